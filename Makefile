@@ -1,0 +1,115 @@
+# benchline - see README.md. The two commands for a new machine are `make demo` and `make check`;
+# both call tools/setup.sh, which installs what is missing or says exactly what to install.
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+BUILD ?= build
+CC ?= cc
+CFLAGS ?= -O2 -g
+GO ?= go
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wswitch-enum -Wundef \
+  -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings \
+  -Wformat=2 -Wvla -Wdouble-promotion -Wnull-dereference -Werror
+# Code written by re2c and Lemon, compiled without the warnings that only hand-written code can heed.
+GENERATED_WARNINGS := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-unused-variable \
+  -Wno-sign-compare -Wno-implicit-fallthrough -Wno-unused-but-set-variable
+DEFINES := -D_GNU_SOURCE -DBENCHLINE_VERSION='"$(VERSION)"'
+INCLUDES := -Iinclude -Isrc -I$(BUILD)/gen
+LIBS := -lcjson -luv -lm
+ALL_CFLAGS = -std=gnu11 $(DEFINES) $(INCLUDES) $(CFLAGS) $(SANITIZERS)
+
+GEN := $(BUILD)/gen
+LIBRARY := $(BUILD)/libbenchline.a
+PROGRAM := $(BUILD)/benchline
+
+CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
+LIB_SOURCES := $(filter-out $(CLI_SOURCES),$(sort $(wildcard src/*/*.c)))
+GENERATED_SOURCES := $(GEN)/go_lexer.c $(GEN)/go_grammar.c $(GEN)/golang_files.c
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(GENERATED_SOURCES:$(GEN)/%.c=$(BUILD)/obj/gen/%.o)
+CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
+
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
+UNIT_PROGRAMS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
+
+.PHONY: all
+all: $(PROGRAM) $(LIBRARY)
+
+$(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
+	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(LIB_OBJECTS)
+	rm -f $@
+	ar rcs $@ $^
+
+# ---- the Go front end: re2c, Lemon, and Go's own Unicode tables ----------------------------------
+
+need = @command -v $(1) >/dev/null || { \
+  echo "benchline: '$(1)' is missing: install the package '$(2)' (make setup does)" >&2; exit 1; }
+
+$(GEN)/unicode.re: grammar/unicode_classes.go
+	$(call need,$(GO),golang-go)
+	@mkdir -p $(@D)
+	GOFLAGS= $(GO) run $< > $@
+
+$(GEN)/go_lexer.c: grammar/go_lexer.re $(GEN)/unicode.re
+	$(call need,re2c,re2c)
+	@mkdir -p $(@D)
+	re2c -W -Werror -Wno-nondeterministic-tags --no-generate-dates -I $(GEN) -o $@ $<
+
+# Lemon writes beside its input and exits 1 on a conflict only after writing, so it works on a copy
+# and nothing is left behind unless it succeeded without one.
+$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y
+	$(call need,lemon,lemon)
+	@mkdir -p $(@D)
+	rm -f $(GEN)/go_grammar.c $(GEN)/go_grammar.h
+	mkdir -p $(GEN)/lemon && cp $< $(GEN)/lemon/go_grammar.y
+	cd $(GEN)/lemon && lemon -q go_grammar.y
+	mv $(GEN)/lemon/go_grammar.h $(GEN)/lemon/go_grammar.c $(GEN)/
+
+$(GEN)/golang_files.c: tools/embed.sh $(wildcard golang/*.go)
+	@mkdir -p $(@D)
+	sh tools/embed.sh golang/*.go > $@
+
+# ---- compiling ----------------------------------------------------------------------------------
+
+# Every object waits for the token codes; the dependency files do the rest.
+$(LIB_OBJECTS) $(CLI_OBJECTS): | $(GEN)/go_grammar.h
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)
+
+# ---- tests --------------------------------------------------------------------------------------
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+
+-include $(UNIT_PROGRAMS:=.d)
+
+.PHONY: setup
+setup:
+	@sh tools/setup.sh
+
+.PHONY: tests
+tests: all $(UNIT_PROGRAMS)
+
+.PHONY: check
+check: setup
+	@$(MAKE) --no-print-directory tests
+	@BUILD=$(BUILD) sh tests/run.sh
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)

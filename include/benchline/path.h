@@ -1,0 +1,32 @@
+/* path.h - names of files and the few things done to whole files. Paths are bytes, as the kernel
+ * has them; nothing here assumes UTF-8. */
+#ifndef BENCHLINE_PATH_H
+#define BENCHLINE_PATH_H
+
+#include "benchline/base.h"
+
+char *bl_path_join(BlArena *arena, const char *dir, const char *name);
+BlStr bl_path_base(const char *path);             /* what follows the last '/' */
+char *bl_path_dir(BlArena *arena, const char *path); /* "." when there is no '/' */
+/* Absolute, links resolved; NULL with errno set when it does not exist. */
+char *bl_path_real(BlArena *arena, const char *path);
+/* `path` as seen from `dir` ("." when equal); `path` itself when it is not inside `dir`. Both
+ * absolute and clean, as bl_path_real() gives them. Points into `path`. */
+const char *bl_path_inside(const char *dir, const char *path);
+bool bl_path_is_dir(const char *path);
+bool bl_path_is_file(const char *path);
+
+/* Reads a whole regular file. 0, or an errno value (EFBIG when longer than `limit` bytes, EISDIR
+ * or EINVAL when it is no regular file). On 0 `out` holds the bytes and a NUL after them. */
+int bl_file_read(const char *path, size_t limit, BlBuf *out);
+/* Writes a new file beside `path` and renames it over, so that readers see the old or the new
+ * bytes, whole. 0 or an errno value. */
+int bl_file_write(const char *path, BlStr bytes);
+/* Creates the folder and its parents. 0 or an errno value. */
+int bl_dir_make(const char *path);
+/* A new private folder under $TMPDIR or /tmp; NULL with errno set. */
+char *bl_dir_temp(BlArena *arena, const char *prefix);
+/* Removes a tree without following links. 0 or the first errno value. */
+int bl_dir_remove(const char *path);
+
+#endif

@@ -1,0 +1,134 @@
+/* results.h - what was measured: the model that `run` fills, `extract` fills from logs, and the
+ * JSON writer prints.
+ *
+ * Strings belong to Results.arena; rows are plain arrays. A number that was not measured is NaN,
+ * never 0: "0 allocs/op" is a finding.
+ */
+#ifndef BENCHLINE_RESULTS_H
+#define BENCHLINE_RESULTS_H
+
+#include <stdio.h>
+
+#include "benchline/base.h"
+
+struct cJSON;
+
+/* What became of one test or one benchmark. The second column is its name in JSON. */
+#define RESULT_STATUSES(X)                                                                         \
+    X(OK, "ok")                       /* measured */                                               \
+    X(FAILED, "failed")               /* the test's own verdict, in some iteration */              \
+    X(SKIPPED, "skipped")             /* the test skipped itself */                                \
+    X(PANICKED, "panicked")           /* the process ended with a Go panic or fatal error */       \
+    X(EXITED, "exited")               /* the process ended in the middle, without a panic */       \
+    X(TIMED_OUT, "timed-out")         /* ended by benchline's watchdog */                          \
+    X(NOT_REPEATABLE, "not-repeatable") /* passed once, then failed in the same process */         \
+    X(NOT_CONVERTED, "not-converted") /* no benchmark could be made of it */                       \
+    X(NOT_RUN, "not-run")             /* its package did not get that far */
+
+typedef enum ResultStatus {
+#define X(name, text) RESULT_##name,
+    RESULT_STATUSES(X)
+#undef X
+        RESULT_STATUS_COUNT
+} ResultStatus;
+
+const char *result_status_name(ResultStatus status);
+
+/* What became of a package. */
+#define RESULT_PACKAGE_STATUSES(X)                                                                 \
+    X(OK, "ok")                     /* built and run to its end */                                 \
+    X(NO_TESTS, "no-tests")         /* nothing to run */                                           \
+    X(SYNTAX_ERROR, "syntax-error") /* a file of it is not Go */                                   \
+    X(BUILD_FAILED, "build-failed")                                                                \
+    X(RUN_FAILED, "run-failed")     /* the test binary ended before or outside its benchmarks */
+
+typedef enum ResultPackageStatus {
+#define X(name, text) RESULT_PACKAGE_##name,
+    RESULT_PACKAGE_STATUSES(X)
+#undef X
+        RESULT_PACKAGE_STATUS_COUNT
+} ResultPackageStatus;
+
+const char *result_package_status_name(ResultPackageStatus status);
+
+/* One metric that has no field of its own: MB/s, or what b.ReportMetric was given. */
+typedef struct ResultMetric {
+    const char *unit; /* as printed: "MB/s", "ns/lookup" */
+    double value;
+} ResultMetric;
+
+typedef struct ResultBenchmark {
+    const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
+    const char *test; /* "TestParse", or NULL for a benchmark that was no test */
+    const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
+    uint32_t line, column;
+    ResultStatus status;
+    const char *reason; /* one line for a person; NULL when status is ok */
+    uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */
+    uint64_t iterations; /* measured; 0: none */
+    /* Per operation. For `run`: the smallest iteration, which is what the code allocates when
+     * nothing else in the process does. For logs: what was printed. NaN: not measured. */
+    double ns_per_op, bytes_per_op, allocs_per_op;
+    /* The median iteration (`run` only, else NaN). */
+    double ns_median, bytes_median, allocs_median;
+    bool noisy; /* iterations still disagreed in allocations after re-measuring */
+    BL_VEC(ResultMetric) metrics;
+} ResultBenchmark;
+
+typedef struct ResultPackage {
+    const char *import_path;
+    const char *dir;    /* as shown to the user; NULL: unknown */
+    const char *module; /* module path; NULL: unknown */
+    ResultPackageStatus status;
+    const char *reason; /* the first thing to read when status is not ok; else NULL */
+    double build_seconds, run_seconds; /* NaN: unknown */
+    BL_VEC(ResultBenchmark) benchmarks; /* in source order */
+} ResultPackage;
+
+typedef struct ResultProject {
+    const char *name;
+    const char *dir; /* NULL: unknown */
+    BL_VEC(ResultPackage) packages;
+} ResultProject;
+
+/* Where and with what it was measured; any string may be NULL: unknown. */
+typedef struct ResultEnvironment {
+    const char *go_version; /* "go1.26.0" */
+    const char *goos, *goarch, *cpu, *kernel;
+    uint64_t cores;
+    const char *started; /* RFC 3339, UTC; NULL when a log does not say */
+} ResultEnvironment;
+
+typedef struct Results {
+    BlArena arena;
+    const char *source; /* "run" or "log" */
+    ResultEnvironment environment;
+    uint64_t iterations; /* asked for; 0: unknown */
+    double wall_seconds; /* NaN: unknown */
+    BL_VEC(ResultProject) projects;
+} Results;
+
+typedef struct ResultTotals {
+    size_t projects, packages, benchmarks;
+    size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
+    size_t by_status[RESULT_STATUS_COUNT];
+} ResultTotals;
+
+void results_init(Results *results, const char *source);
+void results_free(Results *results);
+/* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
+ * same array is added. Strings are copied. */
+ResultProject *results_add_project(Results *results, const char *name, const char *dir);
+ResultPackage *results_add_package(Results *results, ResultProject *project,
+                                   const char *import_path);
+ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package, const char *name);
+ResultTotals results_totals(const Results *results);
+
+/* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */
+struct cJSON *results_to_json(const Results *results);
+/* Writes it, indented, with a newline at the end. 0 or an errno value. */
+int results_write_json(const Results *results, FILE *out);
+/* The table that `run` and `extract` print for people. */
+void results_print(const Results *results, bool colour, FILE *out);
+
+#endif
