@@ -59,7 +59,7 @@ $(GEN)/unicode.re: grammar/unicode_classes.go
 $(GEN)/go_lexer.c: grammar/go_lexer.re $(GEN)/unicode.re
 	$(call need,re2c,re2c)
 	@mkdir -p $(@D)
-	re2c -W -Werror -Wno-nondeterministic-tags --no-generate-dates -I $(GEN) -o $@ $<
+	re2c -W -Werror -Wno-nondeterministic-tags --no-generation-date -I $(GEN) -o $@ $<
 
 # Lemon writes beside its input and exits 1 on a conflict only after writing, so it works on a copy
 # and nothing is left behind unless it succeeded without one.

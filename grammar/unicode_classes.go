@@ -38,6 +38,8 @@ func printClass(out *bufio.Writer, name string, table *unicode.RangeTable) {
 func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
+	fmt.Fprintln(out, "/*!re2c")
 	printClass(out, "unicode_letter", unicode.L)
 	printClass(out, "unicode_digit", unicode.Nd)
+	fmt.Fprintln(out, "*/")
 }

@@ -7,11 +7,15 @@
 #ifndef BENCHLINE_RESULTS_H
 #define BENCHLINE_RESULTS_H
 
+#include <math.h>
 #include <stdio.h>
 
 #include "benchline/base.h"
 
 struct cJSON;
+
+/* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
+#define RESULT_UNKNOWN ((double)NAN)
 
 /* What became of one test or one benchmark. The second column is its name in JSON. */
 #define RESULT_STATUSES(X)                                                                         \
@@ -76,7 +80,7 @@ typedef struct ResultBenchmark {
 } ResultBenchmark;
 
 typedef struct ResultPackage {
-    const char *import_path;
+    const char *import_path; /* NULL: a log that does not say */
     const char *dir;    /* as shown to the user; NULL: unknown */
     const char *module; /* module path; NULL: unknown */
     ResultPackageStatus status;

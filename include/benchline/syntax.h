@@ -29,7 +29,7 @@
     X(FieldList)      /* fields:Field* */                                                          \
     X(Field)          /* names:Ident{aux} type [tag:BasicLit] */                                   \
     X(Ident)          /* aux is the symbol; see go_binding() */                                    \
-    X(BasicLit)       /* op is the literal's token */                                              \
+    X(BasicLit)       /* op is the kind of literal */                                              \
     X(FuncLit)        /* type:FuncType body:BlockStmt */                                           \
     X(CompositeLit)   /* [type] elements* */                                                       \
     X(ParenExpr)      /* x */                                                                      \
@@ -38,7 +38,7 @@
     X(IndexListExpr)  /* x indices* */                                                             \
     X(SliceExpr)      /* x [low] [high] [max] */                                                   \
     X(TypeAssertExpr) /* x [type]; without one it is x.(type) */                                   \
-    X(CallExpr)       /* fun args*; GO_HAS_ELLIPSIS for f(x...) */                                 \
+    X(CallExpr)       /* fun args*; aux is the offset of the parenthesis */                               \
     X(StarExpr)       /* x */                                                                      \
     X(UnaryExpr)      /* x; op */                                                                  \
     X(BinaryExpr)     /* x y; op, aux is the operator's offset */                                  \
@@ -107,8 +107,28 @@ enum {
     GO_HAS_PARENS = 8,    /* GenDecl: it is a group */
     GO_DECLARES = 2,      /* Ident: it declares what it names */
     GO_UNRESOLVED = 4,    /* Ident: looked up in the file's scopes and not found */
-    GO_LINE_BREAK = 128,  /* reserved for the parser */
 };
+
+/* What GoNode.op says: the exact operator, keyword or kind of literal, as it is written in Go. */
+#define GO_OPS(X)                                                                                  \
+    X(NONE, "") X(INT, "integer literal") X(FLOAT, "floating-point literal")                      \
+    X(IMAG, "imaginary literal") X(CHAR, "rune literal") X(STRING, "string literal")              \
+    X(ADD, "+") X(SUB, "-") X(MUL, "*") X(QUO, "/") X(REM, "%") X(AND, "&") X(OR, "|")             \
+    X(XOR, "^") X(SHL, "<<") X(SHR, ">>") X(AND_NOT, "&^") X(LAND, "&&") X(LOR, "||")              \
+    X(ARROW, "<-") X(INC, "++") X(DEC, "--") X(EQL, "==") X(LSS, "<") X(GTR, ">") X(NOT, "!")      \
+    X(TILDE, "~") X(NEQ, "!=") X(LEQ, "<=") X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=")            \
+    X(ADD_ASSIGN, "+=") X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=") X(QUO_ASSIGN, "/=")                \
+    X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=") X(OR_ASSIGN, "|=") X(XOR_ASSIGN, "^=")                 \
+    X(SHL_ASSIGN, "<<=") X(SHR_ASSIGN, ">>=") X(AND_NOT_ASSIGN, "&^=") X(IMPORT, "import")         \
+    X(CONST, "const") X(TYPE, "type") X(VAR, "var") X(BREAK, "break") X(CONTINUE, "continue")      \
+    X(GOTO, "goto") X(FALLTHROUGH, "fallthrough")
+
+typedef enum GoOp {
+#define X(name, text) GO_OP_##name,
+    GO_OPS(X)
+#undef X
+        GO_OP_COUNT
+} GoOp;
 
 /* A node is known by its number in GoFile.nodes; 0 is no node. */
 typedef uint32_t GoRef;
@@ -116,7 +136,7 @@ typedef uint32_t GoRef;
 typedef struct GoNode {
     uint8_t kind;   /* GoKind */
     uint8_t flags;
-    uint16_t op;    /* token code, for kinds that say so */
+    uint16_t op;    /* GoOp, for kinds that say so */
     uint32_t start; /* offset of the first byte */
     uint32_t end;   /* offset after the last byte */
     GoRef first;    /* first child; for an Ident the declaring Ident (see go_binding) */
@@ -217,7 +237,7 @@ static inline GoSym go_sym(const GoFile *file, GoRef ident)
     return file->nodes[ident].aux;
 }
 const char *go_kind_name(GoKind kind);
-const char *go_token_name(unsigned op); /* as it is written in Go: "+=", "func" */
+const char *go_op_name(GoOp op); /* as it is written in Go: "+=", "const" */
 
 /* Named children. */
 GoRef go_func_name(const GoFile *file, GoRef func_decl);

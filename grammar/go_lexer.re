@@ -1,0 +1,256 @@
+/* go_lexer.re - the lexical elements of Go, for re2c (Go specification, "Lexical elements").
+ *
+ * Every token is a slice of the source. re2c turns the rules below into one deterministic
+ * automaton; the longest match wins, and of two equally long ones the rule that stands first. The
+ * malformed literals rely on that: the general shape of a number stands after the exact ones, so it
+ * matches only what no exact rule matched as far, and a C function then says what is wrong with it.
+ *
+ * The source ends with a NUL byte that is not part of it (lexer->limit points there). The automaton
+ * therefore never needs a bounds check; only the rule for NUL asks whether this one is the end.
+ * Bodies of comments and raw strings are skipped with memchr, which is many times faster than an
+ * automaton; the parser has made sure before that they hold valid UTF-8 and no NUL.
+ */
+#include "syntax/lexer.h"
+
+#include "go_grammar.h"
+
+/*!include:re2c "unicode.re" */
+
+void go_lexer_init(GoLexer *lexer, GoFile *file)
+{
+    const unsigned char *begin = (const unsigned char *)file->source.ptr;
+    *lexer = (GoLexer){.begin = begin, .cursor = begin, .limit = begin + file->source.len,
+                       .previous = T_SEMI, .file = file};
+    if (bl_str_starts(file->source, BL_STR("\xEF\xBB\xBF")))
+        lexer->cursor += 3; /* a byte order mark may open a file */
+}
+
+/* Tokens that end a statement when a line ends after them stand first in go_grammar.y. */
+static inline bool ends_statement(int code)
+{
+    return code <= T_RBRACE;
+}
+
+static int illegal(GoLexer *lexer, const unsigned char *at, const char *error)
+{
+    if (!lexer->error) {
+        lexer->error = error;
+        lexer->error_at = (uint32_t)(at - lexer->begin);
+    }
+    return T_ILLEGAL;
+}
+
+static void add_comment(GoLexer *lexer, const unsigned char *start, const unsigned char *end)
+{
+    GoComment comment = {(uint32_t)(start - lexer->begin), (uint32_t)(end - lexer->begin)};
+    bl_vec_push(&lexer->file->comments, comment);
+}
+
+/* The byte after the closing star and slash, or NULL. `from` stands after the opening ones. */
+static const unsigned char *comment_end(const GoLexer *lexer, const unsigned char *from)
+{
+    for (;;) {
+        from = memchr(from, '*', (size_t)(lexer->limit - from));
+        if (!from)
+            return NULL;
+        if (*++from == '/')
+            return from + 1;
+    }
+}
+
+static bool line_directive_ok(GoLexer *lexer, const unsigned char *start, const unsigned char *end)
+{
+    bool may_be = end - start > 7 && memcmp(start + 2, "line ", 5) == 0 &&
+                  (start[1] == '*' || start == lexer->begin || start[-1] == '\n');
+    return !may_be || go_check_line_directive(lexer, (uint32_t)(start - lexer->begin),
+                                              (uint32_t)(end - lexer->begin));
+}
+
+#define RETURN(token_code, token_value)                                                            \
+    do {                                                                                           \
+        code = (token_code);                                                                       \
+        token->value = (uint32_t)(token_value);                                                    \
+        goto done;                                                                                 \
+    } while (0)
+
+int go_lex(GoLexer *lexer, GoToken *token)
+{
+    const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
+    int code;
+next:
+    start = YYCURSOR;
+    /*!re2c
+    re2c:define:YYCTYPE = "unsigned char";
+    re2c:yyfill:enable = 0;
+    re2c:encoding:utf8 = 1;
+
+    letter = [a-zA-Z_] | unicode_letter;
+    digit  = [0-9] | unicode_digit;
+
+    // ---- numbers (Go specification, "Integer literals", "Floating-point literals") ----
+    digits   = [0-9] ("_"? [0-9])*;
+    hexdigit = [0-9a-fA-F];
+    mantissa = hexdigit ("_"? hexdigit)*;
+    decimal  = "0" | [1-9] ("_"? [0-9])*;
+    binary   = "0" [bB] ("_"? [01])+;
+    octal    = "0" [oO]? ("_"? [0-7])+;
+    hex      = "0" [xX] ("_"? hexdigit)+;
+    exponent = [eE] [+-]? digits;
+    float    = digits "." digits? exponent? | digits exponent | "." digits exponent?;
+    hexfloat = "0" [xX] ("_"? mantissa "."? | "_"? mantissa "." mantissa | "." mantissa)
+               [pP] [+-]? digits;
+    integer  = decimal | binary | octal | hex;
+
+    // What a reader would take for a number, right or wrong.
+    number_shape =
+        ( "0" [xX] [0-9a-fA-F_]* ("." [0-9a-fA-F_]*)? ([pP] [+-]? [0-9_]*)?
+        | ("0" [bBoO] [0-9_]* ("." [0-9_]*)? | [0-9] [0-9_]* ("." [0-9_]*)? | "." [0-9] [0-9_]*)
+          ([eEpP] [+-]? [0-9_]*)?
+        ) "i"?;
+
+    // ---- runes and strings ----
+    unicode4 = [0-9a-cA-Ce-fE-F] hexdigit{3} | [dD] [0-7] hexdigit{2};
+    escape   = "\\" ( [abfnrtv\\] | [0-3] [0-7] [0-7] | "x" hexdigit{2} | "u" unicode4
+                    | "U" ("0000" unicode4 | "000" [1-9a-fA-F] hexdigit{4} | "0010" hexdigit{4}) );
+
+    [ \t\r]+    { goto next; }
+    "\n"        { if (ends_statement(lexer->previous)) RETURN(T_SEMI, GO_OP_NONE); goto next; }
+    "//"        {
+        YYCURSOR = memchr(YYCURSOR, '\n', (size_t)(lexer->limit - YYCURSOR));
+        if (!YYCURSOR)
+            YYCURSOR = lexer->limit;
+        if (!line_directive_ok(lexer, start, YYCURSOR))
+            RETURN(T_ILLEGAL, 0);
+        add_comment(lexer, start, YYCURSOR);
+        goto next; // the line's end decides about a semicolon
+    }
+    "/*"        {
+        const unsigned char *end = comment_end(lexer, YYCURSOR);
+        if (!end) {
+            YYCURSOR = lexer->limit;
+            RETURN(illegal(lexer, start, "comment not terminated: expected a closing */"), 0);
+        }
+        YYCURSOR = end;
+        if (!line_directive_ok(lexer, start, end))
+            RETURN(T_ILLEGAL, 0);
+        add_comment(lexer, start, end);
+        // A comment with line ends in it acts like a line's end.
+        if (ends_statement(lexer->previous) && memchr(start, '\n', (size_t)(end - start)))
+            RETURN(T_SEMI, GO_OP_NONE);
+        goto next;
+    }
+    "\x00"      {
+        YYCURSOR--;
+        if (YYCURSOR != lexer->limit) {
+            YYCURSOR++;
+            RETURN(illegal(lexer, start, "illegal character NUL"), 0);
+        }
+        if (ends_statement(lexer->previous))
+            RETURN(T_SEMI, GO_OP_NONE);
+        RETURN(0, 0);
+    }
+
+    integer              { RETURN(T_LITERAL, GO_OP_INT); }
+    float | hexfloat     { RETURN(T_LITERAL, GO_OP_FLOAT); }
+    (integer | float | hexfloat | digits) "i" { RETURN(T_LITERAL, GO_OP_IMAG); }
+    number_shape         {
+        go_explain_number(lexer, (uint32_t)(start - lexer->begin),
+                          (uint32_t)(YYCURSOR - lexer->begin));
+        RETURN(T_ILLEGAL, 0);
+    }
+    ['] ([^'\\\n\x00] | escape | "\\'") [']  { RETURN(T_LITERAL, GO_OP_CHAR); }
+    [']         {
+        go_explain_quoted(lexer, (uint32_t)(start - lexer->begin));
+        RETURN(T_ILLEGAL, 0);
+    }
+    ["]         { goto string; }
+    "`"         {
+        YYCURSOR = memchr(YYCURSOR, '`', (size_t)(lexer->limit - YYCURSOR));
+        if (!YYCURSOR) {
+            YYCURSOR = lexer->limit;
+            RETURN(illegal(lexer, start, "raw string literal not terminated: expected a closing `"),
+                   0);
+        }
+        YYCURSOR++;
+        RETURN(T_STRING, GO_OP_STRING);
+    }
+
+    "break"       { RETURN(T_BREAK, GO_OP_BREAK); }
+    "case"        { RETURN(T_CASE, 0); }
+    "chan"        { RETURN(T_CHAN, 0); }
+    "const"       { RETURN(T_CONST, GO_OP_CONST); }
+    "continue"    { RETURN(T_CONTINUE, GO_OP_CONTINUE); }
+    "default"     { RETURN(T_DEFAULT, 0); }
+    "defer"       { RETURN(T_DEFER, 0); }
+    "else"        { RETURN(T_ELSE, 0); }
+    "fallthrough" { RETURN(T_FALLTHROUGH, GO_OP_FALLTHROUGH); }
+    "for"         { RETURN(T_FOR, 0); }
+    "func"        { RETURN(T_FUNC, 0); }
+    "go"          { RETURN(T_GO, 0); }
+    "goto"        { RETURN(T_GOTO, GO_OP_GOTO); }
+    "if"          { RETURN(T_IF, 0); }
+    "import"      { RETURN(T_IMPORT, GO_OP_IMPORT); }
+    "interface"   { RETURN(T_INTERFACE, 0); }
+    "map"         { RETURN(T_MAP, 0); }
+    "package"     { RETURN(T_PACKAGE, 0); }
+    "range"       { RETURN(T_RANGE, 0); }
+    "return"      { RETURN(T_RETURN, 0); }
+    "select"      { RETURN(T_SELECT, 0); }
+    "struct"      { RETURN(T_STRUCT, 0); }
+    "switch"      { RETURN(T_SWITCH, 0); }
+    "type"        { RETURN(T_TYPE, GO_OP_TYPE); }
+    "var"         { RETURN(T_VAR, GO_OP_VAR); }
+
+    letter (letter | digit)* {
+        RETURN(T_IDENT, go_intern(lexer->file->symbols, (const char *)start,
+                                  (size_t)(YYCURSOR - start)));
+    }
+
+    "("   { RETURN(T_LPAREN, 0); }      ")"   { RETURN(T_RPAREN, 0); }
+    "["   { RETURN(T_LBRACK, 0); }      "]"   { RETURN(T_RBRACK, 0); }
+    "{"   { RETURN(T_LBRACE, 0); }      "}"   { RETURN(T_RBRACE, 0); }
+    ","   { RETURN(T_COMMA, 0); }       ";"   { RETURN(T_SEMI, 0); }
+    "."   { RETURN(T_DOT, 0); }         "..." { RETURN(T_ELLIPSIS, 0); }
+    ":"   { RETURN(T_COLON, 0); }       ":="  { RETURN(T_DEFINE, GO_OP_DEFINE); }
+    "="   { RETURN(T_ASSIGN, GO_OP_ASSIGN); }
+    "++"  { RETURN(T_INCDEC, GO_OP_INC); }    "--"  { RETURN(T_INCDEC, GO_OP_DEC); }
+    "<-"  { RETURN(T_ARROW, GO_OP_ARROW); }
+    "||"  { RETURN(T_LOR, GO_OP_LOR); }       "&&"  { RETURN(T_LAND, GO_OP_LAND); }
+    "=="  { RETURN(T_COMPARE, GO_OP_EQL); }   "!="  { RETURN(T_COMPARE, GO_OP_NEQ); }
+    "<"   { RETURN(T_COMPARE, GO_OP_LSS); }   "<="  { RETURN(T_COMPARE, GO_OP_LEQ); }
+    ">"   { RETURN(T_COMPARE, GO_OP_GTR); }   ">="  { RETURN(T_COMPARE, GO_OP_GEQ); }
+    "+"   { RETURN(T_ADD, GO_OP_ADD); }       "-"   { RETURN(T_ADD, GO_OP_SUB); }
+    "^"   { RETURN(T_ADD, GO_OP_XOR); }       "|"   { RETURN(T_OR, GO_OP_OR); }
+    "*"   { RETURN(T_STAR, GO_OP_MUL); }      "&"   { RETURN(T_AND, GO_OP_AND); }
+    "/"   { RETURN(T_MUL, GO_OP_QUO); }       "%"   { RETURN(T_MUL, GO_OP_REM); }
+    "<<"  { RETURN(T_MUL, GO_OP_SHL); }       ">>"  { RETURN(T_MUL, GO_OP_SHR); }
+    "&^"  { RETURN(T_MUL, GO_OP_AND_NOT); }
+    "!"   { RETURN(T_NOT, GO_OP_NOT); }       "~"   { RETURN(T_TILDE, GO_OP_TILDE); }
+    "+="  { RETURN(T_ASSIGN_OP, GO_OP_ADD_ASSIGN); }  "-="  { RETURN(T_ASSIGN_OP, GO_OP_SUB_ASSIGN); }
+    "*="  { RETURN(T_ASSIGN_OP, GO_OP_MUL_ASSIGN); }  "/="  { RETURN(T_ASSIGN_OP, GO_OP_QUO_ASSIGN); }
+    "%="  { RETURN(T_ASSIGN_OP, GO_OP_REM_ASSIGN); }  "&="  { RETURN(T_ASSIGN_OP, GO_OP_AND_ASSIGN); }
+    "|="  { RETURN(T_ASSIGN_OP, GO_OP_OR_ASSIGN); }   "^="  { RETURN(T_ASSIGN_OP, GO_OP_XOR_ASSIGN); }
+    "<<=" { RETURN(T_ASSIGN_OP, GO_OP_SHL_ASSIGN); }  ">>=" { RETURN(T_ASSIGN_OP, GO_OP_SHR_ASSIGN); }
+    "&^=" { RETURN(T_ASSIGN_OP, GO_OP_AND_NOT_ASSIGN); }
+
+    *     { RETURN(illegal(lexer, start, "illegal character"), 0); }
+    */
+
+string: // the inside of an interpreted string; its bytes are known to be valid UTF-8
+    /*!re2c
+    re2c:encoding:utf8 = 0;
+    [^"\\\n\x00]+       { goto string; }
+    escape | "\\" ["]   { goto string; }
+    ["]                 { RETURN(T_STRING, GO_OP_STRING); }
+    *                   {
+        go_explain_quoted(lexer, (uint32_t)(start - lexer->begin));
+        RETURN(T_ILLEGAL, 0);
+    }
+    */
+done:
+    token->start = (uint32_t)(start - lexer->begin);
+    token->end = (uint32_t)(YYCURSOR - lexer->begin);
+    lexer->cursor = YYCURSOR;
+    lexer->previous = code;
+    return code;
+}

@@ -1,0 +1,48 @@
+/* extractor.h - what `go test -bench` printed, read back into results.
+ *
+ * Plain output, -v output and -json output (test2json events) are all read, told apart by
+ * themselves, with several packages in one log, tests that print in the middle of a benchmark's
+ * line, failed builds, panics, timeouts and carriage returns. The log is read in one pass, in
+ * pieces of any size, and the outcome does not depend on where the pieces are cut. Memory grows
+ * with the results and the problems found, not with the log: of a line longer than EXTRACT_LINE_MAX
+ * bytes the middle is left out.
+ *
+ * What becomes of a log:
+ * - Each log is one project, named as the log is; its packages stand in the order in which they
+ *   began, its benchmarks in the order in which they ended.
+ * - Every result line is one row: -count=5 gives five rows of the same name. Two runs of one
+ *   package in one log are one package with the rows of both.
+ * - The name loses the GOMAXPROCS suffix ("-8"), which becomes `procs`; see bench_names.h for how a
+ *   suffix is told from a name that ends in digits.
+ * - A benchmark that was named and then took its process down is the culprit and gets a row with
+ *   that status; its package is run-failed.
+ * - A parent of sub-benchmarks has no row of its own, unless it failed with a message of its own.
+ *
+ * A line that begins like a result but is none is an error in `diags`, with its position in the
+ * log; so is a log in which nothing of `go test` can be found.
+ */
+#ifndef BENCHLINE_EXTRACTOR_H
+#define BENCHLINE_EXTRACTOR_H
+
+#include "benchline/diag.h"
+#include "benchline/results.h"
+
+enum { EXTRACT_LINE_MAX = 1 << 20 };
+
+typedef struct Extractor Extractor;
+
+/* Begins a log: a new project in `results`. `name` is what diagnostics call the log, and is copied.
+ * `results` and `diags` are borrowed until extract_finish(); nothing else may add projects to
+ * `results` in between. */
+Extractor *extract_begin(Results *results, const char *name, BlDiags *diags);
+/* The next `len` bytes of the log. */
+void extract_feed(Extractor *extractor, const char *bytes, size_t len);
+/* Ends the log and frees the extractor. False when it was no output of `go test`, which `diags`
+ * then says. */
+bool extract_finish(Extractor *extractor);
+
+/* A whole file, or standard input for "-". False when it could not be read or was no log; `diags`
+ * says why. What was read before an error is kept. */
+bool extract_file(Results *results, const char *path, BlDiags *diags);
+
+#endif

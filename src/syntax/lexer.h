@@ -1,0 +1,39 @@
+/* lexer.h - source bytes to tokens (grammar/go_lexer.re).
+ *
+ * The lexer knows Go's lexical elements and one thing more, the token before, because a line's end
+ * is a semicolon or nothing depending on it (Go specification, "Semicolons"). What `{` means in a
+ * statement header it does not know: that is the feed's business (feed.h).
+ */
+#ifndef BENCHLINE_LEXER_H
+#define BENCHLINE_LEXER_H
+
+#include "benchline/syntax.h"
+
+typedef struct GoToken {
+    uint32_t start, end; /* offsets */
+    uint32_t value;      /* T_IDENT: its GoSym; operators, literals, keywords: their GoOp */
+} GoToken;
+
+typedef struct GoLexer {
+    const unsigned char *begin, *cursor, *limit; /* *limit is a NUL */
+    int previous;                                /* code of the token before */
+    GoFile *file;                                /* takes comments and symbols */
+    /* The first lexical error: its text, and the byte it is about. */
+    const char *error;
+    uint32_t error_at;
+} GoLexer;
+
+void go_lexer_init(GoLexer *lexer, GoFile *file);
+
+/* The next token: its code (T_... of go_grammar.h) and `token`. 0 at the end of the source,
+ * T_ILLEGAL once after a lexical error, with lexer->error set. */
+int go_lex(GoLexer *lexer, GoToken *token);
+
+/* Explains a malformed literal (the lexer knows only that it is one): sets error and error_at. */
+void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end);
+void go_explain_quoted(GoLexer *lexer, uint32_t start);
+/* Checks the numbers of a comment that has the form of a line directive; on a bad one sets error
+ * and error_at and returns false. */
+bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end);
+
+#endif

@@ -1,0 +1,249 @@
+/* literals.c - what is wrong with a malformed literal or line directive.
+ *
+ * The lexer's automaton only tells right from wrong; these functions run once, on the one literal
+ * that stopped the parse, and find the sentence a person needs. Where go/scanner points at a byte
+ * inside the literal, so do they.
+ */
+#include "syntax/lexer.h"
+
+static void set_error(GoLexer *lexer, uint32_t at, const char *error)
+{
+    if (lexer->error)
+        return;
+    lexer->error = error;
+    lexer->error_at = at;
+}
+
+static bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+}
+
+/* ---- numbers --------------------------------------------------------------------------------- */
+
+typedef struct Number {
+    const unsigned char *text;
+    uint32_t start, end; /* offsets in the source; text[0] is at start */
+    unsigned base;
+    bool has_digits;
+    bool is_float;
+    uint32_t bad_digit; /* offset of the first digit the base does not have; 0: none */
+} Number;
+
+/* Digits and underscores from `at`; the offset after them. */
+static uint32_t scan_digits(Number *n, const unsigned char *source, uint32_t at)
+{
+    for (; at < n->end; at++) {
+        unsigned char c = lower(source[at]);
+        bool digit = is_digit(c) || (n->base == 16 && c >= 'a' && c <= 'f');
+        if (!digit && c != '_')
+            break;
+        n->has_digits |= digit;
+        if (is_digit(c) && (unsigned)(c - '0') >= n->base && !n->bad_digit)
+            n->bad_digit = at;
+    }
+    return at;
+}
+
+static unsigned base_of(const unsigned char *text)
+{
+    if (text[0] != '0')
+        return 10;
+    switch (lower(text[1])) {
+    case 'x':
+        return 16;
+    case 'b':
+        return 2;
+    case 'o':
+        return 8;
+    default:
+        return is_digit(text[1]) || text[1] == '_' ? 8 : 10;
+    }
+}
+
+void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
+{
+    const unsigned char *source = lexer->begin;
+    Number n = {.text = source + start, .start = start, .end = end, .base = base_of(source + start)};
+    bool prefixed = n.text[0] == '0' && n.base != 10 && !is_digit(n.text[1]) && n.text[1] != '_';
+    uint32_t at = scan_digits(&n, source, prefixed ? start + 2 : start);
+    if (at < end && source[at] == '.') {
+        n.is_float = true;
+        if (prefixed && n.base != 16) {
+            set_error(lexer, at, "invalid radix point: only decimal and hexadecimal numbers have one");
+            return;
+        }
+        at = scan_digits(&n, source, at + 1);
+    }
+    if (!n.has_digits) {
+        set_error(lexer, start, "number has no digits after its prefix");
+        return;
+    }
+    unsigned char letter = at < end ? lower(source[at]) : 0;
+    if (letter == 'e' || letter == 'p') {
+        n.is_float = true;
+        if (letter == 'e' && prefixed) {
+            set_error(lexer, at, "'e' exponent requires a decimal mantissa");
+            return;
+        }
+        if (letter == 'p' && n.base != 16) {
+            set_error(lexer, at, "'p' exponent requires a hexadecimal mantissa");
+            return;
+        }
+        Number exponent = {.end = end, .base = 10};
+        at += at + 1 < end && (source[at + 1] == '+' || source[at + 1] == '-') ? 2 : 1;
+        scan_digits(&exponent, source, at);
+        if (!exponent.has_digits) {
+            set_error(lexer, start, "exponent has no digits");
+            return;
+        }
+    } else if (n.base == 16 && n.is_float) {
+        set_error(lexer, start, "hexadecimal floating-point number requires a 'p' exponent");
+        return;
+    }
+    if (n.bad_digit && !n.is_float)
+        set_error(lexer, n.bad_digit,
+                  n.base == 2 ? "invalid digit in binary number" : "invalid digit in octal number");
+    else
+        set_error(lexer, start, "'_' must separate successive digits");
+}
+
+/* ---- runes and strings ------------------------------------------------------------------------ */
+
+static unsigned hex_value(unsigned char c)
+{
+    c = lower(c);
+    if (is_digit(c))
+        return (unsigned)(c - '0');
+    return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+}
+
+/* Looks at the escape whose backslash is at `at`. NULL when it is fine; else the error, and where
+ * in *where. *after is the offset after the escape. */
+static const char *check_escape(const unsigned char *source, uint32_t at, unsigned char quote,
+                                uint32_t *after, uint32_t *where)
+{
+    unsigned char c = source[at + 1];
+    unsigned base = 16, count = 0;
+    uint32_t digits = at + 2, limit = 0x10FFFF;
+    *where = at;
+    *after = digits;
+    if (c == quote || (c && strchr("abfnrtv\\", c)))
+        return NULL;
+    if (c >= '0' && c <= '7') {
+        base = 8, count = 3, digits = at + 1, limit = 255;
+    } else if (c == 'x') {
+        count = 2, limit = 255;
+    } else if (c == 'u') {
+        count = 4;
+    } else if (c == 'U') {
+        count = 8;
+    } else {
+        return "unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)";
+    }
+    uint32_t value = 0;
+    for (unsigned i = 0; i < count; i++) {
+        unsigned digit = hex_value(source[digits + i]);
+        if (digit >= base) {
+            *where = digits + i;
+            return "illegal character in escape sequence: expected another digit";
+        }
+        value = value * base + digit;
+    }
+    *after = digits + count;
+    if (value > limit || (count >= 4 && value >= 0xD800 && value < 0xE000))
+        return limit == 255 ? "escape sequence is larger than a byte"
+                            : "escape sequence is an invalid Unicode code point";
+    return NULL;
+}
+
+void go_explain_quoted(GoLexer *lexer, uint32_t start)
+{
+    const unsigned char *source = lexer->begin;
+    uint32_t limit = (uint32_t)(lexer->limit - lexer->begin);
+    unsigned char quote = source[start];
+    uint32_t at = start + 1, runes = 0;
+    while (at < limit && source[at] != '\n' && source[at] != quote) {
+        if (source[at] == '\\') {
+            uint32_t where;
+            const char *error = check_escape(source, at, quote, &at, &where);
+            if (error) {
+                set_error(lexer, where, error);
+                return;
+            }
+        } else {
+            at++;
+            while ((source[at] & 0xC0) == 0x80)
+                at++;
+        }
+        runes++;
+    }
+    if (at >= limit || source[at] == '\n')
+        set_error(lexer, start, quote == '"' ? "string literal not terminated: expected a closing \""
+                                             : "rune literal not terminated: expected a closing '");
+    else
+        set_error(lexer, start, runes == 0 ? "empty rune literal: expected one character"
+                                           : "more than one character in rune literal "
+                                             "(strings take double quotes)");
+}
+
+/* ---- line directives (go doc cmd/compile, "Compiler Directives") ------------------------------- */
+
+enum { MAX_LINE_OR_COLUMN = 1 << 30 };
+
+/* The number after the last ':' of text[0..len). Returns the offset after that ':', 0 when there is
+ * no ':'; *valid tells whether it is a number and *value what it is, capped. */
+static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_t *value, bool *valid)
+{
+    uint32_t digits = len;
+    while (digits > 0 && text[digits - 1] != ':')
+        digits--;
+    *value = 0;
+    *valid = digits < len;
+    for (uint32_t i = digits; i < len; i++) {
+        if (!is_digit(text[i]))
+            *valid = false;
+        else if (*value <= MAX_LINE_OR_COLUMN)
+            *value = *value * 10 + (uint64_t)(text[i] - '0');
+    }
+    return digits;
+}
+
+bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end)
+{
+    const unsigned char *source = lexer->begin;
+    if (source[start + 1] == '*')
+        end -= 2;
+    else if (source[end - 1] == '\r')
+        end--;
+    uint32_t base = start + 7;
+    if (base > end)
+        return true;
+    const unsigned char *text = source + base;
+    uint64_t last, before;
+    bool last_ok, before_ok;
+    uint32_t last_at = trailing_number(text, end - base, &last, &last_ok);
+    if (last_at == 0)
+        return true; /* no ':', so it is a comment that happens to begin with "line " */
+    if (!last_ok) {
+        set_error(lexer, base + last_at, "invalid line number in line directive");
+        return false;
+    }
+    uint32_t before_at = trailing_number(text, last_at - 1, &before, &before_ok);
+    uint64_t line = before_ok && before_at ? before : last;
+    if (before_ok && before_at && (last == 0 || last > MAX_LINE_OR_COLUMN)) {
+        set_error(lexer, base + last_at, "invalid column number in line directive");
+        return false;
+    }
+    if (line == 0 || line > MAX_LINE_OR_COLUMN) {
+        set_error(lexer, base + (before_ok && before_at ? before_at : last_at),
+                  "invalid line number in line directive");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,235 @@
+/* parser.h - what the grammar's actions are made of: building nodes, linking children, and the
+ * checks that go/parser makes and a context-free grammar cannot.
+ *
+ * An action builds a node from its span and the list of its children. Children are linked through
+ * GoNode.next; the last one's link leads back to the parent (GO_LAST), so that any subtree can be
+ * walked without a stack however deep it is.
+ */
+#ifndef BENCHLINE_PARSER_H
+#define BENCHLINE_PARSER_H
+
+#include "syntax/feed.h"
+
+/* Nodes in a row, linked but without a parent yet. */
+typedef struct GoList {
+    GoRef first, last;
+    uint32_t count;
+} GoList;
+
+typedef struct GoLiteralHead {
+    GoRef type;
+    uint32_t open;
+} GoLiteralHead;
+
+typedef struct GoParser {
+    GoFile *file;
+    GoFeed feed;
+    int code;       /* the token the grammar looks at */
+    GoToken token;
+    bool failed;    /* the first syntax error was found: */
+    uint32_t error_at;
+    BlBuf error;
+} GoParser;
+
+/* Notes a syntax error; the one that comes first in the order of parsing is kept. */
+void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
+/* A token that the grammar has no use for here: says what was found and what was expected. */
+void go_unexpected(GoParser *p, const void *grammar);
+void go_node_grow(GoFile *file);
+
+/* ---- nodes and lists -------------------------------------------------------------------------- */
+
+static inline GoNode *at(GoParser *p, GoRef ref)
+{
+    return &p->file->nodes[ref];
+}
+
+static const GoList NO_LIST = {0, 0, 0};
+
+/* Adds a node (or nothing, when it is 0) to the end of a list. */
+static inline GoList add(GoParser *p, GoList list, GoRef ref)
+{
+    if (!ref)
+        return list;
+    if (list.count)
+        at(p, list.last)->next = ref;
+    else
+        list.first = ref;
+    list.last = ref;
+    list.count++;
+    return list;
+}
+
+static inline GoList list1(GoParser *p, GoRef a)
+{
+    return add(p, NO_LIST, a);
+}
+
+static inline GoList list2(GoParser *p, GoRef a, GoRef b)
+{
+    return add(p, list1(p, a), b);
+}
+
+static inline GoList list3(GoParser *p, GoRef a, GoRef b, GoRef c)
+{
+    return add(p, list2(p, a, b), c);
+}
+
+static inline GoList join(GoParser *p, GoList a, GoList b)
+{
+    if (!a.count)
+        return b;
+    if (b.count) {
+        at(p, a.last)->next = b.first;
+        a.last = b.last;
+        a.count += b.count;
+    }
+    return a;
+}
+
+/* A new node around its children. */
+static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, GoList children)
+{
+    GoFile *file = p->file;
+    if (file->node_count == file->node_cap)
+        go_node_grow(file);
+    GoRef ref = file->node_count++;
+    file->nodes[ref] = (GoNode){.kind = (uint8_t)kind, .start = start, .end = end,
+                                .first = children.first};
+    /* A node may have been the last child of something else before the grammar knew better. */
+    for (GoRef child = children.first; child && child != children.last; child = at(p, child)->next)
+        at(p, child)->flags &= (uint8_t)~GO_LAST;
+    if (children.last) {
+        at(p, children.last)->next = ref;
+        at(p, children.last)->flags |= GO_LAST;
+    }
+    return ref;
+}
+
+static inline GoRef mk_op(GoParser *p, GoKind kind, uint32_t start, uint32_t end, GoList children,
+                          uint32_t op, uint32_t aux)
+{
+    GoRef ref = mk(p, kind, start, end, children);
+    at(p, ref)->op = (uint16_t)op;
+    at(p, ref)->aux = aux;
+    return ref;
+}
+
+/* Sets a flag when `present` is a node or true; for "this optional child is there". */
+static inline void flag_if(GoParser *p, GoRef ref, unsigned flag, bool present)
+{
+    if (present)
+        at(p, ref)->flags |= (uint8_t)flag;
+}
+
+static inline uint32_t start_of(GoParser *p, GoRef ref)
+{
+    return at(p, ref)->start;
+}
+
+static inline uint32_t end_of(GoParser *p, GoRef ref)
+{
+    return at(p, ref)->end;
+}
+
+static inline GoRef ident(GoParser *p, GoToken name)
+{
+    return mk_op(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, name.value);
+}
+
+static inline GoRef literal(GoParser *p, GoToken token)
+{
+    return mk_op(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
+}
+
+/* ---- declarations ------------------------------------------------------------------------------ */
+
+GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls);
+/* `specs` between parentheses when `close` is not NULL. */
+GoRef go_gen_decl(GoParser *p, GoToken keyword, GoList specs, const GoToken *close);
+GoRef go_import_spec(GoParser *p, const GoToken *name, GoToken path);
+GoRef go_value_spec(GoParser *p, GoList names, GoRef type, GoList values);
+GoRef go_type_spec(GoParser *p, GoToken name, GoRef tparams, bool alias, GoRef type);
+/* type Name [x] = T: an array length or one type parameter, as the expression x turns out. */
+GoRef go_type_spec_bracket(GoParser *p, GoToken name, GoToken open, GoRef x, GoToken close,
+                           bool alias, GoRef type);
+/* The field of a type parameter list whose beginning `Name Constraint` was read as expression x
+ * (P *C is a product, P (C) a call). */
+GoRef go_first_tparam(GoParser *p, GoRef x);
+GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tparams, GoRef type,
+                   GoRef body);
+
+/* ---- parameters -------------------------------------------------------------------------------- */
+
+typedef enum GoParamsKind { GO_PARAMS, GO_RESULTS, GO_TPARAMS } GoParamsKind;
+
+/* One entry as it was written: a name alone (which may turn out to be a type), a type alone, or
+ * both. 0 for what is missing. */
+GoRef go_param(GoParser *p, GoRef name, GoRef type);
+/* Ends a parameter list: tells names from types, groups `a, b T`, and makes the FieldList. */
+GoRef go_params(GoParser *p, GoToken open, GoList entries, GoToken close, GoParamsKind kind);
+GoRef go_field_list(GoParser *p, GoToken open, GoList fields, GoToken close);
+GoRef go_field(GoParser *p, GoList names, GoRef type, GoRef tag);
+/* params [results] without the `func`, whose offset go_with_func() puts in. */
+GoRef go_signature(GoParser *p, GoRef params, GoRef results);
+GoRef go_with_func(GoParser *p, GoToken func, GoRef signature);
+GoRef go_result(GoParser *p, GoRef type);
+
+/* ---- types and expressions --------------------------------------------------------------------- */
+
+GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element);
+GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element);
+GoRef go_selector(GoParser *p, GoRef x, GoToken name);
+/* x[i] or x[i, j]. */
+GoRef go_index(GoParser *p, GoRef x, GoList indices, GoToken close);
+GoRef go_slice(GoParser *p, GoRef x, GoRef low, GoRef high, GoRef max, GoToken close);
+GoRef go_call(GoParser *p, GoRef function, GoToken open, GoList arguments, bool ellipsis,
+              GoToken close);
+/* The type (0: left out) and opening brace of a composite literal; refuses what is no such type. */
+GoLiteralHead go_literal_head(GoParser *p, GoRef type, GoToken open);
+GoRef go_composite(GoParser *p, GoLiteralHead head, GoList elements, GoToken close);
+GoRef go_binary(GoParser *p, GoRef x, GoToken op, GoRef y);
+GoRef go_unary(GoParser *p, GoToken op, GoRef x);
+/* <-x, which is a channel type when x is one: the arrow then belongs to the type. */
+GoRef go_receive(GoParser *p, GoToken arrow, GoRef x);
+GoRef go_chan(GoParser *p, uint32_t start, uint32_t arrow, unsigned direction, GoRef value);
+GoRef go_type_assert(GoParser *p, GoRef x, GoRef type, GoToken close);
+GoRef go_around(GoParser *p, GoKind kind, GoToken open, GoRef x, GoToken close);
+GoRef go_prefix(GoParser *p, GoKind kind, GoToken op, GoRef x);
+GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
+
+/* ---- statements -------------------------------------------------------------------------------- */
+
+GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
+GoRef go_expr_stmt(GoParser *p, GoRef x);
+/* A simple statement in the place of a statement; refuses what cannot begin one. */
+GoRef go_simple_stmt(GoParser *p, GoRef stmt);
+GoRef go_decl_stmt(GoParser *p, GoRef decl);
+GoRef go_empty(GoParser *p, uint32_t start, uint32_t end, bool implicit);
+/* A label before `}` or `;`: its statement is the empty one. */
+GoRef go_label_end(GoParser *p, GoToken name);
+GoRef go_call_stmt(GoParser *p, GoKind kind, GoToken keyword, GoRef x);
+GoRef go_return(GoParser *p, GoToken keyword, GoList results);
+GoRef go_branch(GoParser *p, GoToken keyword, const GoToken *label);
+GoRef go_assign(GoParser *p, GoList lhs, GoToken op, GoList rhs);
+GoRef go_if(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef body, GoRef otherwise);
+GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, GoRef body);
+GoRef go_range(GoParser *p, GoToken keyword, GoList lhs, const GoToken *op, GoRef x, GoRef body);
+GoRef go_switch(GoParser *p, GoToken keyword, GoRef init, GoRef tag, GoRef body);
+GoRef go_case(GoParser *p, GoToken keyword, GoList list, GoToken colon);
+GoRef go_comm(GoParser *p, GoToken keyword, GoRef comm, GoToken colon);
+/* Gives a case or communication clause its statements. */
+GoRef go_clause(GoParser *p, GoRef clause, GoList body);
+/* A receive with assignment in a select: one or two operands on the left. */
+GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
+
+/* The generated parser (Lemon). */
+void *GoGrammarAlloc(void *(*allocate)(size_t), GoParser *p);
+void GoGrammarFree(void *parser, void (*release)(void *));
+void GoGrammar(void *parser, int code, GoToken token);
+/* Entries on its stack, to bound it; and whether it would shift `code` now, to name what is
+ * expected. */
+size_t go_grammar_depth(const void *parser);
+bool go_grammar_expects(const void *parser, int code);
+
+#endif
