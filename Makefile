@@ -23,6 +23,7 @@ INCLUDES := -Iinclude -Isrc -I$(BUILD)/gen
 LIBS := -lcjson -luv -lm
 ALL_CFLAGS = -std=gnu11 $(DEFINES) $(INCLUDES) $(CFLAGS) $(SANITIZERS)
 
+GOLANG_FILES := $(filter-out %_test.go,$(sort $(wildcard golang/*.go)))
 GEN := $(BUILD)/gen
 LIBRARY := $(BUILD)/libbenchline.a
 PROGRAM := $(BUILD)/benchline
@@ -71,9 +72,9 @@ $(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y
 	cd $(GEN)/lemon && lemon -q go_grammar.y
 	mv $(GEN)/lemon/go_grammar.h $(GEN)/lemon/go_grammar.c $(GEN)/
 
-$(GEN)/golang_files.c: tools/embed.sh $(wildcard golang/*.go)
+$(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 	@mkdir -p $(@D)
-	sh tools/embed.sh golang/*.go > $@
+	sh tools/embed.sh $(GOLANG_FILES) > $@
 
 # ---- compiling ----------------------------------------------------------------------------------
 

@@ -1,0 +1,3 @@
+module benchline
+
+go 1.19

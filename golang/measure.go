@@ -1,0 +1,145 @@
+package benchline
+
+import (
+	benchlineOS "os"
+	benchlineRuntime "runtime"
+	benchlineSort "sort"
+	benchlineStrconv "strconv"
+	benchlineSyscall "syscall"
+	benchlineTime "time"
+)
+
+// What happens is told to `benchline run` on a descriptor of its own, one JSON object a line: tests
+// print on standard output in the middle of everything, and replace it.
+var benchlineEvents = -1
+
+func init() {
+	fd, err := benchlineStrconv.Atoi(benchlineOS.Getenv("BENCHLINE_EVENTS_FD"))
+	if err != nil || fd < 3 {
+		return
+	}
+	// Programs that a test starts must not find it.
+	benchlineOS.Unsetenv("BENCHLINE_EVENTS_FD")
+	benchlineSyscall.CloseOnExec(fd)
+	benchlineEvents = fd
+	benchlineMeasure = benchlineMeasureTest
+}
+
+func benchlineTell(line []byte) {
+	line = append(line, '\n')
+	for len(line) > 0 {
+		n, err := benchlineSyscall.Write(benchlineEvents, line)
+		if err == benchlineSyscall.EINTR {
+			continue
+		}
+		if err != nil || n <= 0 {
+			return
+		}
+		line = line[n:]
+	}
+}
+
+const (
+	benchlineFirst  = 10  // iterations measured
+	benchlineSecond = 100 // and these, when the first ones disagree
+)
+
+// benchlineSample is one iteration: the differences of runtime.MemStats around it, and the time.
+type benchlineSample struct {
+	mallocs, bytes, nanoseconds uint64
+}
+
+// benchlineMeter measures one iteration at a time. Nothing between resume and pause allocates but
+// the test.
+type benchlineMeter struct {
+	before, after benchlineRuntime.MemStats
+	began         benchlineTime.Time
+	sample        benchlineSample
+}
+
+func (m *benchlineMeter) resume() {
+	benchlineRuntime.ReadMemStats(&m.before)
+	m.began = benchlineTime.Now()
+}
+
+func (m *benchlineMeter) pause() {
+	m.sample.nanoseconds += uint64(benchlineTime.Since(m.began))
+	benchlineRuntime.ReadMemStats(&m.after)
+	m.sample.mallocs += m.after.Mallocs - m.before.Mallocs
+	m.sample.bytes += m.after.TotalAlloc - m.before.TotalAlloc
+}
+
+// benchlineMeasureTest measures a test iteration by iteration, after one that is not measured: the
+// smallest one is what the code allocates when nothing else in the process does.
+func benchlineMeasureTest(t *benchline, test func(*benchline)) {
+	name := t.B.Name()
+	benchlineTell([]byte(`{"event":"start","benchmark":` + benchlineStrconv.Quote(name) + `}`))
+	meter := new(benchlineMeter)
+	t.clock = &benchlineClock{pause: meter.pause, resume: meter.resume}
+	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
+	iteration, outcome := 0, "panicked"
+	defer func() {
+		if outcome == "panicked" && t.B.Skipped() {
+			outcome = "skipped"
+		} else if outcome == "panicked" && t.B.Failed() {
+			outcome = "failed"
+		}
+		benchlineTell(benchlineEnd(name, outcome, iteration, samples))
+	}()
+	for goal := benchlineFirst; ; goal = benchlineSecond {
+		for len(samples) < goal {
+			meter.sample = benchlineSample{}
+			meter.resume()
+			t.iterate(test)
+			meter.pause()
+			if t.failed || t.B.Failed() {
+				outcome = "failed"
+				return
+			}
+			if iteration > 0 {
+				samples = append(samples, meter.sample)
+			}
+			iteration++
+		}
+		if goal == benchlineSecond || benchlineAgree(samples) {
+			break
+		}
+		samples = samples[:0]
+	}
+	outcome = "measured"
+}
+
+// benchlineAgree reports whether half of the iterations allocated as little as the smallest one.
+func benchlineAgree(samples []benchlineSample) bool {
+	mallocs, bytes := make([]uint64, 0, len(samples)), make([]uint64, 0, len(samples))
+	for _, sample := range samples {
+		mallocs, bytes = append(mallocs, sample.mallocs), append(bytes, sample.bytes)
+	}
+	for _, values := range [][]uint64{mallocs, bytes} {
+		benchlineSort.Slice(values, func(i, j int) bool { return values[i] < values[j] })
+		if values[0] != values[len(values)/2] {
+			return false
+		}
+	}
+	return true
+}
+
+func benchlineEnd(name, outcome string, iteration int, samples []benchlineSample) []byte {
+	line := []byte(`{"event":"end","benchmark":` + benchlineStrconv.Quote(name))
+	line = append(line, `,"outcome":"`+outcome+`","iteration":`...)
+	line = benchlineStrconv.AppendInt(line, int64(iteration), 10)
+	line = append(line, `,"samples":[`...)
+	for i, sample := range samples {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = append(line, '[')
+		line = benchlineStrconv.AppendUint(line, sample.mallocs, 10)
+		line = append(line, ',')
+		line = benchlineStrconv.AppendUint(line, sample.bytes, 10)
+		line = append(line, ',')
+		line = benchlineStrconv.AppendUint(line, sample.nanoseconds, 10)
+		line = append(line, ']')
+	}
+	return append(line, "]}"...)
+}
