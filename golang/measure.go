@@ -42,6 +42,8 @@ func benchlineTell(line []byte) {
 const (
 	benchlineFirst  = 10  // iterations measured
 	benchlineSecond = 100 // and these, when the first ones disagree
+	benchlineFewest = 3   // when the test is slow: no more than
+	benchlineEnough = 5 * benchlineTime.Second
 )
 
 // benchlineSample is one iteration: the differences of runtime.MemStats around it, and the time.
@@ -73,7 +75,7 @@ func (m *benchlineMeter) pause() {
 // smallest one is what the code allocates when nothing else in the process does.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	name := t.B.Name()
-	benchlineTell([]byte(`{"event":"start","benchmark":` + benchlineStrconv.Quote(name) + `}`))
+	benchlineTell([]byte(`{"event":"start","benchmark":"` + name + `"}`))
 	meter := new(benchlineMeter)
 	t.clock = &benchlineClock{pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
@@ -84,8 +86,9 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 		} else if outcome == "panicked" && t.B.Failed() {
 			outcome = "failed"
 		}
-		benchlineTell(benchlineEnd(name, outcome, iteration, samples))
+		benchlineTell(benchlineEnd(t, name, outcome, iteration, samples))
 	}()
+	began := benchlineTime.Now()
 	for goal := benchlineFirst; ; goal = benchlineSecond {
 		for len(samples) < goal {
 			meter.sample = benchlineSample{}
@@ -100,6 +103,10 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 				samples = append(samples, meter.sample)
 			}
 			iteration++
+			if len(samples) >= benchlineFewest && benchlineTime.Since(began) > benchlineEnough {
+				goal = benchlineSecond
+				break
+			}
 		}
 		if goal == benchlineSecond || benchlineAgree(samples) {
 			break
@@ -124,8 +131,9 @@ func benchlineAgree(samples []benchlineSample) bool {
 	return true
 }
 
-func benchlineEnd(name, outcome string, iteration int, samples []benchlineSample) []byte {
-	line := []byte(`{"event":"end","benchmark":` + benchlineStrconv.Quote(name))
+func benchlineEnd(t *benchline, name, outcome string, iteration int, samples []benchlineSample) []byte {
+	line := []byte(`{"event":"end","benchmark":"` + name + `","message":`)
+	line = benchlineAppendJSON(line, t.message)
 	line = append(line, `,"outcome":"`+outcome+`","iteration":`...)
 	line = benchlineStrconv.AppendInt(line, int64(iteration), 10)
 	line = append(line, `,"samples":[`...)
@@ -142,4 +150,23 @@ func benchlineEnd(name, outcome string, iteration int, samples []benchlineSample
 		line = append(line, ']')
 	}
 	return append(line, "]}"...)
+}
+
+// benchlineAppendJSON appends the beginning of a text as a JSON string.
+func benchlineAppendJSON(line []byte, text string) []byte {
+	const most = 2000
+	if len(text) > most {
+		text = text[:most] + "..."
+	}
+	line = append(line, '"')
+	for _, r := range text {
+		if r < ' ' || r == '"' || r == '\\' || r == 0x7F {
+			const digits = "0123456789abcdef"
+			line = append(line, `\u00`...)
+			line = append(line, digits[r>>4], digits[r&15])
+		} else {
+			line = append(line, string(r)...)
+		}
+	}
+	return append(line, '"')
 }

@@ -8,6 +8,7 @@ package benchline
 
 import (
 	benchlineContext "context"
+	benchlineFmt "fmt"
 	benchlineIO "io"
 	benchlineOS "os"
 	benchlineRuntime "runtime"
@@ -38,6 +39,7 @@ type benchline struct {
 	context  benchlineContext.Context
 	failed   bool
 	skipped  bool
+	message  string // why the test failed or skipped itself, the first one, with its place
 }
 
 // benchlineClock stops and starts the measurement of an iteration.
@@ -350,10 +352,30 @@ func (t *benchline) FailNow() {
 	benchlineRuntime.Goexit()
 }
 
+// explain keeps the first reason that the test gives, with the place in the test's file where it
+// gave it: caller levels above.
+func (t *benchline) explain(caller int, text string) {
+	for t.parent != nil {
+		t = t.parent
+	}
+	if t.message != "" {
+		return
+	}
+	if _, file, line, ok := benchlineRuntime.Caller(caller + 1); ok {
+		for i := len(file) - 1; i >= 0; i-- {
+			if file[i] == '/' {
+				file = file[i+1:]
+				break
+			}
+		}
+		text = benchlineFmt.Sprintf("%s:%d: %s", file, line, text)
+	}
+	t.message = text
+}
+
 func (t *benchline) Error(args ...interface{}) {
-	if t.B == nil {
-		benchlineLeak(args)
-	} else {
+	t.explain(1, benchlineFmt.Sprintln(args...))
+	if t.B != nil {
 		t.B.Helper()
 		t.B.Error(args...)
 	}
@@ -361,9 +383,8 @@ func (t *benchline) Error(args ...interface{}) {
 }
 
 func (t *benchline) Errorf(format string, args ...interface{}) {
-	if t.B == nil {
-		benchlineLeak(args)
-	} else {
+	t.explain(1, benchlineFmt.Sprintf(format, args...))
+	if t.B != nil {
 		t.B.Helper()
 		t.B.Errorf(format, args...)
 	}
@@ -371,6 +392,7 @@ func (t *benchline) Errorf(format string, args ...interface{}) {
 }
 
 func (t *benchline) Fatal(args ...interface{}) {
+	t.explain(1, benchlineFmt.Sprintln(args...))
 	if t.B != nil {
 		t.B.Helper()
 	}
@@ -379,6 +401,7 @@ func (t *benchline) Fatal(args ...interface{}) {
 }
 
 func (t *benchline) Fatalf(format string, args ...interface{}) {
+	t.explain(1, benchlineFmt.Sprintf(format, args...))
 	if t.B != nil {
 		t.B.Helper()
 	}
@@ -401,21 +424,17 @@ func (t *benchline) SkipNow() {
 }
 
 func (t *benchline) Skip(args ...interface{}) {
-	if t.parent == nil && t.B != nil {
-		t.B.Helper()
-		t.B.Log(args...)
-	} else {
-		benchlineLeak(args)
+	benchlineLeak(args)
+	if t.parent == nil {
+		t.explain(1, benchlineFmt.Sprintln(args...))
 	}
 	t.SkipNow()
 }
 
 func (t *benchline) Skipf(format string, args ...interface{}) {
-	if t.parent == nil && t.B != nil {
-		t.B.Helper()
-		t.B.Logf(format, args...)
-	} else {
-		benchlineLeak(args)
+	benchlineLeak(args)
+	if t.parent == nil {
+		t.explain(1, benchlineFmt.Sprintf(format, args...))
 	}
 	t.SkipNow()
 }

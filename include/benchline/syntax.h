@@ -181,6 +181,8 @@ typedef struct GoFile {
  * `diags` and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
 void go_file_free(GoFile *file);
+/* Fills line_starts of a file that has only its source set: for positions in text that is not parsed. */
+void go_index_lines(GoFile *file);
 
 /* The package name alone, read from the start of a file; false when there is no package clause.
  * Cheap: it stops there. `name` points into `source`. */

@@ -1,0 +1,38 @@
+/* cli.c - see cli.h. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+bool cli_use_colour(FILE *stream)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    return !(no_colour && no_colour[0]) && isatty(fileno(stream));
+}
+
+void cli_print_diags(const BlDiags *diags)
+{
+    bl_diag_print(diags, cli_use_colour(stderr), stderr);
+}
+
+int cli_usage(const char *command, const char *format, ...)
+{
+    va_list args;
+    fprintf(stderr, "benchline %s: ", command);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, "\n'benchline %s --help' tells more\n", command);
+    return CLI_USAGE;
+}
+
+int cli_finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    if (errno == EPIPE)
+        return status; /* the reader has seen enough */
+    fprintf(stderr, "benchline: cannot write to standard output: %s\n", strerror(errno));
+    return CLI_INTERNAL;
+}

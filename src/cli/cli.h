@@ -1,0 +1,33 @@
+/* cli.h - what the commands share. The command line is a thin layer over libbenchline: a command
+ * reads its options, calls the library, prints, and returns its exit status. */
+#ifndef BENCHLINE_CLI_H
+#define BENCHLINE_CLI_H
+
+#include <stdio.h>
+
+#include "benchline/base.h"
+#include "benchline/diag.h"
+
+/* Exit statuses. */
+enum {
+    CLI_OK = 0,
+    CLI_FINDING = 1,  /* something was not fine: a failed benchmark, a file that is not Go */
+    CLI_USAGE = 2,    /* the command line makes no sense */
+    CLI_INTERNAL = 3, /* benchline's own failure */
+};
+
+int cmd_find(int argc, char **argv);
+int cmd_inject(int argc, char **argv);
+int cmd_run(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
+
+/* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
+bool cli_use_colour(FILE *stream);
+/* Prints diagnostics to standard error. */
+void cli_print_diags(const BlDiags *diags);
+/* "benchline CMD: message", and where help is; returns CLI_USAGE. */
+int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
+/* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
+int cli_finish(int status);
+
+#endif

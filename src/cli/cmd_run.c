@@ -1,0 +1,225 @@
+/* cmd_run.c - `benchline run`: the whole line, from paths to allocations per test. */
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "benchline/path.h"
+#include "benchline/results.h"
+#include "benchline/run.h"
+#include "cli/selection.h"
+
+static const char help[] =
+    "usage: benchline run [options] [PATH...]\n"
+    "\n"
+    "Makes a benchmark of every test below the paths, builds each package with the go command, runs\n"
+    "it, and prints what a run of each test allocates. The project's files are not touched: the\n"
+    "benchmarks reach the compiler through an overlay. A PATH is a project, a package's folder, a\n"
+    "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
+    "\n"
+    "Tests are programs: they run with your rights, and may write where you may.\n"
+    "\n"
+    "B/op and allocs/op are those of the iteration that allocated least, of 10 after one that is\n"
+    "not measured; where half of the 10 allocated more, 100 are measured, and the test is marked\n"
+    "noisy if that still holds. ns/op is the fastest iteration: packages run side by side, so take\n"
+    "it for an order of magnitude.\n"
+    "\n"
+    "      --json           print JSON instead of a table\n"
+    "  -o, --output FILE    write the JSON there too\n"
+    "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
+    "      --build-timeout SEC  end a build that takes longer (default 600)\n"
+    "  -j, --jobs N         packages at a time (default: one a core)\n"
+    "      --go COMMAND     the go command to use (default: go)\n"
+    CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
+    "      --keep           keep the work folder, with what was built\n"
+    "  -q, --quiet          no progress on standard error\n"
+    "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  benchline run .                          the project around the current folder\n"
+    "  benchline run -o before.json ./parser    one package and what is below it\n"
+    "  benchline run --json ~/pool > pool.json  every project of a pool\n"
+    "\n"
+    "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
+    "reasons); 2 wrong usage; 3 internal error\n";
+
+enum { OPT_JSON = CLI_OPT_OWN, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
+
+static const struct option options[] = {
+    {"json", no_argument, NULL, OPT_JSON},
+    {"output", required_argument, NULL, 'o'},
+    {"timeout", required_argument, NULL, OPT_TIMEOUT},
+    {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
+    {"jobs", required_argument, NULL, 'j'},
+    {"go", required_argument, NULL, OPT_GO},
+    {"keep", no_argument, NULL, OPT_KEEP},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_PLACES,
+    CLI_SELECTION_TAGS,
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct Progress {
+    bool terminal; /* one line, written over; else one line a package */
+    size_t packages_done;
+    size_t width; /* of what stands in the line now */
+} Progress;
+
+typedef struct RunCommandLine {
+    CliSelection selection;
+    RunOptions run;
+    const char *output;
+    bool json, quiet, help;
+    Progress progress;
+} RunCommandLine;
+
+/* ---- options ------------------------------------------------------------------------------------------ */
+
+static int take_seconds(const char *option, const char *text, double *seconds)
+{
+    char *end;
+    *seconds = strtod(text, &end);
+    if (*end || end == text || !(*seconds > 0) || *seconds > 1e6)
+        return cli_usage("run", "%s takes a number of seconds above 0, not '%s'", option, text);
+    return CLI_OK;
+}
+
+static int take_jobs(const char *text, unsigned *jobs)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (*end || end == text || number < 1 || number > 1024)
+        return cli_usage("run", "--jobs takes a number from 1 to 1024, not '%s'", text);
+    *jobs = (unsigned)number;
+    return CLI_OK;
+}
+
+static int take_option(void *context, int option, const char *argument)
+{
+    RunCommandLine *command = context;
+    switch (option) {
+    case OPT_JSON:
+        command->json = true;
+        return CLI_OK;
+    case 'o':
+        command->output = argument;
+        return CLI_OK;
+    case OPT_TIMEOUT:
+        return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
+    case OPT_BUILD_TIMEOUT:
+        return take_seconds("--build-timeout", argument, &command->run.build_seconds);
+    case 'j':
+        return take_jobs(argument, &command->run.jobs);
+    case OPT_GO:
+        command->run.go = command->selection.wish.go = argument;
+        return CLI_OK;
+    case OPT_KEEP:
+        command->run.keep = true;
+        return CLI_OK;
+    case 'q':
+        command->quiet = true;
+        return CLI_OK;
+    case 'h':
+        command->help = true;
+        return CLI_OK;
+    default:
+        return cli_selection_option(&command->selection, "run", option, argument);
+    }
+}
+
+/* ---- progress ------------------------------------------------------------------------------------------ */
+
+static void show_progress(void *context, const RunProgress *now)
+{
+    Progress *shown = context;
+    BlBuf line = {0};
+    bl_buf_printf(&line, "[%zu/%zu packages, %zu/%zu tests] %s%s%s", now->packages_done,
+                  now->packages, now->benchmarks_done, now->benchmarks, now->package,
+                  now->benchmark ? " " : "", now->benchmark ? now->benchmark : "");
+    if (shown->terminal) {
+        size_t length = line.len < 110 ? line.len : 110;
+        fprintf(stderr, "\r%.*s%*s", (int)length, line.data,
+                shown->width > length ? (int)(shown->width - length) : 0, "");
+        shown->width = length;
+    } else if (now->packages_done > shown->packages_done) {
+        fprintf(stderr, "%s\n", line.data);
+    }
+    shown->packages_done = now->packages_done;
+    bl_buf_free(&line);
+}
+
+static void end_progress(Progress *shown)
+{
+    if (shown->terminal && shown->width)
+        fprintf(stderr, "\r%*s\r", (int)shown->width, "");
+}
+
+/* ---- the command ----------------------------------------------------------------------------------------- */
+
+static int write_output(const RunCommandLine *command, const Results *results)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    int error = memory ? results_write_json(results, memory) : errno;
+    if (memory)
+        fclose(memory);
+    if (!error)
+        error = bl_file_write(command->output, bl_str(text, size));
+    free(text);
+    if (error)
+        fprintf(stderr, "benchline run: cannot write %s: %s\n", command->output, strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+static bool all_fine(const Results *results)
+{
+    ResultTotals totals = results_totals(results);
+    size_t fine = totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED];
+    size_t packages = totals.packages_by_status[RESULT_PACKAGE_OK] +
+                      totals.packages_by_status[RESULT_PACKAGE_NO_TESTS];
+    return fine == totals.benchmarks && packages == totals.packages;
+}
+
+static int run(RunCommandLine *command, int argc, char **argv)
+{
+    BlDiags diags = {0};
+    cli_selection_find(&command->selection, argc, argv, &diags);
+    if (!command->quiet) {
+        command->progress.terminal = isatty(STDERR_FILENO);
+        command->run.progress = show_progress;
+        command->run.context = &command->progress;
+    }
+    command->run.tags = command->selection.wish.tags;
+    Results results;
+    results_init(&results, "run");
+    bool able = run_found(&results, &command->selection.found, &command->run, &diags);
+    end_progress(&command->progress);
+    cli_print_diags(&diags);
+    int status = able ? CLI_OK : CLI_INTERNAL;
+    if (able) {
+        if (command->json)
+            results_write_json(&results, stdout);
+        else
+            results_print(&results, cli_use_colour(stdout), stdout);
+        if (diags.errors || !all_fine(&results))
+            status = CLI_FINDING;
+        if (command->output && write_output(command, &results) != CLI_OK)
+            status = CLI_INTERNAL;
+    }
+    results_free(&results);
+    bl_diag_free(&diags);
+    return status;
+}
+
+int cmd_run(int argc, char **argv)
+{
+    RunCommandLine command = {.run = {.benchmark_seconds = 120, .build_seconds = 600}};
+    int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
+    if (status == CLI_OK && command.help)
+        fputs(help, stdout);
+    else if (status == CLI_OK)
+        status = run(&command, argc, argv);
+    cli_selection_free(&command.selection);
+    return status;
+}

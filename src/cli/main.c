@@ -1,0 +1,89 @@
+/* main.c - finds the command and runs it. */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+typedef struct Command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} Command;
+
+static const Command commands[] = {
+    {"find", cmd_find, "list the modules, packages and test functions below a path"},
+    {"inject", cmd_inject, "show the benchmarks that tests become, as a diff"},
+    {"run", cmd_run, "measure what every test allocates"},
+    {"extract", cmd_extract, "read the output of go test -bench"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void print_help(FILE *out)
+{
+    fputs("benchline - what do the unit tests of a Go project allocate?\n"
+          "\n"
+          "It finds every TestXxx, makes a BenchmarkXxx of it, runs that with the go command, and\n"
+          "reports bytes and allocations per run of the test. The project is not changed.\n"
+          "\n"
+          "usage: benchline COMMAND [OPTION]... [PATH]...\n"
+          "\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+    fputs("  help      this text, or that of a command: benchline help run\n"
+          "  version   print the version\n"
+          "\n"
+          "Start with:  benchline run .\n"
+          "\n"
+          "Exit status: 0 fine, 1 a finding (a benchmark that failed, a file that is not Go),\n"
+          "2 wrong usage, 3 an error of benchline's own.\n",
+          out);
+}
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    fprintf(stderr, "benchline: there is no command '%s'; 'benchline help' lists them\n", name);
+    return CLI_USAGE;
+}
+
+static int help(const char *name)
+{
+    if (!name) {
+        print_help(stdout);
+        return cli_finish(CLI_OK);
+    }
+    const Command *command = find_command(name);
+    if (!command)
+        return unknown_command(name);
+    char word[32], option[] = "--help";
+    snprintf(word, sizeof word, "%s", command->name);
+    char *argv[] = {word, option, NULL};
+    return cli_finish(command->run(2, argv));
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not a death */
+    if (argc < 2) {
+        print_help(stderr);
+        return CLI_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return help(argv[2]);
+    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
+        puts("benchline " BENCHLINE_VERSION);
+        return cli_finish(CLI_OK);
+    }
+    const Command *command = find_command(name);
+    return command ? cli_finish(command->run(argc - 1, argv + 1)) : unknown_command(name);
+}

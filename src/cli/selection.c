@@ -1,0 +1,79 @@
+/* selection.c - see selection.h. */
+#include "cli/selection.h"
+
+#include <stdlib.h>
+
+int cli_selection_option(CliSelection *selection, const char *command, int option,
+                         const char *argument)
+{
+    switch (option) {
+    case CLI_OPT_EXCLUDE:
+        bl_vec_push(&selection->excludes, argument);
+        return CLI_OK;
+    case CLI_OPT_TEST_DIRS:
+        selection->test_dirs = true;
+        return CLI_OK;
+    case CLI_OPT_GOOS:
+        selection->wish.goos = argument;
+        return find_known_os(bl_cstr(argument))
+                   ? CLI_OK
+                   : cli_usage(command, "unknown system '%s'", argument);
+    case CLI_OPT_GOARCH:
+        selection->wish.goarch = argument;
+        return find_known_arch(bl_cstr(argument))
+                   ? CLI_OK
+                   : cli_usage(command, "unknown processor '%s'", argument);
+    case CLI_OPT_TAGS:
+        selection->wish.tags = argument;
+        return CLI_OK;
+    default:
+        return -1;
+    }
+}
+
+void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags)
+{
+    static const char *const here[] = {"."};
+    FindOptions options = {
+        .target = &selection->target,
+        .excludes = selection->excludes.items,
+        .exclude_count = selection->excludes.count,
+        .test_dirs = selection->test_dirs,
+    };
+    const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;
+    size_t count = optind < argc ? (size_t)(argc - optind) : 1;
+    find_target_init(&selection->target, &selection->wish, diags);
+    find_paths(&selection->found, &options, paths, count, diags);
+    selection->searched = true;
+}
+
+void cli_selection_free(CliSelection *selection)
+{
+    bl_vec_free(&selection->excludes);
+    if (!selection->searched)
+        return;
+    find_free(&selection->found);
+    find_target_free(&selection->target);
+}
+
+int cli_options(const char *command, int argc, char **argv, const char *letters,
+                const struct option *options,
+                int (*take)(void *context, int option, const char *argument), void *context)
+{
+    optind = 0; /* glibc: start anew, whoever used getopt before */
+    opterr = 0;
+    for (;;) {
+        int option = getopt_long(argc, argv, letters, options, NULL);
+        if (option < 0)
+            return CLI_OK;
+        char letter[] = {'-', (char)optopt, '\0'};
+        const char *given = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
+        if (option == '?')
+            return cli_usage(command, "unknown option '%s'", given);
+        if (option == ':')
+            return cli_usage(command, "an argument is missing after '%s'", given);
+        int status = take(context, option, optarg);
+        if (status != CLI_OK)
+            return status;
+    }
+}

@@ -1,0 +1,62 @@
+/* selection.h - options that find, inject and run have in common: where to look, and for what
+ * target. */
+#ifndef BENCHLINE_SELECTION_H
+#define BENCHLINE_SELECTION_H
+
+#include <getopt.h>
+
+#include "benchline/finder.h"
+#include "cli/cli.h"
+
+typedef struct CliSelection {
+    FindTargetWish wish;
+    BL_VEC(const char *) excludes;
+    bool test_dirs;
+    FindTarget target; /* valid after cli_selection_find() */
+    Found found;
+    bool searched;
+} CliSelection;
+
+enum {
+    CLI_OPT_EXCLUDE = 256,
+    CLI_OPT_TEST_DIRS,
+    CLI_OPT_GOOS,
+    CLI_OPT_GOARCH,
+    CLI_OPT_TAGS,
+    CLI_OPT_OWN, /* a command's own long options begin here */
+};
+
+#define CLI_SELECTION_TAGS {"tags", required_argument, NULL, CLI_OPT_TAGS}
+#define CLI_SELECTION_PLACES                                                                       \
+    {"exclude", required_argument, NULL, CLI_OPT_EXCLUDE},                                         \
+        {"test-dirs", no_argument, NULL, CLI_OPT_TEST_DIRS}
+#define CLI_SELECTION_TARGET                                                                       \
+    {"goos", required_argument, NULL, CLI_OPT_GOOS},                                               \
+        {"goarch", required_argument, NULL, CLI_OPT_GOARCH}
+
+#define CLI_SELECTION_PLACES_HELP                                                                  \
+    "      --exclude GLOB   leave out files and folders of that name, at any depth; with a slash,\n" \
+    "                       of that path below the project or pool, where ** is any number of\n"  \
+    "                       folders; or the package of that import path. May be repeated. The\n"  \
+    "                       lines of a file benchline.exclude in a project or pool do the same.\n" \
+    "      --test-dirs      where a project has folders named test or tests, look only there\n"
+#define CLI_SELECTION_TARGET_HELP                                                                  \
+    "      --goos OS        evaluate build constraints for this system\n"                          \
+    "      --goarch ARCH    ... and for this processor\n"
+#define CLI_SELECTION_TAGS_HELP                                                                    \
+    "      --tags LIST      build tags, separated by commas\n"
+
+/* Takes one of the options above; CLI_OK or CLI_USAGE. -1 when it is none of them. */
+int cli_selection_option(CliSelection *selection, const char *command, int option,
+                         const char *argument);
+/* Finds below the paths, the current folder when there are none. */
+void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags);
+void cli_selection_free(CliSelection *selection);
+
+/* Reads the options of argv with getopt_long(); `take` gets each one and returns CLI_OK to go on.
+ * What getopt refuses is said. Afterwards argv[optind] is the first argument. */
+int cli_options(const char *command, int argc, char **argv, const char *letters,
+                const struct option *options,
+                int (*take)(void *context, int option, const char *argument), void *context);
+
+#endif

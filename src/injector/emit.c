@@ -1,0 +1,289 @@
+/* emit.c - the rewritten files.
+ *
+ * A file keeps its bytes and gets an addition at its end: first the benchmarks, then the copies of
+ * the declarations that they need, each after a line directive. Every range that is copied is
+ * checked to lie inside the source, and what comes out is parsed again: a rewriter that emits what
+ * is not Go has an error of its own, which must never reach the user's compiler.
+ */
+#include <stdlib.h>
+
+#include "injector/unit.h"
+
+typedef struct Emitter {
+    InjectUnit *unit;
+    uint32_t file;
+    const GoFile *parsed;
+    InjectOutput *out;
+    const char *line_end; /* "\n", or "\r\n" where the file has it */
+    uint32_t scaffold_from, scaffold_to; /* what scaffold text stands for in the original */
+} Emitter;
+
+/* ---- pieces ------------------------------------------------------------------------------------------ */
+
+static void add_range(Emitter *e, InjectRangeKind kind, size_t start, uint32_t original_start,
+                      uint32_t original_end)
+{
+    InjectRange range = {kind, (uint32_t)start, (uint32_t)e->out->text.len, original_start,
+                         original_end};
+    if (range.start < range.end)
+        bl_vec_push(&e->out->ranges, range);
+}
+
+static void copy(Emitter *e, uint32_t start, uint32_t end)
+{
+    if (start > end || end > e->parsed->source.len)
+        abort(); /* an offset that the parser did not make */
+    size_t at = e->out->text.len;
+    bl_buf_append(&e->out->text, e->parsed->source.ptr + start, end - start);
+    add_range(e, INJECT_COPY, at, start, end);
+}
+
+/* Scaffold text; `\n` in it becomes the file's line end. */
+static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
+{
+    BlBuf text = {0};
+    va_list args;
+    va_start(args, format);
+    bl_buf_vprintf(&text, format, args);
+    va_end(args);
+    size_t at = e->out->text.len;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '\n')
+            bl_buf_puts(&e->out->text, e->line_end);
+        else
+            bl_buf_putc(&e->out->text, text.data[i]);
+    }
+    add_range(e, INJECT_SCAFFOLD, at, e->scaffold_from, e->scaffold_to);
+    bl_buf_free(&text);
+}
+
+/* ---- copies of declarations --------------------------------------------------------------------------- */
+
+/* What stands in the copy for a node; NULL: the node itself. */
+static const char *replacement(Emitter *e, const Reference *reference)
+{
+    const GoNode *node = go_node(e->parsed, reference->node);
+    if (reference->decl == NO_DECL)
+        return unit_type_name(e->unit, node->end - node->start);
+    if (!e->unit->decls.items[reference->decl].copied)
+        return NULL;
+    return e->unit->names[node->aux].clone;
+}
+
+/* Copies up to the node, then its replacement. Returns the offset to go on from. */
+static uint32_t replace(Emitter *e, uint32_t from, GoRef ref, const char *with)
+{
+    const GoNode *node = go_node(e->parsed, ref);
+    copy(e, from, node->start);
+    size_t at = e->out->text.len;
+    bl_buf_puts(&e->out->text, with);
+    add_range(e, INJECT_RENAME, at, node->start, node->end);
+    return node->end;
+}
+
+/* The names that a declaration declares at package level: first of `*count`. A method none. */
+static GoRef declared_names(const GoFile *file, const Decl *decl, uint32_t *count)
+{
+    *count = 1;
+    switch (go_node(file, decl->node)->kind) {
+    case GO_FuncDecl:
+        *count = go_func_recv(file, decl->node) ? 0 : 1;
+        return go_func_name(file, decl->node);
+    case GO_ValueSpec:
+        *count = go_node(file, decl->node)->aux;
+        break;
+    default:
+        break;
+    }
+    return go_first(file, decl->node);
+}
+
+/* The declaration's text from `from` to its end, with everything replaced that must be. All that a
+ * declaration declares stands before all that it refers to. */
+static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
+{
+    uint32_t count;
+    GoRef name = declared_names(e->parsed, decl, &count);
+    for (; count--; name = go_next(e->parsed, name)) {
+        const char *clone = e->unit->names[go_sym(e->parsed, name)].clone;
+        if (clone)
+            from = replace(e, from, name, clone);
+    }
+    for (size_t i = 0; i < decl->references.count; i++) {
+        const char *with = replacement(e, &decl->references.items[i]);
+        if (with)
+            from = replace(e, from, decl->references.items[i].node, with);
+    }
+    copy(e, from, go_node(e->parsed, decl->node)->end);
+}
+
+/* Directives of the compiler in the comment above (//go:noinline) hold for the copy too. */
+static void copy_directives(Emitter *e, uint32_t line)
+{
+    uint32_t first = line;
+    while (first > 1 && bl_str_starts(go_line(e->parsed, first - 1), BL_STR("//")))
+        first--;
+    for (; first < line; first++) {
+        BlStr text = go_line(e->parsed, first);
+        if (bl_str_starts(text, BL_STR("//go:")))
+            scaffold(e, "%.*s\n", (int)text.len, text.ptr);
+    }
+}
+
+static void line_directive(Emitter *e, uint32_t line)
+{
+    scaffold(e, "//line %s:%u\n", e->unit->files[e->file].name, line);
+}
+
+/* A spec in a group stands in a group of its own, so that it keeps its column. */
+static void emit_grouped(Emitter *e, const Decl *decl)
+{
+    const GoNode *node = go_node(e->parsed, decl->node);
+    uint32_t line, column;
+    go_position(e->parsed, node->start, &line, &column);
+    uint32_t line_start = node->start - (column - 1);
+    BlStr indent = bl_str(e->parsed->source.ptr + line_start, column - 1);
+    scaffold(e, "\n%s (\n", go_op_name((GoOp)go_node(e->parsed, decl->gen_decl)->op));
+    line_directive(e, line);
+    if (bl_str_trim(indent).len == 0)
+        copy(e, line_start, node->start);
+    else
+        scaffold(e, "%*s", (int)(column - 1), "");
+    copy_declaration(e, decl, node->start);
+    scaffold(e, "\n)\n");
+}
+
+static void emit_declaration(Emitter *e, const Decl *decl)
+{
+    e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
+    if (decl->gen_decl && go_has(e->parsed, decl->gen_decl, GO_HAS_PARENS)) {
+        emit_grouped(e, decl);
+        return;
+    }
+    uint32_t start = go_node(e->parsed, decl->gen_decl ? decl->gen_decl : decl->node)->start;
+    uint32_t line, column;
+    go_position(e->parsed, start, &line, &column);
+    scaffold(e, "\n");
+    copy_directives(e, line);
+    line_directive(e, line);
+    if (column > 1)
+        scaffold(e, "%*s", (int)(column - 1), "");
+    copy_declaration(e, decl, start);
+    scaffold(e, "\n");
+}
+
+/* ---- benchmarks ------------------------------------------------------------------------------------------ */
+
+/* "testing." as this file writes it, or "" for a dot import. */
+static const char *testing_qualifier(Emitter *e)
+{
+    GoRef spec = go_import_of(e->parsed, BL_STR("testing"), 0);
+    if (!spec || !go_has(e->parsed, spec, GO_HAS_NAME))
+        return "testing.";
+    BlStr name = go_text(e->parsed, go_first(e->parsed, spec));
+    if (bl_str_eq(name, BL_STR(".")))
+        return "";
+    return bl_arena_printf(&e->unit->arena, "%.*s.", (int)name.len, name.ptr);
+}
+
+static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
+{
+    GoRef name = go_func_name(e->parsed, decl->node);
+    e->scaffold_from = go_node(e->parsed, name)->start;
+    e->scaffold_to = go_node(e->parsed, name)->end;
+    scaffold(e, "\nfunc %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
+             testing_qualifier(e), e->unit->prefix, test->test,
+             e->unit->names[go_sym(e->parsed, name)].clone);
+}
+
+/* ---- files ------------------------------------------------------------------------------------------------- */
+
+static void choose_clone_names(InjectUnit *unit)
+{
+    for (size_t i = 0; i < unit->decls.count; i++) {
+        const Decl *decl = &unit->decls.items[i];
+        const GoFile *file = &unit->parsed[decl->file];
+        uint32_t count;
+        GoRef name = declared_names(file, decl, &count);
+        for (; decl->copied && count--; name = go_next(file, name)) {
+            PackageName *known = &unit->names[go_sym(file, name)];
+            if (go_sym(file, name) != GO_SYM_BLANK && !known->clone)
+                known->clone = unit_clone_name(unit, go_text(file, name));
+        }
+    }
+}
+
+static const char *line_end_of(BlStr source)
+{
+    const char *newline = source.len ? memchr(source.ptr, '\n', source.len) : NULL;
+    return newline && newline > source.ptr && newline[-1] == '\r' ? "\r\n" : "\n";
+}
+
+static bool has_copies(const InjectUnit *unit, uint32_t file)
+{
+    for (size_t i = 0; i < unit->decls.count; i++)
+        if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
+            return true;
+    return false;
+}
+
+static void emit_file(InjectUnit *unit, uint32_t file)
+{
+    const GoFile *parsed = &unit->parsed[file];
+    Emitter e = {.unit = unit, .file = file, .parsed = parsed, .out = &unit->outputs[file],
+                 .line_end = line_end_of(parsed->source)};
+    e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
+    bl_buf_str(&e.out->text, parsed->source);
+    if (parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n')
+        scaffold(&e, "\n");
+    scaffold(&e, "\n// benchline: from here on made by benchline of the declarations above.\n");
+    for (size_t i = 0; i < unit->tests.count; i++)
+        if (unit->tests.items[i].file == file && unit->tests.items[i].benchmark)
+            emit_benchmark(&e, &unit->tests.items[i], &unit->decls.items[unit->test_decls.items[i]]);
+    for (size_t i = 0; i < unit->decls.count; i++)
+        if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
+            emit_declaration(&e, &unit->decls.items[i]);
+}
+
+static void clear_outputs(InjectUnit *unit)
+{
+    for (size_t i = 0; i < unit->file_count; i++) {
+        bl_buf_clear(&unit->outputs[i].text);
+        unit->outputs[i].ranges.count = 0;
+    }
+}
+
+static bool parses(const InjectUnit *unit, uint32_t file, BlDiags *diags)
+{
+    GoFile again;
+    GoSymbols *symbols = go_symbols_new();
+    BlDiags own = {0};
+    bool ok = go_parse(&again, unit->files[file].path, bl_buf_view(&unit->outputs[file].text),
+                       symbols, &own);
+    if (!ok)
+        bl_diag_add(diags, BL_ERROR, unit->files[file].path,
+                    "internal error: the rewritten file is not Go (line %u: %s); please report it",
+                    own.list.items[0].line, own.list.items[0].message);
+    go_file_free(&again);
+    go_symbols_free(symbols);
+    bl_diag_free(&own);
+    return ok;
+}
+
+bool inject_emit(InjectUnit *unit, BlDiags *diags)
+{
+    unit_mark_copied(unit);
+    choose_clone_names(unit);
+    clear_outputs(unit);
+    for (uint32_t file = 0; file < unit->file_count; file++) {
+        if (!has_copies(unit, file))
+            continue;
+        emit_file(unit, file);
+        if (!parses(unit, file, diags)) {
+            clear_outputs(unit);
+            return false;
+        }
+    }
+    unit_make_shim(unit);
+    return true;
+}

@@ -1,0 +1,146 @@
+/* names.c - fresh names for copies.
+ *
+ * A copy's name is as long as the original's, so that nothing in the copied text moves. It is one
+ * that no identifier of the package is spelled like, in whatever scope: so it can neither clash nor
+ * be hidden.
+ */
+#include "injector/unit.h"
+
+/* Go specification, "Keywords". */
+static bool is_keyword(const char *name)
+{
+    static const char *const keywords[] = {
+        "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough",
+        "for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range",
+        "return", "select", "struct", "switch", "type", "var"};
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+        if (strcmp(keywords[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool unit_name_taken(const InjectUnit *unit, const char *name)
+{
+    if (is_keyword(name) || go_lookup(unit->symbols, bl_cstr(name)))
+        return true;
+    for (size_t i = 0; i < unit->taken.count; i++)
+        if (strcmp(unit->taken.items[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const char *take(InjectUnit *unit, const char *name)
+{
+    bl_vec_push(&unit->taken, name);
+    return name;
+}
+
+/* A function with one of these beginnings would be a test itself. */
+static bool looks_like_test(const char *name)
+{
+    BlStr text = bl_cstr(name);
+    return bl_str_starts(text, BL_STR("Test")) || bl_str_starts(text, BL_STR("Benchmark")) ||
+           bl_str_starts(text, BL_STR("Fuzz")) || bl_str_starts(text, BL_STR("Example"));
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* TestParse becomes iterParse: one iteration of it. */
+static const char *iteration_name(InjectUnit *unit, BlStr test)
+{
+    static const char *const beginnings[] = {"iter", "Iter", "loop", "Loop", "once", "Once"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        char *name = bl_str_dup(&unit->arena, test);
+        memcpy(name, beginnings[i], 4);
+        if (!unit_name_taken(unit, name))
+            return take(unit, name);
+    }
+    return NULL;
+}
+
+/* Any other name changes the case of one letter, the first one whose change gives a free name:
+ * checkParse becomes CheckParse. */
+static const char *flipped_name(InjectUnit *unit, BlStr original)
+{
+    char *name = bl_str_dup(&unit->arena, original);
+    for (size_t i = 0; i < original.len; i++) {
+        if (!is_letter(name[i]))
+            continue;
+        name[i] ^= 0x20;
+        if (!looks_like_test(name) && !unit_name_taken(unit, name))
+            return take(unit, name);
+        name[i] ^= 0x20;
+    }
+    return NULL;
+}
+
+/* The last resort, for names that have no letter to flip. */
+static const char *numbered_name(InjectUnit *unit, size_t length)
+{
+    char *name = bl_arena_alloc(&unit->arena, length + 1);
+    memset(name, 'Q', length);
+    for (unsigned n = 0; n < 26u * 26u * 26u; n++) {
+        unsigned rest = n;
+        for (size_t i = length; i-- > 0 && rest; rest /= 26)
+            name[i] = (char)('A' + rest % 26);
+        if (!unit_name_taken(unit, name))
+            return take(unit, name);
+    }
+    return NULL;
+}
+
+const char *unit_clone_name(InjectUnit *unit, BlStr name)
+{
+    const char *clone = NULL;
+    if (bl_str_starts(name, BL_STR("Test")))
+        clone = iteration_name(unit, name);
+    if (!clone)
+        clone = flipped_name(unit, name);
+    return clone ? clone : numbered_name(unit, name.len);
+}
+
+const char *unit_benchmark_name(InjectUnit *unit, const char *test)
+{
+    const char *rest = test + strlen("Test");
+    char *name = bl_arena_printf(&unit->arena, "Benchmark%s", rest);
+    if (unit_name_taken(unit, name))
+        name = bl_arena_printf(&unit->arena, "BenchmarkTest%s", rest);
+    for (unsigned n = 2; unit_name_taken(unit, name); n++)
+        name = bl_arena_printf(&unit->arena, "BenchmarkTest%s_%u", rest, n);
+    return take(unit, name);
+}
+
+static bool prefix_used(const InjectUnit *unit, const char *prefix)
+{
+    for (GoSym sym = 1; sym < go_symbol_count(unit->symbols); sym++)
+        if (bl_str_starts(go_spelling(unit->symbols, sym), bl_cstr(prefix)))
+            return true;
+    return false;
+}
+
+const char *unit_prefix(InjectUnit *unit)
+{
+    char *prefix = bl_str_dup(&unit->arena, BL_STR("benchline"));
+    for (char c = 'a'; prefix_used(unit, prefix) && c <= 'z'; c++)
+        prefix[strlen(prefix) - 1] = c;
+    return prefix;
+}
+
+const char *unit_type_name(InjectUnit *unit, size_t length)
+{
+    if (length >= sizeof unit->type_names / sizeof unit->type_names[0])
+        return NULL;
+    if (length == strlen(unit->prefix))
+        return unit->prefix;
+    if (!unit->type_names[length]) {
+        char *name = bl_arena_alloc(&unit->arena, length + 1);
+        for (size_t i = 0; i < length; i++)
+            name[i] = i < strlen(unit->prefix) ? unit->prefix[i] : '_';
+        unit->type_names[length] =
+            unit_name_taken(unit, name) ? numbered_name(unit, length) : take(unit, name);
+    }
+    return unit->type_names[length];
+}

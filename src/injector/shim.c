@@ -1,0 +1,103 @@
+/* shim.c - the Go files that go with converted tests, adapted to their package.
+ *
+ * They are golang/shim.go and golang/measure.go with another package clause, and with another
+ * prefix in the rare package that has names beginning with "benchline" itself. The prefix and its
+ * stand-in are equally long, so both stay formatted.
+ */
+#include "injector/golang_files.h"
+#include "injector/unit.h"
+
+static const char own_prefix[] = "benchline";
+
+static BlStr golang_file(const char *name)
+{
+    for (const GolangFile *file = golang_files; file->name; file++)
+        if (strcmp(file->name, name) == 0)
+            return bl_str(file->text, file->size);
+    return bl_str("", 0);
+}
+
+static BlStr package_name(const InjectUnit *unit)
+{
+    const GoFile *file = &unit->parsed[0];
+    return go_text(file, go_first(file, file->root));
+}
+
+/* The text with every own_prefix replaced by the unit's. */
+static void put_renamed(const InjectUnit *unit, BlBuf *out, BlStr text)
+{
+    size_t length = strlen(own_prefix), from = out->len;
+    bl_buf_str(out, text);
+    for (char *at = out->data + from; (at = strstr(at, own_prefix)); at += length)
+        memcpy(at, unit->prefix, length);
+}
+
+/* From after the package clause on: what stands before it tells of this folder. */
+static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
+{
+    static const char clause[] = "\npackage benchline\n";
+    BlStr text = golang_file(name);
+    const char *at = strstr(text.ptr, clause);
+    size_t skip = at ? (size_t)(at - text.ptr) + strlen(clause) : strlen(clause) - 1;
+    BlStr package = package_name(unit);
+    bl_buf_printf(out, "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
+                       "package %.*s\n",
+                  (int)package.len, package.ptr);
+    put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
+}
+
+static bool has_file(const InjectUnit *unit, const char *name)
+{
+    for (size_t i = 0; i < unit->file_count; i++)
+        if (strcmp(unit->files[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* benchline_test.go, benchline_x_test.go for an external test package; numbered when taken. */
+static const char *file_name(InjectUnit *unit, const char *stem)
+{
+    bool external = bl_str_ends(package_name(unit), BL_STR("_test"));
+    char *name = bl_arena_printf(&unit->arena, "%s%s_test.go", stem, external ? "_x" : "");
+    for (unsigned n = 2; has_file(unit, name); n++)
+        name = bl_arena_printf(&unit->arena, "%s%s%u_test.go", stem, external ? "_x" : "", n);
+    return name;
+}
+
+void unit_make_shim(InjectUnit *unit)
+{
+    bl_buf_clear(&unit->shim);
+    bl_buf_clear(&unit->meter);
+    put_file(unit, &unit->shim, "shim.go");
+    put_file(unit, &unit->meter, "measure.go");
+    for (size_t length = 0; length < sizeof unit->type_names / sizeof unit->type_names[0]; length++)
+        if (unit->type_names[length])
+            bl_buf_printf(&unit->shim,
+                          "\n// %s stands where the tests write testing.T in %zu bytes, so that "
+                          "copies keep their columns.\ntype %s = %s\n",
+                          unit->type_names[length], length, unit->type_names[length], unit->prefix);
+    if (!unit->shim_file)
+        unit->shim_file = file_name(unit, "benchline");
+    if (!unit->meter_file)
+        unit->meter_file = file_name(unit, "benchline_measure");
+}
+
+BlStr inject_shim(const InjectUnit *unit)
+{
+    return bl_buf_view(&unit->shim);
+}
+
+const char *inject_shim_file(const InjectUnit *unit)
+{
+    return unit->shim_file;
+}
+
+BlStr inject_meter(const InjectUnit *unit)
+{
+    return bl_buf_view(&unit->meter);
+}
+
+const char *inject_meter_file(const InjectUnit *unit)
+{
+    return unit->meter_file;
+}

@@ -1,0 +1,79 @@
+/* unit.c - the life of an InjectUnit, and what can be asked of it. */
+#include "injector/unit.h"
+
+#include <stdlib.h>
+
+InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames *reserved,
+                       BlDiags *diags)
+{
+    InjectUnit *unit = bl_alloc(sizeof *unit);
+    unit->symbols = go_symbols_new();
+    unit->file_count = count;
+    unit->files = bl_arena_copy(&unit->arena, files, count * sizeof *files);
+    unit->parsed = bl_arena_alloc(&unit->arena, count * sizeof *unit->parsed);
+    unit->outputs = bl_arena_alloc(&unit->arena, count * sizeof *unit->outputs);
+    for (size_t i = 0; i < count; i++)
+        unit->broken |= !go_parse(&unit->parsed[i], unit->files[i].path, unit->files[i].source,
+                                  unit->symbols, diags);
+    if (!unit->broken) {
+        unit_list_declarations(unit);
+        unit_plan(unit, reserved);
+    }
+    return unit;
+}
+
+void inject_free(InjectUnit *unit)
+{
+    if (!unit)
+        return;
+    for (size_t i = 0; i < unit->file_count; i++) {
+        go_file_free(&unit->parsed[i]);
+        bl_buf_free(&unit->outputs[i].text);
+        bl_vec_free(&unit->outputs[i].ranges);
+    }
+    for (size_t i = 0; i < unit->decls.count; i++)
+        bl_vec_free(&unit->decls.items[i].references);
+    bl_vec_free(&unit->decls);
+    bl_vec_free(&unit->tests);
+    bl_vec_free(&unit->test_decls);
+    bl_vec_free(&unit->taken);
+    bl_buf_free(&unit->shim);
+    bl_buf_free(&unit->meter);
+    go_symbols_free(unit->symbols);
+    bl_arena_free(&unit->arena);
+    free(unit);
+}
+
+bool inject_broken(const InjectUnit *unit)
+{
+    return unit->broken;
+}
+
+const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
+{
+    *count = unit->tests.count;
+    return unit->tests.items;
+}
+
+size_t inject_converted(const InjectUnit *unit)
+{
+    size_t converted = 0;
+    for (size_t i = 0; i < unit->tests.count; i++)
+        converted += unit->tests.items[i].benchmark != NULL;
+    return converted;
+}
+
+size_t inject_file_count(const InjectUnit *unit)
+{
+    return unit->file_count;
+}
+
+const GoFile *inject_file(const InjectUnit *unit, size_t file)
+{
+    return &unit->parsed[file];
+}
+
+const InjectOutput *inject_output(const InjectUnit *unit, size_t file)
+{
+    return &unit->outputs[file];
+}

@@ -1,0 +1,66 @@
+/* job.h - one package on its way through the runner.
+ *
+ * A job is a small state machine driven by the loop: plan, build (again without what the compiler
+ * refused), run (again past what took the process down), report. build.c and watch.c each own one
+ * half and hand over by calling the next function.
+ */
+#ifndef BENCHLINE_JOB_H
+#define BENCHLINE_JOB_H
+
+#include <uv.h>
+
+#include "benchline/inject.h"
+#include "benchline/run.h"
+
+typedef struct Runner Runner;
+
+/* One converted test of the package. */
+typedef struct JobTest {
+    size_t unit, test;  /* which InjectTest */
+    bool done;
+    ResultStatus status;
+    const char *reason;
+    BL_VEC(double) mallocs, bytes, nanoseconds; /* one entry an iteration */
+} JobTest;
+
+typedef struct Job {
+    Runner *runner;
+    const FoundPackage *found;
+    ResultPackage *row;
+    InjectPackage package;
+    BlArena arena;
+    const char *work, *binary, *overlay; /* paths: the job's folder and what is in it */
+    unsigned builds;
+    double build_seconds, run_seconds;
+    ResultPackageStatus status;
+    const char *reason;
+    BL_VEC(JobTest) tests; /* those that were built, in the order in which they run */
+    size_t current;        /* running now; tests.count: none */
+    size_t done_before;    /* how many were done when this process was started */
+    uint64_t current_iteration; /* in which the current one failed, as it says itself */
+} Job;
+
+struct Runner {
+    uv_loop_t loop;
+    const RunOptions *options;
+    BlDiags *diags;
+    BlArena arena;
+    const char *go;   /* absolute path of the go command */
+    const char *work; /* the folder for all jobs */
+    Results *results;
+    Job *jobs;
+    size_t job_count, next, active, max_active, done;
+    bool starting; /* start_jobs() is at work */
+    RunProgress progress;
+    uv_signal_t interrupts[2];
+    int interrupted; /* the signal that ends the run */
+};
+
+/* Starts a job; calls job_finished() when it is over, then or later. */
+void job_start(Job *job);
+void job_build(Job *job);   /* build.c: then job_run() or job_report() */
+void job_run(Job *job);     /* watch.c: then job_report() */
+void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
+void job_progress(Job *job, const char *benchmark);
+
+#endif

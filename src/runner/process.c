@@ -1,0 +1,254 @@
+/* process.c - see process.h.
+ *
+ * A process is over when it has exited and its pipes are at their ends. Programs that it left
+ * behind may hold those open for ever, so the rest of its group is ended when it exits, and the
+ * pipes get only a moment more. The watchdog first asks for the stacks (SIGQUIT, which a Go program
+ * answers on standard error), because where it hangs is what its owner wants to know.
+ */
+#include "runner/process.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+enum {
+    OUT,
+    ERR,
+    EVENTS,
+    PIPES,
+};
+
+enum {
+    KEEP_HEAD = 64 * 1024,  /* bytes of output kept from its beginning */
+    KEEP_TAIL = 128 * 1024, /* ... and at least as many from its end */
+    LINE_MAX_BYTES = 1 << 20,
+    QUIT_GRACE_MS = 3000,
+    DRAIN_MS = 1000,
+};
+
+typedef struct RunProcess {
+    RunCommand command;
+    uv_process_t process;
+    uv_pipe_t pipes[PIPES];
+    uv_timer_t timer;
+    unsigned handles;   /* not closed yet */
+    unsigned open_pipes;
+    bool exited, closing, asked_to_quit;
+    uint64_t started; /* uv_hrtime */
+    RunOutcome outcome;
+    BlBuf kept[2]; /* standard output, standard error */
+    BlBuf line;    /* begun on descriptor 3 */
+    char chunk[65536];
+} RunProcess;
+
+/* ---- the end ------------------------------------------------------------------------------------- */
+
+static void on_close(uv_handle_t *handle)
+{
+    RunProcess *p = handle->data;
+    if (--p->handles)
+        return;
+    p->outcome.out = bl_buf_view(&p->kept[OUT]);
+    p->outcome.err = bl_buf_view(&p->kept[ERR]);
+    p->command.on_exit(p->command.context, &p->outcome);
+    bl_buf_free(&p->kept[OUT]);
+    bl_buf_free(&p->kept[ERR]);
+    bl_buf_free(&p->line);
+    free(p);
+}
+
+static void close_all(RunProcess *p)
+{
+    if (p->closing)
+        return;
+    p->closing = true;
+    uv_close((uv_handle_t *)&p->process, on_close);
+    uv_close((uv_handle_t *)&p->timer, on_close);
+    for (int i = 0; i < PIPES; i++)
+        uv_close((uv_handle_t *)&p->pipes[i], on_close);
+}
+
+static void on_drained(uv_timer_t *timer)
+{
+    close_all(timer->data);
+}
+
+static void kill_group(RunProcess *p, int signal)
+{
+    if (p->process.pid > 0)
+        kill(-p->process.pid, signal);
+}
+
+static void on_exit_status(uv_process_t *process, int64_t status, int signal)
+{
+    RunProcess *p = process->data;
+    p->exited = true;
+    p->outcome.status = status;
+    p->outcome.signal = signal;
+    p->outcome.seconds = (double)(uv_hrtime() - p->started) / 1e9;
+    kill_group(p, SIGKILL);
+    if (p->open_pipes == 0)
+        close_all(p);
+    else
+        uv_timer_start(&p->timer, on_drained, DRAIN_MS, 0);
+}
+
+/* ---- the watchdog ---------------------------------------------------------------------------------- */
+
+static void on_impatient(uv_timer_t *timer)
+{
+    RunProcess *p = timer->data;
+    p->outcome.timed_out = true;
+    if (p->command.events && !p->asked_to_quit) {
+        p->asked_to_quit = true;
+        uv_process_kill(&p->process, SIGQUIT);
+        uv_timer_start(timer, on_impatient, QUIT_GRACE_MS, 0);
+    } else {
+        kill_group(p, SIGKILL);
+    }
+}
+
+static void watch(RunProcess *p)
+{
+    if (!p->exited && !p->asked_to_quit)
+        uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
+}
+
+/* ---- what it says ------------------------------------------------------------------------------------ */
+
+/* Output beyond what is kept loses its middle. */
+static void keep(BlBuf *kept, const char *bytes, size_t length)
+{
+    static const char gap[] = "\n[...]\n";
+    bl_buf_append(kept, bytes, length);
+    if (kept->len <= KEEP_HEAD + 3 * KEEP_TAIL)
+        return;
+    size_t tail = kept->len - KEEP_TAIL;
+    memcpy(kept->data + KEEP_HEAD, gap, sizeof gap - 1);
+    memmove(kept->data + KEEP_HEAD + sizeof gap - 1, kept->data + tail, KEEP_TAIL);
+    kept->len = KEEP_HEAD + sizeof gap - 1 + KEEP_TAIL;
+    kept->data[kept->len] = '\0';
+}
+
+static void hear_lines(RunProcess *p, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != '\n') {
+            if (p->line.len < LINE_MAX_BYTES)
+                bl_buf_putc(&p->line, bytes[i]);
+            continue;
+        }
+        p->command.on_line(p->command.context, bl_buf_view(&p->line));
+        bl_buf_clear(&p->line);
+        watch(p);
+    }
+}
+
+static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
+{
+    (void)suggested;
+    RunProcess *p = handle->data;
+    *buffer = uv_buf_init(p->chunk, sizeof p->chunk);
+}
+
+static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
+{
+    RunProcess *p = stream->data;
+    if (got > 0 && stream == (uv_stream_t *)&p->pipes[EVENTS])
+        hear_lines(p, buffer->base, (size_t)got);
+    else if (got > 0)
+        keep(&p->kept[stream == (uv_stream_t *)&p->pipes[OUT] ? OUT : ERR], buffer->base,
+             (size_t)got);
+    if (got >= 0)
+        return;
+    uv_read_stop(stream);
+    if (--p->open_pipes == 0 && p->exited)
+        close_all(p);
+}
+
+/* ---- the start ---------------------------------------------------------------------------------------- */
+
+extern char **environ;
+
+/* The environment with the command's additions; an array to free, strings borrowed. */
+static char **merged_environment(char *const *extra)
+{
+    BL_VEC(char *) merged = {0};
+    for (char **var = environ; *var; var++) {
+        bool replaced = false;
+        for (char *const *own = extra; own && *own; own++) {
+            size_t name = (size_t)(strchr(*own, '=') - *own) + 1;
+            replaced |= strncmp(*own, *var, name) == 0;
+        }
+        if (!replaced)
+            bl_vec_push(&merged, *var);
+    }
+    for (char *const *own = extra; own && *own; own++)
+        bl_vec_push(&merged, *own);
+    bl_vec_push(&merged, NULL);
+    return merged.items;
+}
+
+static void init_handles(uv_loop_t *loop, RunProcess *p)
+{
+    uv_timer_init(loop, &p->timer);
+    p->timer.data = p;
+    for (int i = 0; i < PIPES; i++) {
+        uv_pipe_init(loop, &p->pipes[i], 0);
+        p->pipes[i].data = p;
+    }
+    p->process.data = p;
+    p->handles = PIPES + 2;
+}
+
+static void listen_to(RunProcess *p, int pipe)
+{
+    if (uv_read_start((uv_stream_t *)&p->pipes[pipe], on_allocate, on_read) == 0)
+        p->open_pipes++;
+}
+
+void run_process_start(uv_loop_t *loop, const RunCommand *command)
+{
+    RunProcess *p = bl_alloc(sizeof *p);
+    p->command = *command;
+    init_handles(loop, p);
+    uv_stdio_container_t stdio[1 + PIPES] = {{.flags = UV_IGNORE}};
+    int count = command->events ? 1 + PIPES : PIPES;
+    for (int i = 1; i < count; i++) {
+        stdio[i].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
+        stdio[i].data.stream = (uv_stream_t *)&p->pipes[i - 1];
+    }
+    char **environment = merged_environment(command->env);
+    char **argv = (char **)(uintptr_t)command->argv; /* libuv does not write to them */
+    uv_process_options_t options = {
+        .exit_cb = on_exit_status,
+        .file = command->argv[0],
+        .args = argv,
+        .env = environment,
+        .cwd = command->cwd,
+        .flags = UV_PROCESS_DETACHED,
+        .stdio_count = count,
+        .stdio = stdio,
+    };
+    p->started = uv_hrtime();
+    p->outcome.spawn_error = uv_spawn(loop, &p->process, &options);
+    free(environment);
+    if (p->outcome.spawn_error) {
+        close_all(p);
+        return;
+    }
+    for (int i = 0; i < count - 1; i++)
+        listen_to(p, i);
+    watch(p);
+}
+
+static void kill_if_process(uv_handle_t *handle, void *context)
+{
+    (void)context;
+    if (handle->type == UV_PROCESS && !uv_is_closing(handle))
+        kill_group(handle->data, SIGKILL);
+}
+
+void run_process_kill_all(uv_loop_t *loop)
+{
+    uv_walk(loop, kill_if_process, NULL);
+}

@@ -1,0 +1,40 @@
+/* process.h - one child process: started, listened to, watched, and ended with all it started.
+ *
+ * The child gets a session of its own, so that its whole process group can be ended; its output is
+ * kept, from the beginning and from the end when it is too much to keep; and on descriptor 3, when
+ * asked for, it can send lines that nothing else can get between.
+ */
+#ifndef BENCHLINE_PROCESS_H
+#define BENCHLINE_PROCESS_H
+
+#include <uv.h>
+
+#include "benchline/base.h"
+
+typedef struct RunOutcome {
+    int spawn_error;   /* a libuv error; 0 when it was started */
+    int64_t status;    /* exit status */
+    int signal;        /* that ended it; 0 when none did */
+    bool timed_out;    /* the watchdog ended it */
+    BlStr out, err;    /* what it printed; valid during the call only */
+    double seconds;    /* from start to end */
+} RunOutcome;
+
+typedef struct RunCommand {
+    char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
+    const char *cwd;
+    char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
+    double patience;  /* seconds without a line on descriptor 3 before the watchdog ends it */
+    bool events;      /* give it descriptor 3; and ask a Go program for its stacks before ending it */
+    void (*on_line)(void *context, BlStr line); /* one line from descriptor 3, without its end */
+    void (*on_exit)(void *context, const RunOutcome *outcome); /* the last call; always made */
+    void *context;
+} RunCommand;
+
+/* Starts it; what it is given is copied. All calls come from uv_run() on the loop. */
+void run_process_start(uv_loop_t *loop, const RunCommand *command);
+
+/* Ends every process that runs in this loop; for when benchline itself is to end. */
+void run_process_kill_all(uv_loop_t *loop);
+
+#endif

@@ -1,0 +1,107 @@
+/* reasons.c - see reasons.h.
+ *
+ * What a dying Go program prints is the Go runtime's own format (runtime/panic.go, traceback): a
+ * line "panic: ..." or "fatal error: ...", then stacks, in which a frame is a function's line and,
+ * after a tab, "file:line +0x...". The copies' line directives make those the original's lines.
+ */
+#include "runner/reasons.h"
+
+#include <stdlib.h>
+
+bool next_line(BlStr *text, BlStr *line)
+{
+    if (!text->len)
+        return false;
+    BlStr rest;
+    bl_str_cut(*text, '\n', line, &rest);
+    *text = rest;
+    if (line->len && line->ptr[line->len - 1] == '\r')
+        line->len--;
+    return true;
+}
+
+BlStr first_line(BlStr text)
+{
+    BlStr line = {"", 0};
+    while (next_line(&text, &line))
+        if (bl_str_trim(line).len)
+            return bl_str_trim(line);
+    return bl_str("", 0);
+}
+
+BlStr last_line(BlStr text)
+{
+    BlStr line, last = {"", 0};
+    while (next_line(&text, &line))
+        if (bl_str_trim(line).len)
+            last = bl_str_trim(line);
+    return last;
+}
+
+/* The first line that begins with the prefix; empty if none does. */
+static BlStr line_with(BlStr text, BlStr prefix)
+{
+    BlStr line;
+    while (next_line(&text, &line))
+        if (bl_str_starts(line, prefix))
+            return line;
+    return bl_str("", 0);
+}
+
+/* "file_test.go:12", from the first frame that is in one of the package's test files. */
+static BlStr place_in_trace(BlStr text, const char *dir)
+{
+    BlStr line, folder = bl_cstr(dir);
+    while (next_line(&text, &line)) {
+        BlStr frame = bl_str_trim(line);
+        if (!bl_str_starts(line, BL_STR("\t")) || !bl_str_starts(frame, folder) ||
+            frame.len <= folder.len + 1)
+            continue;
+        BlStr place = bl_str(frame.ptr + folder.len + 1, frame.len - folder.len - 1), rest, file;
+        bl_str_cut(place, ' ', &place, &rest);
+        bl_str_cut(place, ':', &file, &rest);
+        bool own = bl_str_starts(file, BL_STR("benchline"));
+        if (bl_str_ends(file, BL_STR("_test.go")) && !own && !memchr(file.ptr, '/', file.len))
+            return place;
+    }
+    return bl_str("", 0);
+}
+
+static const char *with_place(BlArena *arena, BlStr what, BlStr place)
+{
+    if (!place.len)
+        return bl_arena_printf(arena, "%.*s", (int)what.len, what.ptr);
+    return bl_arena_printf(arena, "%.*s (at %.*s)", (int)what.len, what.ptr, (int)place.len,
+                           place.ptr);
+}
+
+static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
+{
+    const char *how =
+        outcome->signal
+            ? bl_arena_printf(arena, "the process was ended by signal %d (%s)", outcome->signal,
+                              strsignal(outcome->signal))
+            : bl_arena_printf(arena, "the process exited with status %d", (int)outcome->status);
+    BlStr said = last_line(outcome->err.len ? outcome->err : outcome->out);
+    if (!said.len)
+        return how;
+    int length = said.len < 300 ? (int)said.len : 300;
+    return bl_arena_printf(arena, "%s; it said: %.*s", how, length, said.ptr);
+}
+
+Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience)
+{
+    BlStr place = place_in_trace(outcome->err, dir);
+    if (outcome->timed_out) {
+        char *what = bl_arena_printf(arena, "nothing happened for %g s", patience);
+        return (Death){RESULT_TIMED_OUT, with_place(arena, bl_cstr(what), place)};
+    }
+    BlStr panic = line_with(outcome->err, BL_STR("panic: "));
+    BlStr fatal = line_with(outcome->err, BL_STR("fatal error: "));
+    if (bl_str_starts(panic, BL_STR("panic: unexpected call to os.Exit(0) during test")))
+        return (Death){RESULT_EXITED,
+                       with_place(arena, BL_STR("the test called os.Exit(0)"), place)};
+    if (panic.len || fatal.len)
+        return (Death){RESULT_PANICKED, with_place(arena, panic.len ? panic : fatal, place)};
+    return (Death){RESULT_EXITED, how_it_exited(arena, outcome)};
+}

@@ -1,0 +1,362 @@
+/* run.c - all packages through their jobs, and what came of them into Results.
+ *
+ * Packages are independent, and what a test allocates does not depend on what runs beside it, so as
+ * many jobs as there are cores are under way at a time. Rows stand in Results in the order in which
+ * everything was found, whatever the order in which jobs end.
+ */
+#include "benchline/run.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "benchline/path.h"
+#include "runner/job.h"
+#include "runner/process.h"
+
+/* ---- figures ----------------------------------------------------------------------------------------- */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts the values; the smallest and the middle one (the mean of the two middle ones), NaN for
+ * none. */
+static void min_and_median(double *values, size_t count, double *min, double *median)
+{
+    *min = *median = (double)NAN;
+    if (!count)
+        return;
+    qsort(values, count, sizeof *values, compare_numbers);
+    *min = values[0];
+    *median = count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+static void put_figures(ResultBenchmark *row, JobTest *test)
+{
+    size_t count = test->mallocs.count;
+    row->iterations = count;
+    min_and_median(test->mallocs.items, count, &row->allocs_per_op, &row->allocs_median);
+    min_and_median(test->bytes.items, count, &row->bytes_per_op, &row->bytes_median);
+    min_and_median(test->nanoseconds.items, count, &row->ns_per_op, &row->ns_median);
+    row->noisy = count && (row->allocs_median > row->allocs_per_op ||
+                           row->bytes_median > row->bytes_per_op);
+}
+
+/* ---- reporting ----------------------------------------------------------------------------------------- */
+
+static const JobTest *built_test(const Job *job, size_t unit, size_t test)
+{
+    for (size_t i = 0; i < job->tests.count; i++)
+        if (job->tests.items[i].unit == unit && job->tests.items[i].test == test)
+            return &job->tests.items[i];
+    return NULL;
+}
+
+/* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
+static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTest *test)
+{
+    const GoFile *file = inject_file(unit, test->reason_file);
+    return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
+                           test->reason_line, test->reason_column);
+}
+
+static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
+{
+    const InjectUnit *unit = job->package.units[unit_index];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    ResultBenchmark *row =
+        results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
+    row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+    row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
+    row->line = test->line;
+    row->column = test->column;
+    row->procs = 1;
+    const JobTest *built = built_test(job, unit_index, test_index);
+    const char *reason = job->reason;
+    row->status = RESULT_NOT_RUN;
+    if (!test->benchmark) {
+        row->status = RESULT_NOT_CONVERTED;
+        reason = why_left_out(job, unit, test);
+    } else if (built && built->done) {
+        row->status = built->status;
+        reason = built->reason;
+        put_figures(row, &job->tests.items[built - job->tests.items]);
+    } else if (job->runner->interrupted) {
+        reason = "benchline was interrupted";
+    }
+    row->reason = reason && row->status != RESULT_OK
+                      ? bl_str_dup(&results->arena, bl_cstr(reason))
+                      : NULL;
+}
+
+static void report_rows(Job *job, Results *results)
+{
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count = 0;
+        if (job->package.units[unit])
+            inject_tests(job->package.units[unit], &count);
+        for (size_t i = 0; i < count; i++)
+            report_test(job, results, unit, i);
+    }
+    ResultPackage *row = job->row;
+    row->status = job->status;
+    row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
+    row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
+    row->run_seconds = job->tests.count ? job->run_seconds : (double)NAN;
+}
+
+static void free_job(Job *job)
+{
+    for (size_t i = 0; i < job->tests.count; i++) {
+        bl_vec_free(&job->tests.items[i].mallocs);
+        bl_vec_free(&job->tests.items[i].bytes);
+        bl_vec_free(&job->tests.items[i].nanoseconds);
+    }
+    bl_vec_free(&job->tests);
+    inject_package_free(&job->package);
+    if (!job->runner->options->keep)
+        bl_dir_remove(job->work);
+    bl_arena_free(&job->arena);
+}
+
+static void start_jobs(Runner *runner);
+
+void job_report(Job *job)
+{
+    Runner *runner = job->runner;
+    report_rows(job, runner->results);
+    runner->done++;
+    runner->active--;
+    job_progress(job, NULL);
+    free_job(job);
+    start_jobs(runner);
+}
+
+void job_progress(Job *job, const char *benchmark)
+{
+    Runner *runner = job->runner;
+    if (!runner->options->progress)
+        return;
+    runner->progress.packages = runner->job_count;
+    runner->progress.packages_done = runner->done;
+    runner->progress.package = job->found->import_path;
+    runner->progress.benchmark = benchmark;
+    runner->options->progress(runner->options->context, &runner->progress);
+}
+
+/* ---- jobs -------------------------------------------------------------------------------------------------- */
+
+static bool has_broken_unit(const Job *job)
+{
+    for (int i = 0; i < 2; i++)
+        if (job->package.units[i] && inject_broken(job->package.units[i]))
+            return true;
+    for (size_t i = 0; i < job->found->file_count; i++)
+        if (job->found->files[i].broken)
+            return true;
+    return false;
+}
+
+/* The folder and the binary are named by the job's number: import paths are too long for names. */
+void job_start(Job *job)
+{
+    Runner *runner = job->runner;
+    job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
+    job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
+    job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
+    job_progress(job, NULL);
+    size_t errors = runner->diags->list.count;
+    inject_package_load(&job->package, job->found, runner->diags);
+    if (has_broken_unit(job)) {
+        job->status = RESULT_PACKAGE_SYNTAX_ERROR;
+        job->reason = "a file of it is not Go (see the messages)";
+        if (runner->diags->list.count > errors)
+            job->reason = bl_str_dup(&job->arena, bl_cstr(runner->diags->list.items[errors].message));
+        job_report(job);
+        return;
+    }
+    if (!job->package.units[0] && !job->package.units[1])
+        job->status = RESULT_PACKAGE_NO_TESTS;
+    job_build(job);
+}
+
+static void start_jobs(Runner *runner)
+{
+    /* job_report() calls this too, from within job_start() when a job is over at once. */
+    if (runner->starting)
+        return;
+    runner->starting = true;
+    while (runner->active < runner->max_active && runner->next < runner->job_count &&
+           !runner->interrupted) {
+        runner->active++;
+        job_start(&runner->jobs[runner->next++]);
+    }
+    runner->starting = false;
+    if (runner->active == 0 && (runner->next == runner->job_count || runner->interrupted))
+        for (int i = 0; i < 2; i++)
+            uv_signal_stop(&runner->interrupts[i]);
+}
+
+static void on_interrupt(uv_signal_t *handle, int signal)
+{
+    Runner *runner = handle->data;
+    runner->interrupted = signal;
+    run_process_kill_all(&runner->loop);
+}
+
+/* Rows for everything found, before any job: rows must not move while jobs point at them. */
+static void list_jobs(Runner *runner, const Found *found)
+{
+    Results *results = runner->results;
+    BL_VEC(Job) jobs = {0};
+    for (size_t i = 0; i < found->project_count; i++) {
+        const FoundProject *project = &found->projects[i];
+        ResultProject *row = results_add_project(results, project->name, project->shown);
+        for (size_t j = 0; j < project->module_count; j++)
+            for (size_t k = 0; k < project->modules[j].package_count; k++) {
+                const FoundPackage *package = &project->modules[j].packages[k];
+                ResultPackage *package_row =
+                    results_add_package(results, row, package->import_path);
+                package_row->dir = bl_str_dup(&results->arena, bl_cstr(package->shown));
+                if (project->modules[j].path)
+                    package_row->module =
+                        bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
+                bl_vec_push(&jobs, (Job){.runner = runner, .found = package});
+            }
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++)
+            jobs.items[at++].row = &results->projects.items[i].packages.items[j];
+    runner->jobs = jobs.items;
+    runner->job_count = jobs.count;
+}
+
+/* ---- the environment ------------------------------------------------------------------------------------------ */
+
+typedef struct GoEnvironment {
+    Runner *runner;
+    bool known;
+} GoEnvironment;
+
+static const char *go_variable(Results *results, const cJSON *env, const char *name)
+{
+    const char *value = cJSON_GetStringValue(cJSON_GetObjectItem(env, name));
+    return value ? bl_str_dup(&results->arena, bl_cstr(value)) : NULL;
+}
+
+static void on_go_env(void *context, const RunOutcome *outcome)
+{
+    GoEnvironment *answer = context;
+    Results *results = answer->runner->results;
+    cJSON *env = outcome->spawn_error ? NULL
+                                      : cJSON_ParseWithLength(outcome->out.ptr, outcome->out.len);
+    if (!env) {
+        bl_diag_add(answer->runner->diags, BL_ERROR, NULL,
+                    "cannot run '%s env': %s; benchline needs the go command: install Go "
+                    "(https://go.dev/doc/install, or the package golang-go), or name it with --go",
+                    answer->runner->go,
+                    outcome->spawn_error ? uv_strerror(outcome->spawn_error)
+                                         : "its output is not what was expected");
+        return;
+    }
+    results->environment.go_version = go_variable(results, env, "GOVERSION");
+    results->environment.goos = go_variable(results, env, "GOOS");
+    results->environment.goarch = go_variable(results, env, "GOARCH");
+    answer->known = true;
+    cJSON_Delete(env);
+}
+
+static bool ask_go(Runner *runner)
+{
+    GoEnvironment answer = {.runner = runner};
+    const char *argv[] = {runner->go, "env", "-json", "GOVERSION", "GOOS", "GOARCH", NULL};
+    RunCommand command = {
+        .argv = (char *const *)(uintptr_t)argv,
+        .cwd = ".",
+        .patience = runner->options->build_seconds,
+        .on_exit = on_go_env,
+        .context = &answer,
+    };
+    run_process_start(&runner->loop, &command);
+    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    return answer.known;
+}
+
+static void describe_machine(Results *results)
+{
+    ResultEnvironment *environment = &results->environment;
+    uv_utsname_t system;
+    if (uv_os_uname(&system) == 0)
+        environment->kernel =
+            bl_arena_printf(&results->arena, "%s %s", system.sysname, system.release);
+    uv_cpu_info_t *cpus;
+    int count;
+    if (uv_cpu_info(&cpus, &count) == 0) {
+        environment->cpu = count ? bl_str_dup(&results->arena, bl_cstr(cpus[0].model)) : NULL;
+        uv_free_cpu_info(cpus, count);
+    }
+    environment->cores = uv_available_parallelism();
+    char *started = bl_arena_alloc(&results->arena, 32);
+    time_t now = time(NULL);
+    struct tm utc;
+    strftime(started, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    environment->started = started;
+}
+
+/* ---- the run --------------------------------------------------------------------------------------------------- */
+
+static void run_jobs(Runner *runner)
+{
+    static const int signals[] = {SIGINT, SIGTERM};
+    for (int i = 0; i < 2; i++) {
+        uv_signal_init(&runner->loop, &runner->interrupts[i]);
+        runner->interrupts[i].data = runner;
+        uv_signal_start(&runner->interrupts[i], on_interrupt, signals[i]);
+    }
+    start_jobs(runner);
+    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    for (int i = 0; i < 2; i++)
+        uv_close((uv_handle_t *)&runner->interrupts[i], NULL);
+    uv_run(&runner->loop, UV_RUN_DEFAULT);
+}
+
+bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags)
+{
+    Runner runner = {.options = options, .diags = diags, .results = results};
+    uint64_t began = uv_hrtime();
+    runner.go = options->go ? options->go : "go";
+    runner.max_active = options->jobs ? options->jobs : uv_available_parallelism();
+    runner.work = bl_dir_temp(&runner.arena, "benchline");
+    if (!runner.work) {
+        bl_diag_add(diags, BL_ERROR, NULL, "cannot make a work folder in %s: %s",
+                    getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", strerror(errno));
+        bl_arena_free(&runner.arena);
+        return false;
+    }
+    uv_loop_init(&runner.loop);
+    bool able = ask_go(&runner);
+    if (able) {
+        describe_machine(results);
+        list_jobs(&runner, found);
+        run_jobs(&runner);
+    }
+    uv_loop_close(&runner.loop);
+    if (options->keep)
+        bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
+    else
+        bl_dir_remove(runner.work);
+    results->iterations = able ? RUN_ITERATIONS : 0;
+    results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
+    free(runner.jobs);
+    bl_arena_free(&runner.arena);
+    return able;
+}
