@@ -5,6 +5,7 @@ import (
 	benchlineRuntime "runtime"
 	benchlineSort "sort"
 	benchlineStrconv "strconv"
+	benchlineStrings "strings"
 	benchlineSyscall "syscall"
 	benchlineTime "time"
 )
@@ -13,13 +14,20 @@ import (
 // print on standard output in the middle of everything, and replace it.
 var benchlineEvents = -1
 
+const benchlineVariable = "BENCHLINE_EVENTS_FD"
+
+// The variable names the descriptor. The first test package of the process that sees it adds the
+// process's number, for the other one to see: programs that a test starts inherit the variable, but
+// not the descriptor.
 func init() {
-	fd, err := benchlineStrconv.Atoi(benchlineOS.Getenv("BENCHLINE_EVENTS_FD"))
+	own := ":" + benchlineStrconv.Itoa(benchlineOS.Getpid())
+	value := benchlineOS.Getenv(benchlineVariable)
+	number := benchlineStrings.TrimSuffix(value, own)
+	fd, err := benchlineStrconv.Atoi(number)
 	if err != nil || fd < 3 {
 		return
 	}
-	// Programs that a test starts must not find it.
-	benchlineOS.Unsetenv("BENCHLINE_EVENTS_FD")
+	benchlineOS.Setenv(benchlineVariable, number+own)
 	benchlineSyscall.CloseOnExec(fd)
 	benchlineEvents = fd
 	benchlineMeasure = benchlineMeasureTest

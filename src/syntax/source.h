@@ -4,9 +4,6 @@
 
 #include "benchline/syntax.h"
 
-/* Fills file->line_starts. */
-void go_index_lines(GoFile *file);
-
 /* The first byte that Go source may not hold (Go specification, "Source code representation"):
  * NUL, a byte order mark inside the file, or what is not UTF-8. Returns why, NULL when there is
  * none, and its offset. */
