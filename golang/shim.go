@@ -12,6 +12,7 @@ import (
 	benchlineIO "io"
 	benchlineOS "os"
 	benchlineRuntime "runtime"
+	benchlineStrings "strings"
 	benchlineTesting "testing"
 	benchlineTime "time"
 )
@@ -352,29 +353,31 @@ func (t *benchline) FailNow() {
 	benchlineRuntime.Goexit()
 }
 
-// explain keeps the first reason that the test gives, with the place in the test's file where it
-// gave it: caller levels above.
-func (t *benchline) explain(caller int, text string) {
+// explain keeps the first reason that the test gives, with the place in a test file where it gave
+// it, or where it called what gave it.
+func (t *benchline) explain(text string) {
 	for t.parent != nil {
 		t = t.parent
 	}
 	if t.message != "" {
 		return
 	}
-	if _, file, line, ok := benchlineRuntime.Caller(caller + 1); ok {
-		for i := len(file) - 1; i >= 0; i-- {
-			if file[i] == '/' {
-				file = file[i+1:]
-				break
-			}
+	var callers [64]uintptr
+	frames := benchlineRuntime.CallersFrames(callers[:benchlineRuntime.Callers(3, callers[:])])
+	for more := true; more; {
+		var frame benchlineRuntime.Frame
+		frame, more = frames.Next()
+		if benchlineStrings.HasSuffix(frame.File, "_test.go") {
+			file := frame.File[benchlineStrings.LastIndexByte(frame.File, '/')+1:]
+			text = benchlineFmt.Sprintf("%s:%d: %s", file, frame.Line, text)
+			break
 		}
-		text = benchlineFmt.Sprintf("%s:%d: %s", file, line, text)
 	}
 	t.message = text
 }
 
 func (t *benchline) Error(args ...interface{}) {
-	t.explain(1, benchlineFmt.Sprintln(args...))
+	t.explain(benchlineFmt.Sprintln(args...))
 	if t.B != nil {
 		t.B.Helper()
 		t.B.Error(args...)
@@ -383,7 +386,7 @@ func (t *benchline) Error(args ...interface{}) {
 }
 
 func (t *benchline) Errorf(format string, args ...interface{}) {
-	t.explain(1, benchlineFmt.Sprintf(format, args...))
+	t.explain(benchlineFmt.Sprintf(format, args...))
 	if t.B != nil {
 		t.B.Helper()
 		t.B.Errorf(format, args...)
@@ -392,7 +395,7 @@ func (t *benchline) Errorf(format string, args ...interface{}) {
 }
 
 func (t *benchline) Fatal(args ...interface{}) {
-	t.explain(1, benchlineFmt.Sprintln(args...))
+	t.explain(benchlineFmt.Sprintln(args...))
 	if t.B != nil {
 		t.B.Helper()
 	}
@@ -401,7 +404,7 @@ func (t *benchline) Fatal(args ...interface{}) {
 }
 
 func (t *benchline) Fatalf(format string, args ...interface{}) {
-	t.explain(1, benchlineFmt.Sprintf(format, args...))
+	t.explain(benchlineFmt.Sprintf(format, args...))
 	if t.B != nil {
 		t.B.Helper()
 	}
@@ -426,7 +429,7 @@ func (t *benchline) SkipNow() {
 func (t *benchline) Skip(args ...interface{}) {
 	benchlineLeak(args)
 	if t.parent == nil {
-		t.explain(1, benchlineFmt.Sprintln(args...))
+		t.explain(benchlineFmt.Sprintln(args...))
 	}
 	t.SkipNow()
 }
@@ -434,7 +437,7 @@ func (t *benchline) Skip(args ...interface{}) {
 func (t *benchline) Skipf(format string, args ...interface{}) {
 	benchlineLeak(args)
 	if t.parent == nil {
-		t.explain(1, benchlineFmt.Sprintf(format, args...))
+		t.explain(benchlineFmt.Sprintf(format, args...))
 	}
 	t.SkipNow()
 }

@@ -85,6 +85,11 @@ size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_
                            const char *reason);
 void inject_leave_out(InjectUnit *unit, size_t test, const char *reason);
 
+/* Line directives name files by their base names, which is right wherever the text is put. With a
+ * folder set they are absolute, as a program sees them that asks for its own file (runtime.Caller).
+ * For the next inject_emit(). */
+void inject_set_line_dir(InjectUnit *unit, const char *dir);
+
 /* Writes all outputs afresh from what is converted now. False, with a diagnostic, when the result
  * is not Go: an error in benchline, after which the outputs are empty. */
 bool inject_emit(InjectUnit *unit, BlDiags *diags);
@@ -110,7 +115,7 @@ typedef struct InjectPackage {
     BlArena arena;
 } InjectPackage;
 
-/* Reads and plans both units, and emits them. What cannot be read or is not Go leaves diagnostics;
+/* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves diagnostics;
  * the unit that it belongs to is then broken, and the other one goes on. */
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
 void inject_package_free(InjectPackage *package);

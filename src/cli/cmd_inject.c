@@ -120,7 +120,8 @@ static void inject_found_package(InjectCommand *command, const FoundPackage *fou
     size_t before = command->tests;
     inject_package_load(&package, found, diags);
     for (int i = 0; i < 2; i++)
-        if (package.units[i] && !inject_broken(package.units[i]))
+        if (package.units[i] && !inject_broken(package.units[i]) &&
+            inject_emit(package.units[i], diags))
             print_unit(command, package.units[i], found->shown, diags);
     command->packages += command->tests > before;
     inject_package_free(&package);

@@ -132,7 +132,9 @@ static void copy_directives(Emitter *e, uint32_t line)
 
 static void line_directive(Emitter *e, uint32_t line)
 {
-    scaffold(e, "//line %s:%u\n", e->unit->files[e->file].name, line);
+    const char *dir = e->unit->line_dir;
+    scaffold(e, "//line %s%s%s:%u\n", dir ? dir : "", dir ? "/" : "",
+             e->unit->files[e->file].name, line);
 }
 
 /* A spec in a group stands in a group of its own, so that it keeps its column. */

@@ -84,8 +84,6 @@ static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, 
     InjectNames reserved = reserved_names(package, found);
     InjectUnit *unit = readable ? inject_new(files.items, files.count, &reserved, diags) : NULL;
     bl_vec_free(&files);
-    if (unit && !inject_broken(unit))
-        inject_emit(unit, diags);
     return unit;
 }
 

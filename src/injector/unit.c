@@ -44,6 +44,11 @@ void inject_free(InjectUnit *unit)
     free(unit);
 }
 
+void inject_set_line_dir(InjectUnit *unit, const char *dir)
+{
+    unit->line_dir = bl_str_dup(&unit->arena, bl_cstr(dir));
+}
+
 bool inject_broken(const InjectUnit *unit)
 {
     return unit->broken;

@@ -43,6 +43,7 @@ struct InjectUnit {
     GoFile *parsed;
     InjectOutput *outputs;
     bool broken;
+    const char *line_dir; /* what line directives put before a file's name; NULL: nothing */
     BL_VEC(Decl) decls;
     PackageName *names; /* by GoSym */
     size_t name_count;

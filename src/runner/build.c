@@ -186,8 +186,10 @@ void job_build(Job *job)
 {
     bool emitted = true;
     for (int i = 0; i < 2; i++)
-        if (job->package.units[i] && job->builds > 0)
+        if (job->package.units[i]) {
+            inject_set_line_dir(job->package.units[i], job->found->dir);
             emitted &= inject_emit(job->package.units[i], job->runner->diags);
+        }
     if (!emitted || !converted(job)) {
         job_report(job);
         return;

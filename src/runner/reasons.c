@@ -82,7 +82,7 @@ static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
             ? bl_arena_printf(arena, "the process was ended by signal %d (%s)", outcome->signal,
                               strsignal(outcome->signal))
             : bl_arena_printf(arena, "the process exited with status %d", (int)outcome->status);
-    BlStr said = last_line(outcome->err.len ? outcome->err : outcome->out);
+    BlStr said = last_line(outcome->err);
     if (!said.len)
         return how;
     int length = said.len < 300 ? (int)said.len : 300;

@@ -42,6 +42,19 @@ static void take_samples(JobTest *test, const cJSON *samples)
     }
 }
 
+/* The binary's path is this run's own; without the folder, reasons are the same in every run. */
+static const char *without_work_folder(Job *job, const char *reason)
+{
+    BlBuf text = {0};
+    size_t length = strlen(job->work) + 1;
+    for (const char *at; (at = strstr(reason, job->work)); reason = at + length)
+        bl_buf_append(&text, reason, (size_t)(at - reason));
+    bl_buf_puts(&text, reason);
+    const char *copy = bl_str_dup(&job->arena, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return copy;
+}
+
 static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
 {
     JobTest *test = &job->tests.items[at];
@@ -49,7 +62,7 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
         return;
     test->done = true;
     test->status = status;
-    test->reason = reason;
+    test->reason = reason ? without_work_folder(job, reason) : NULL;
     job->runner->progress.benchmarks_done++;
 }
 
@@ -66,16 +79,23 @@ static void settle_failure(Job *job, size_t at, ResultStatus status, const char 
     settle(job, at, status, reason);
 }
 
+/* The test's message in one line: line ends and runs of blanks become one blank. */
 static const char *message_of(Job *job, const cJSON *event, const char *otherwise)
 {
     const char *message = cJSON_GetStringValue(cJSON_GetObjectItem(event, "message"));
-    BlStr text = bl_str_trim(bl_cstr(message ? message : ""));
-    if (!text.len)
-        return otherwise;
-    /* One line for the table; the lines after it say more than a table wants. */
-    BlStr line, rest;
-    bl_str_cut(text, '\n', &line, &rest);
-    return bl_str_dup(&job->arena, line);
+    BlBuf line = {0};
+    bool blank = false;
+    for (const char *c = message ? message : ""; *c; c++) {
+        bool is_blank = *c == ' ' || *c == '\n' || *c == '\t' || *c == '\r';
+        if (!is_blank && blank && line.len)
+            bl_buf_putc(&line, ' ');
+        if (!is_blank)
+            bl_buf_putc(&line, *c);
+        blank = is_blank;
+    }
+    const char *copy = line.len ? bl_str_dup(&job->arena, bl_buf_view(&line)) : otherwise;
+    bl_buf_free(&line);
+    return copy;
 }
 
 static void on_end(Job *job, size_t at, const cJSON *event)
