@@ -99,18 +99,62 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 
 -include $(UNIT_PROGRAMS:=.d)
 
-.PHONY: setup
+.PHONY: setup tests check demo clean install uninstall lint format sanitize bench fuzz
 setup:
-	@sh tools/setup.sh
+	@sh tools/setup.sh check
 
-.PHONY: tests
-tests: all $(UNIT_PROGRAMS)
+tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump
 
-.PHONY: check
+$(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
+
 check: setup
 	@$(MAKE) --no-print-directory tests
-	@BUILD=$(BUILD) sh tests/run.sh
+	@BUILD=$(BUILD) GO=$(GO) sh tests/run.sh
 
-.PHONY: clean
+# The whole line on three small projects: from nothing to a JSON file and a summary.
+demo:
+	@sh tools/setup.sh build
+	@$(MAKE) --no-print-directory all
+	$(PROGRAM) run --go $(GO) -o $(BUILD)/demo.json examples/pool
+	@echo "The same as JSON: $(BUILD)/demo.json"
+
+# The tests once more, with every memory error and every undefined behaviour a failure.
+sanitize: setup
+	@command -v clang >/dev/null || { echo "benchline: install clang and libclang-rt-14-dev" >&2; exit 1; }
+	@$(MAKE) --no-print-directory tests BUILD=build/sanitize CC=clang CFLAGS="-O1 -g" \
+	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all"
+	@BUILD=build/sanitize GO=$(GO) sh tests/run.sh
+
+# ---- keeping it clean ---------------------------------------------------------------------------
+
+HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c tests/oracle/*.c \
+  tests/fuzz/*.c bench/*.c))
+
+lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h
+	$(call need,clang-tidy,clang-tidy)
+	$(call need,cppcheck,cppcheck)
+	clang-tidy --quiet $(LIB_SOURCES) $(CLI_SOURCES) -- -std=gnu11 $(DEFINES) $(INCLUDES)
+	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	  --std=c11 --suppress=missingIncludeSystem -Iinclude -Isrc -I$(GEN) $(DEFINES) src
+
+format:
+	$(call need,clang-format,clang-format)
+	clang-format -i $(HAND_WRITTEN)
+	gofmt -w golang tests/oracle tests/e2e bench examples
+
+# ---- installing ----------------------------------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/benchline
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 include/benchline/*.h $(DESTDIR)$(PREFIX)/include/benchline/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/benchline $(DESTDIR)$(PREFIX)/lib/libbenchline.a
+	rm -rf $(DESTDIR)$(PREFIX)/include/benchline
+
 clean:
-	rm -rf $(BUILD)
+	rm -rf build

@@ -130,10 +130,11 @@ static void copy_directives(Emitter *e, uint32_t line)
     }
 }
 
+/* The next line begins the given one. The column must be said, or the compiler forgets columns. */
 static void line_directive(Emitter *e, uint32_t line)
 {
     const char *dir = e->unit->line_dir;
-    scaffold(e, "//line %s%s%s:%u\n", dir ? dir : "", dir ? "/" : "",
+    scaffold(e, "//line %s%s%s:%u:1\n", dir ? dir : "", dir ? "/" : "",
              e->unit->files[e->file].name, line);
 }
 

@@ -3,7 +3,8 @@
  * A test may be refused by the compiler although nothing in its package stood against it: it gives
  * its t to another package's *testing.T. The compiler then says exactly where. The line is the
  * original's, thanks to the line directives; every test that needs the declaration there is left
- * out with the compiler's reason, and the package is built again. When nobody can be blamed, the
+ * out with the compiler's reason, and the package is built again. An error in a file's own text,
+ * which no line directive covers, is shown at the file in the work folder that holds it: then the
  * package itself does not compile.
  */
 #include <cjson/cJSON.h>
@@ -66,7 +67,7 @@ static int write_overlay(Job *job)
 /* ---- the compiler's word ------------------------------------------------------------------------------ */
 
 typedef struct CompileError {
-    BlStr file;
+    BlStr path, file; /* as printed; its last element */
     uint32_t line, column;
     BlStr message;
 } CompileError;
@@ -90,16 +91,17 @@ static bool take_number(BlStr *text, uint32_t *number)
 static bool parse_error(BlStr line, CompileError *error)
 {
     BlStr rest;
-    if (!bl_str_cut(line, ':', &error->file, &rest) || !bl_str_ends(error->file, BL_STR(".go")))
+    if (!bl_str_cut(line, ':', &error->path, &rest) || !bl_str_ends(error->path, BL_STR(".go")))
         return false;
     if (!take_number(&rest, &error->line))
         return false;
     error->column = 0;
     take_number(&rest, &error->column);
     error->message = bl_str_trim(rest);
-    for (size_t i = error->file.len; i-- > 0;)
-        if (error->file.ptr[i] == '/') {
-            error->file = bl_str(error->file.ptr + i + 1, error->file.len - i - 1);
+    error->file = error->path;
+    for (size_t i = error->path.len; i-- > 0;)
+        if (error->path.ptr[i] == '/') {
+            error->file = bl_str(error->path.ptr + i + 1, error->path.len - i - 1);
             break;
         }
     return true;
@@ -117,12 +119,16 @@ static size_t blame_in_unit(Job *job, InjectUnit *unit, const CompileError *erro
     return 0;
 }
 
-/* Leaves out whom the compiler blames. Returns how many tests that were. */
+/* Leaves out whom the compiler blames. Returns how many tests that were; 0 too when the package's
+ * own text is to blame. */
 static size_t leave_out_refused(Job *job, BlStr output)
 {
     size_t count = 0;
-    BlStr line;
+    BlStr line, text = output, work = bl_cstr(job->work);
     CompileError error;
+    while (next_line(&text, &line))
+        if (parse_error(line, &error) && bl_str_starts(error.path, work))
+            return 0;
     while (next_line(&output, &line))
         if (parse_error(line, &error))
             for (int i = 0; i < 2; i++)
@@ -137,7 +143,9 @@ static const char *build_reason(Job *job, const RunOutcome *outcome)
     CompileError error;
     while (next_line(&text, &line)) {
         if (parse_error(line, &error))
-            return bl_arena_printf(&job->arena, "%.*s", (int)line.len, line.ptr);
+            return bl_arena_printf(&job->arena, "%s/%.*s:%u:%u: %.*s", job->found->shown,
+                                   (int)error.file.len, error.file.ptr, error.line, error.column,
+                                   (int)error.message.len, error.message.ptr);
         if (!first.len && !bl_str_starts(line, BL_STR("#")))
             first = bl_str_trim(line);
     }

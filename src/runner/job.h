@@ -37,7 +37,8 @@ typedef struct Job {
     BL_VEC(JobTest) tests; /* those that were built, in the order in which they run */
     size_t current;        /* running now; tests.count: none */
     size_t done_before;    /* how many were done when this process was started */
-    uint64_t current_iteration; /* in which the current one failed, as it says itself */
+    bool current_ended;         /* it said that it is over, but not how */
+    uint64_t current_iteration; /* in which it ended */
 } Job;
 
 struct Runner {

@@ -165,6 +165,24 @@ static bool has_broken_unit(const Job *job)
     return false;
 }
 
+/* "FILE:LINE:COLUMN: message" of the first error in a file of the package. */
+static const char *first_error_in(Job *job)
+{
+    BlStr folder = bl_cstr(job->found->shown);
+    const BlDiags *diags = job->runner->diags;
+    for (size_t i = 0; i < diags->list.count; i++) {
+        const BlDiag *diag = &diags->list.items[i];
+        if (diag->severity != BL_ERROR || !diag->file)
+            continue;
+        BlStr file = bl_cstr(diag->file), base = bl_path_base(diag->file);
+        bool inside = bl_str_starts(file, folder) && file.len == folder.len + 1 + base.len;
+        if (inside || bl_str_eq(folder, BL_STR(".")))
+            return bl_arena_printf(&job->arena, "%s:%u:%u: %s", diag->file, diag->line,
+                                   diag->column, diag->message);
+    }
+    return "a file of it is not Go";
+}
+
 /* The folder and the binary are named by the job's number: import paths are too long for names. */
 void job_start(Job *job)
 {
@@ -173,13 +191,10 @@ void job_start(Job *job)
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
     job_progress(job, NULL);
-    size_t errors = runner->diags->list.count;
     inject_package_load(&job->package, job->found, runner->diags);
     if (has_broken_unit(job)) {
         job->status = RESULT_PACKAGE_SYNTAX_ERROR;
-        job->reason = "a file of it is not Go (see the messages)";
-        if (runner->diags->list.count > errors)
-            job->reason = bl_str_dup(&job->arena, bl_cstr(runner->diags->list.items[errors].message));
+        job->reason = first_error_in(job);
         job_report(job);
         return;
     }

@@ -106,7 +106,8 @@ static void on_end(Job *job, size_t at, const cJSON *event)
     if (!outcome)
         return;
     if (strcmp(outcome, "panicked") == 0) {
-        job->current_iteration = iteration; /* the process is about to end and say more */
+        job->current_ended = true; /* the process is about to end and say more */
+        job->current_iteration = iteration;
         return;
     }
     if (strcmp(outcome, "measured") == 0) {
@@ -122,6 +123,22 @@ static void on_end(Job *job, size_t at, const cJSON *event)
     job_progress(job, NULL);
 }
 
+/* It ended without a verdict, and the process lives on: only runtime.Goexit does that. */
+static void settle_goexit(Job *job)
+{
+    settle_failure(job, job->current, RESULT_FAILED, "it called runtime.Goexit",
+                   job->current_iteration);
+}
+
+static void begin(Job *job, size_t at)
+{
+    if (job->current_ended)
+        settle_goexit(job);
+    job->current = at;
+    job->current_ended = false;
+    job->current_iteration = 0;
+}
+
 static void on_event(void *context, BlStr line)
 {
     Job *job = context;
@@ -130,8 +147,7 @@ static void on_event(void *context, BlStr line)
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(event, "benchmark"));
     size_t at = name ? find_test(job, name) : job->tests.count;
     if (kind && at < job->tests.count && strcmp(kind, "start") == 0) {
-        job->current = at;
-        job->current_iteration = 0;
+        begin(job, at);
         job_progress(job, name);
     } else if (kind && at < job->tests.count) {
         on_end(job, at, event);
@@ -174,7 +190,10 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         job_report(job);
         return;
     }
-    if (job->current < job->tests.count && !job->runner->interrupted) {
+    bool fine = outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out;
+    if (job->current_ended && fine) {
+        settle_goexit(job);
+    } else if (job->current < job->tests.count && !job->runner->interrupted) {
         Death death = explain_death(&job->arena, outcome, job->found->dir,
                                     job->runner->options->benchmark_seconds);
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
@@ -227,7 +246,7 @@ void job_run(Job *job)
     if (!job->tests.count)
         list_tests(job);
     job->current = job->tests.count;
-    job->current_iteration = 0;
+    job->current_ended = false;
     job->done_before = count_done(job);
     const char *argv[] = {job->binary,
                           "-test.run=^$",

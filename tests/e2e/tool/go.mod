@@ -1,0 +1,3 @@
+module e2etool
+
+go 1.19

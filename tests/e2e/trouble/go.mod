@@ -1,0 +1,3 @@
+module example.com/trouble
+
+go 1.19
