@@ -127,6 +127,13 @@ sanitize: setup
 	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all"
 	@BUILD=build/sanitize GO=$(GO) sh tests/run.sh
 
+$(BUILD)/bench/front_end: bench/front_end.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+bench: $(BUILD)/bench/front_end
+	@BUILD=$(BUILD) GO=$(GO) sh bench/run.sh
+
 # ---- keeping it clean ---------------------------------------------------------------------------
 
 HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c tests/oracle/*.c \

@@ -1,0 +1,82 @@
+#!/bin/sh
+# The command line: help, exit statuses, what goes to which stream, and installing.
+set -u
+. tests/e2e/lib.sh
+
+run() { # run NAME STATUS ARGUMENT...: also keeps the streams
+	name=$1
+	want=$2
+	shift 2
+	"$BENCHLINE" "$@" >"$scratch/out" 2>"$scratch/err"
+	status "$name" "$want" $?
+}
+empty() { if [ ! -s "$2" ]; then ok "$1"; else cat "$2"; not_ok "$1"; fi; }
+says() { if grep -q -- "$2" "$3"; then ok "$1"; else cat "$3"; not_ok "$1"; fi; }
+
+run cli-no-command 2
+empty cli-no-command-stdout "$scratch/out"
+run cli-help 0 help
+says cli-help-lists-run '^  run ' "$scratch/out"
+run cli-version 0 version
+says cli-version-says '^benchline [0-9]' "$scratch/out"
+run cli-unknown-command 2 frobnicate
+says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
+for command in find inject run extract; do
+	run "cli-$command-help" 0 "$command" --help
+	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
+	empty "cli-$command-help-stderr" "$scratch/err"
+	run "cli-help-$command" 0 help "$command"
+	run "cli-$command-unknown-option" 2 "$command" --frobnicate
+	says "cli-$command-unknown-option-says" frobnicate "$scratch/err"
+	empty "cli-$command-unknown-option-stdout" "$scratch/out"
+done
+run cli-run-bad-timeout 2 run --timeout soon
+run cli-run-bad-jobs 2 run --jobs 0
+run cli-run-no-go 3 run --go "$scratch/no-go" examples/pool
+says cli-run-no-go-says 'install Go' "$scratch/err"
+run cli-find-missing 1 find "$scratch/nothing-here"
+says cli-find-missing-says nothing-here "$scratch/err"
+
+run cli-find-json 0 find --json examples/pool
+if /usr/bin/python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$scratch/out" 2>/dev/null ||
+	! [ -x /usr/bin/python3 ]; then ok cli-find-json-valid; else not_ok cli-find-json-valid; fi
+
+# Colour is for terminals, and NO_COLOR is heeded even there.
+run cli-run-plain 0 run -q examples/pool/escape
+if grep -q "$(printf '\033')" "$scratch/out"; then not_ok cli-no-colour-in-a-file; else ok cli-no-colour-in-a-file; fi
+if command -v script >/dev/null; then
+	script -qec "'$BENCHLINE' find examples/pool" /dev/null >"$scratch/terminal" </dev/null
+	NO_COLOR=1 script -qec "'$BENCHLINE' find examples/pool" /dev/null >"$scratch/plain" </dev/null
+	if grep -q "$(printf '\033')" "$scratch/plain"; then not_ok cli-no-color; else ok cli-no-color; fi
+else
+	skip cli-no-color "there is no script command"
+fi
+
+# A reader that leaves early is no error.
+"$BENCHLINE" find --json examples/pool 2>"$scratch/err" | head -n 1 >/dev/null
+empty cli-closed-pipe "$scratch/err"
+
+# A full disk is.
+if [ -w /dev/full ]; then
+	"$BENCHLINE" find --json examples/pool >/dev/full 2>"$scratch/err"
+	status cli-full-disk 3 $?
+fi
+
+# The diff is one that git takes, and what it makes is Go that runs.
+cp -r examples/pool/words "$scratch/words"
+(cd "$scratch/words" && "$BENCHLINE" inject -q . 2>/dev/null | git apply --whitespace=nowarn && gofmt -l . >../unformatted &&
+	$GO vet ./... && $GO test -run '^$' -bench . -benchtime 2x ./... >../bench.log)
+status cli-inject-applies 0 $?
+empty cli-inject-formatted "$scratch/unformatted"
+run cli-extract-own-log 0 extract "$scratch/bench.log"
+says cli-extract-finds 'BenchmarkCount' "$scratch/out"
+
+if make -s install PREFIX=/usr DESTDIR="$scratch/root" BUILD="${BUILD:-build}" >"$scratch/log" 2>&1 &&
+	"$scratch/root/usr/bin/benchline" version >/dev/null &&
+	[ -s "$scratch/root/usr/lib/libbenchline.a" ] && [ -s "$scratch/root/usr/include/benchline/syntax.h" ]; then
+	ok cli-install
+else
+	cat "$scratch/log"
+	not_ok cli-install
+fi
+exit "${failed:-0}"

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Ctrl-C in the middle of a run: nothing goes on running, nothing is left in the temporary folder,
+# and what was measured until then is printed.
+set -u
+. tests/e2e/lib.sh
+
+cp -r tests/e2e/trouble "$scratch/trouble"
+mkdir "$scratch/tmp"
+TMPDIR=$scratch/tmp "$BENCHLINE" run -q --go "$GO" --json "$scratch/trouble/ends" "$scratch/trouble/fine" \
+	>"$scratch/out.json" 2>"$scratch/err" &
+pid=$!
+# TestHangs is reached after a while; the default patience is longer than this test waits.
+for _ in $(seq 100); do
+	pgrep -f 'package.test .*BenchmarkHangs' >/dev/null && break
+	sleep 0.2
+done
+sleep 2
+kill -INT $pid
+wait $pid
+status interrupt-exit-status 1 $?
+"$tool" reasons "$scratch/out.json" >"$scratch/reasons"
+if grep -q 'TestHangs not-run: benchline was interrupted' "$scratch/reasons" &&
+	grep -q 'TestBefore ok' "$scratch/reasons"; then
+	ok interrupt-keeps-what-was-measured
+else
+	cat "$scratch/reasons" "$scratch/err"
+	not_ok interrupt-keeps-what-was-measured
+fi
+status interrupt-no-process-left 0 "$(pgrep -fc 'package.test .*BenchmarkHangs')"
+status interrupt-nothing-left 0 "$(find "$scratch/tmp" -mindepth 1 | wc -l)"
+exit "${failed:-0}"

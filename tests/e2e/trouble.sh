@@ -1,0 +1,25 @@
+#!/bin/sh
+# Tests that end in every bad way: each is named with its reason and place, and its neighbours are
+# measured as if it were not there.
+set -u
+. tests/e2e/lib.sh
+
+cp -r tests/e2e/trouble "$scratch/trouble"
+mv "$scratch/trouble/syntax/syntax_test.go.txt" "$scratch/trouble/syntax/syntax_test.go"
+cd "$scratch" || exit 1
+before=$("$tool" hash trouble)
+"$BENCHLINE" run -q --go "$GO" --timeout 5 -o out.json trouble >out.txt 2>out.err
+status trouble-exit-status 1 $?
+# What the compiler says in its own words differs between Go versions.
+"$tool" reasons out.json | sed 's/\(does not compile as a benchmark\): .* (/\1 (/' >reasons
+sed 's/\(does not compile as a benchmark\): .* (/\1 (/' "$here/trouble.expected" >expected
+same trouble-reasons expected reasons
+"$tool" packages out.json >packages
+same trouble-packages "$here/trouble.packages" packages
+"$tool" figures out.json | grep -v TestLeavesProcess | grep ' ok ' >figures
+same trouble-neighbours "$here/trouble.figures" figures
+(cd "$here/../.." && valid trouble-schema "$scratch/out.json")
+status trouble-untouched "$before" "$("$tool" hash trouble)"
+status trouble-no-process-left 0 "$(pgrep -fc 'sleep 1000')"
+status trouble-no-folder-left 0 "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'benchline-??????' -newer expected | wc -l)"
+exit "${failed:-0}"
