@@ -27,7 +27,7 @@ typedef struct FindTarget {
     const char *compiler;    /* "gc" */
     bool cgo;                /* enabled */
     unsigned go_minor;       /* 26: the release tags go1.1 to go1.26 hold */
-    const char *const *tags; /* the user's, and the toolchain's own ("amd64.v1", "goexperiment.x") */
+    const char *const *tags; /* the user's, and the toolchain's own, "amd64.v1" and such */
     size_t tag_count;
 } FindTarget;
 
@@ -143,8 +143,8 @@ typedef struct FoundFile {
     FoundFileKind kind;
     FoundReason reason; /* when kind is FOUND_IGNORED */
     bool selected;      /* false: only its neighbours were asked for, by file name */
-    bool broken;        /* it belongs to the build, but Go will not compile it; see the diagnostics */
-    const FoundTest *tests; /* in source order */
+    bool broken;        /* it is built, but Go will refuse it: see the diagnostics */
+    const FoundTest *tests; /* of a test file, in source order */
     size_t test_count;
 } FoundFile;
 

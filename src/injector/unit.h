@@ -9,7 +9,7 @@
 
 #include "benchline/inject.h"
 
-enum { NO_DECL = UINT32_MAX };
+#define NO_DECL UINT32_MAX
 
 /* An identifier that means a package-level declaration, or a `testing.T`. */
 typedef struct Reference {

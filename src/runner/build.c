@@ -24,7 +24,7 @@ enum { MAX_BUILDS = 10 };
 static int replace_file(Job *job, cJSON *replace, const char *name, BlStr text)
 {
     const char *real = bl_path_join(&job->arena, job->work, name);
-    const char *place = bl_path_join(&job->arena, job->found->dir, name);
+    const char *place = bl_path_join(&job->arena, job->dir, name);
     cJSON_AddStringToObject(replace, place, real);
     return bl_file_write(real, text);
 }
@@ -195,7 +195,7 @@ void job_build(Job *job)
     bool emitted = true;
     for (int i = 0; i < 2; i++)
         if (job->package.units[i]) {
-            inject_set_line_dir(job->package.units[i], job->found->dir);
+            inject_set_line_dir(job->package.units[i], job->dir);
             emitted &= inject_emit(job->package.units[i], job->runner->diags);
         }
     if (!emitted || !converted(job)) {
@@ -218,11 +218,11 @@ void job_build(Job *job)
         argv[argc++] = job->runner->options->tags;
     }
     argv[argc++] = ".";
-    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->found->dir);
+    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
     char *env[] = {directory, NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->found->dir,
+        .cwd = job->dir,
         .env = env,
         .patience = job->runner->options->build_seconds,
         .on_exit = on_built,

@@ -29,6 +29,7 @@ typedef struct Job {
     ResultPackage *row;
     InjectPackage package;
     BlArena arena;
+    const char *dir; /* the package's folder, absolute, as the user came to it where that can be */
     const char *work, *binary, *overlay; /* paths: the job's folder and what is in it */
     unsigned builds;
     double build_seconds, run_seconds;

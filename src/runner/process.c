@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum {
     OUT,
@@ -166,8 +167,6 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 }
 
 /* ---- the start ---------------------------------------------------------------------------------------- */
-
-extern char **environ;
 
 /* The environment with the command's additions; an array to free, strings borrowed. */
 static char **merged_environment(char *const *extra)

@@ -26,7 +26,8 @@ static const InjectTest *test_of(const Job *job, const JobTest *test)
 static size_t find_test(const Job *job, const char *benchmark)
 {
     size_t i = 0;
-    while (i < job->tests.count && strcmp(test_of(job, &job->tests.items[i])->benchmark, benchmark))
+    while (i < job->tests.count &&
+           strcmp(test_of(job, &job->tests.items[i])->benchmark, benchmark) != 0)
         i++;
     return i;
 }
@@ -168,7 +169,7 @@ static size_t count_done(const Job *job)
 /* Nothing began although something should have: what is left will never run. */
 static void give_up(Job *job, const RunOutcome *outcome)
 {
-    Death death = explain_death(&job->arena, outcome, job->found->dir,
+    Death death = explain_death(&job->arena, outcome, job->dir,
                                 job->runner->options->benchmark_seconds);
     job->status = RESULT_PACKAGE_RUN_FAILED;
     job->reason = death.reason;
@@ -194,7 +195,7 @@ static void on_process_end(void *context, const RunOutcome *outcome)
     if (job->current_ended && fine) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
-        Death death = explain_death(&job->arena, outcome, job->found->dir,
+        Death death = explain_death(&job->arena, outcome, job->dir,
                                     job->runner->options->benchmark_seconds);
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
         job_progress(job, NULL);
@@ -257,12 +258,12 @@ void job_run(Job *job)
                           "-test.timeout=0",
                           "-test.paniconexit0",
                           NULL};
-    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->found->dir);
+    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
     char events[] = "BENCHLINE_EVENTS_FD=3";
     char *env[] = {directory, events, NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->found->dir,
+        .cwd = job->dir,
         .env = env,
         .patience = job->runner->options->benchmark_seconds,
         .events = true,
