@@ -38,13 +38,25 @@ void bl_diag_free(BlDiags *diags)
     diags->errors = 0;
 }
 
+/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else 0. */
+static size_t control_length(const char *at)
+{
+    unsigned char c = (unsigned char)at[0], next = (unsigned char)at[1];
+    if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+        return 2;
+    return (c < 0x20 && c != '\t') || c == 0x7F ? 1 : 0;
+}
+
 /* The caret stands under its byte on screen: tabs are kept as tabs, the bytes that continue a
  * UTF-8 sequence take no column, and bytes a terminal would act on are shown as '?'. */
 static void put_source(const BlDiag *diag, bool colour, BlBuf *out)
 {
     bl_buf_puts(out, "    ");
-    for (const char *c = diag->source; *c; c++)
-        bl_buf_putc(out, (unsigned char)*c < 0x20 && *c != '\t' ? '?' : *c);
+    for (const char *c = diag->source; *c; c++) {
+        size_t control = control_length(c);
+        bl_buf_putc(out, control ? '?' : *c);
+        c += control == 2;
+    }
     bl_buf_puts(out, "\n    ");
     const char *c = diag->source;
     for (uint32_t column = 1; column < diag->column && *c; column++, c++)

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 enum {
-    ARENA_CHUNK = 64 * 1024,
+    FIRST_CHUNK = 4 * 1024,   /* small, because many arenas stay nearly empty and chunks are zeroed */
+    LARGEST_CHUNK = 256 * 1024,
     VEC_FIRST = 8,
 };
 
@@ -47,7 +48,9 @@ void *bl_arena_alloc(BlArena *arena, size_t size)
 {
     size = (size + 7) & ~(size_t)7;
     if (!arena->chunk || size > arena->chunk->cap - arena->used) {
-        size_t cap = size > ARENA_CHUNK ? size : ARENA_CHUNK;
+        size_t cap = arena->total < FIRST_CHUNK ? FIRST_CHUNK : arena->total;
+        cap = cap < LARGEST_CHUNK ? cap : LARGEST_CHUNK;
+        cap = size > cap ? size : cap;
         BlArenaChunk *chunk = bl_alloc(sizeof *chunk + cap);
         chunk->older = arena->chunk;
         chunk->cap = cap;

@@ -148,8 +148,9 @@ int bl_dir_make(const char *path)
         if (saved != '/' && saved != '\0')
             continue;
         *at = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-            error = errno;
+        error = mkdir(copy, 0777) == 0 ? 0 : errno;
+        if (error == EEXIST)
+            error = bl_path_is_dir(copy) ? 0 : ENOTDIR;
         *at = saved;
         if (saved == '\0')
             break;

@@ -12,7 +12,8 @@ bool bl_str_starts(BlStr text, BlStr prefix)
 bool bl_str_ends(BlStr text, BlStr suffix)
 {
     return text.len >= suffix.len &&
-           bl_str_eq(bl_str(text.ptr + text.len - suffix.len, suffix.len), suffix);
+           (suffix.len == 0 ||
+            bl_str_eq(bl_str(text.ptr + (text.len - suffix.len), suffix.len), suffix));
 }
 
 static bool is_blank(char c)
@@ -36,7 +37,7 @@ bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after)
     const char *at = text.len ? memchr(text.ptr, sep, text.len) : NULL;
     if (!at) {
         *before = text;
-        *after = bl_str(text.ptr + text.len, 0);
+        *after = bl_str(text.len ? text.ptr + text.len : text.ptr, 0);
         return false;
     }
     *before = bl_str(text.ptr, (size_t)(at - text.ptr));

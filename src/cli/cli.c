@@ -29,10 +29,12 @@ int cli_usage(const char *command, const char *format, ...)
 
 int cli_finish(int status)
 {
+    errno = 0; /* an earlier write may have failed and left no trace but the stream's flag */
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     if (errno == EPIPE)
         return status; /* the reader has seen enough */
-    fprintf(stderr, "benchline: cannot write to standard output: %s\n", strerror(errno));
+    fprintf(stderr, "benchline: cannot write to standard output%s%s\n", errno ? ": " : "",
+            errno ? strerror(errno) : "");
     return CLI_INTERNAL;
 }

@@ -1,0 +1,145 @@
+/* cmd_extract.c - `benchline extract`: logs of `go test -bench` in, a table or JSON out. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "benchline/extractor.h"
+#include "benchline/path.h"
+#include "cli/cli.h"
+
+static const char help[] =
+    "usage: benchline extract [options] [LOG...]\n"
+    "\n"
+    "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several packages;\n"
+    "tests that print in between; failed builds, panics, timeouts), and shows bytes, allocations\n"
+    "and time per operation of each benchmark, or why it has none. A LOG is a file; - is standard\n"
+    "input, which is also read when there is no LOG.\n"
+    "\n"
+    "      --json           print JSON instead of a table\n"
+    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all\n"
+    "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  go test -run '^$' -bench . -benchmem ./... 2>&1 | benchline extract\n"
+    "  benchline extract -o results.json monday.log tuesday.log\n"
+    "  go test -bench . -benchmem -json ./... | benchline extract --json |\n"
+    "      jq '.projects[].packages[].benchmarks[] | select(.allocs_per_op > 0) | .name'\n"
+    "\n"
+    "docs/results.md explains the JSON.\n"
+    "\n"
+    "exit status: 0 fine; 1 a benchmark or a package failed, or a LOG could not be read (see the\n"
+    "messages); 2 wrong usage; 3 the results could not be written\n";
+
+typedef struct Options {
+    bool json;
+    const char *output;
+    char **logs; /* ends in NULL */
+} Options;
+
+/* CLI_OK to go on, or what to exit with; -1 when --help was served. */
+static int parse_options(int argc, char **argv, Options *options)
+{
+    enum { OPTION_JSON = 256 };
+    static const struct option table[] = {
+        {"json", no_argument, NULL, OPTION_JSON},
+        {"output", required_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    optind = 0; /* glibc: start anew, whoever used getopt before */
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":o:h", table, NULL)) != -1) {
+        switch (option) {
+        case OPTION_JSON:
+            options->json = true;
+            break;
+        case 'o':
+            options->output = optarg;
+            break;
+        case 'h':
+            fputs(help, stdout);
+            return -1;
+        case ':':
+            return cli_usage("extract", "a file is missing after %s", argv[optind - 1]);
+        default:
+            return cli_usage("extract", "unknown option %s", argv[optind - 1]);
+        }
+    }
+    options->logs = argv + optind;
+    return CLI_OK;
+}
+
+/* False when something could not be read. */
+static bool read_logs(char **logs, Results *results, BlDiags *diags)
+{
+    bool all = true;
+    if (!logs[0])
+        return extract_file(results, "-", diags);
+    for (char **log = logs; *log; log++)
+        all &= extract_file(results, *log, diags);
+    return all;
+}
+
+/* Whether the results hold anything that somebody should look at. */
+static bool has_findings(const Results *results)
+{
+    ResultTotals totals = results_totals(results);
+    return totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED] != totals.benchmarks ||
+           totals.packages_by_status[RESULT_PACKAGE_OK] +
+                   totals.packages_by_status[RESULT_PACKAGE_NO_TESTS] !=
+               totals.packages;
+}
+
+/* 0 or an errno value. */
+static int write_file(const Results *results, const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    if (!memory)
+        return errno;
+    int error = results_write_json(results, memory);
+    if (fclose(memory) != 0 && !error)
+        error = errno;
+    if (!error)
+        error = bl_file_write(path, bl_str(text, size));
+    free(text);
+    return error;
+}
+
+/* What goes to standard output is checked when all commands end, by cli_finish(). */
+static int write_results(const Results *results, const Options *options)
+{
+    int error = options->output ? write_file(results, options->output) : 0;
+    if (options->json)
+        results_write_json(results, stdout);
+    else
+        results_print(results, cli_use_colour(stdout), stdout);
+    if (error)
+        fprintf(stderr, "benchline: cannot write %s: %s\n", options->output, strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+int cmd_extract(int argc, char **argv)
+{
+    Options options = {.logs = argv + argc};
+    int status = parse_options(argc, argv, &options);
+    if (status != CLI_OK)
+        return status < 0 ? CLI_OK : status;
+    if (!options.logs[0] && isatty(STDIN_FILENO))
+        return cli_usage("extract", "no LOG, and standard input is a terminal");
+    Results results;
+    BlDiags diags = {0};
+    results_init(&results, "log");
+    bool read = read_logs(options.logs, &results, &diags);
+    cli_print_diags(&diags);
+    status = write_results(&results, &options);
+    if (status == CLI_OK && (!read || diags.errors || has_findings(&results)))
+        status = CLI_FINDING;
+    bl_diag_free(&diags);
+    results_free(&results);
+    return status;
+}
