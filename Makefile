@@ -64,12 +64,12 @@ $(GEN)/go_lexer.c: grammar/go_lexer.re $(GEN)/unicode.re
 
 # Lemon writes beside its input and exits 1 on a conflict only after writing, so it works on a copy
 # and nothing is left behind unless it succeeded without one.
-$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y
+$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_template.c
 	$(call need,lemon,lemon)
 	@mkdir -p $(@D)
 	rm -f $(GEN)/go_grammar.c $(GEN)/go_grammar.h
 	mkdir -p $(GEN)/lemon && cp $< $(GEN)/lemon/go_grammar.y
-	cd $(GEN)/lemon && lemon -q go_grammar.y
+	cd $(GEN)/lemon && lemon -q -T$(abspath grammar/parser_template.c) go_grammar.y
 	mv $(GEN)/lemon/go_grammar.h $(GEN)/lemon/go_grammar.c $(GEN)/
 
 $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)

@@ -20,20 +20,13 @@
 
 #include "go_grammar.h"
 
-/* The actions abort by noting an error; the driver stops feeding tokens. */
-#define YYNOERRORRECOVERY 1
-#define YYPARSEFREENEVERNULL 1
 }
 %name GoGrammar
 %token_prefix T_
 %token_type {GoToken}
 %default_type {GoRef}
 %extra_context {GoParser *p}
-%stack_size 0
 %start_symbol file
-
-%syntax_error { (void)yymajor; (void)yyminor; go_unexpected(p, yypParser); }
-%stack_overflow { go_fail(p, p->token.start, "nested too deeply"); }
 
 /* The first eleven end a statement when a line ends after them ("Semicolons"). */
 %token IDENT LITERAL STRING BREAK CONTINUE FALLTHROUGH RETURN INCDEC RPAREN RBRACK RBRACE.
@@ -419,17 +412,3 @@ comm(A) ::= expr(X).                                { A = go_expr_stmt(p, X); }
 comm(A) ::= expr(X) ARROW expr(Y).                  { A = go_pair(p, GO_SendStmt, X, Y); }
 comm(A) ::= exprs(L) ASSIGN(O) expr(X).             { A = go_comm_assign(p, L, O, X); }
 comm(A) ::= exprs(L) DEFINE(O) expr(X).             { A = go_comm_assign(p, L, O, X); }
-
-%code {
-size_t go_grammar_depth(const void *parser)
-{
-    const yyParser *yypParser = parser;
-    return (size_t)(yypParser->yytos - yypParser->yystack);
-}
-
-bool go_grammar_expects(const void *parser, int code)
-{
-    const yyParser *yypParser = parser;
-    return yy_find_shift_action((YYCODETYPE)code, yypParser->yytos->stateno) != YY_ERROR_ACTION;
-}
-}

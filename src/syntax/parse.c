@@ -12,9 +12,6 @@
 #include "syntax/resolve.h"
 #include "syntax/source.h"
 
-/* The parser's stack grows with nesting that has no brackets too, as in `- - - - x`. */
-enum { MAX_STACK = 2 * 1000 * 1000 };
-
 void go_fail(GoParser *p, uint32_t where, const char *format, ...)
 {
     if (p->failed)
@@ -52,7 +49,7 @@ static const TokenName token_names[] = {
 };
 
 typedef struct Expected {
-    const void *grammar;
+    unsigned state; /* of the parser */
     BlBuf text;
     unsigned count;
 } Expected;
@@ -65,7 +62,7 @@ static void expect_named(Expected *expected, const char *name)
 
 static bool expects(const Expected *expected, int code)
 {
-    return go_grammar_expects(expected->grammar, code);
+    return go_grammar_expects(expected->state, code);
 }
 
 /* "an expression", "a type", "an operator": sets that no one wants to read token by token. */
@@ -131,11 +128,11 @@ static void describe_found(const GoParser *p, BlBuf *out)
         bl_buf_printf(out, "%.*s", (int)text.len, text.ptr);
 }
 
-void go_unexpected(GoParser *p, const void *grammar)
+void go_unexpected(GoParser *p, unsigned state)
 {
     BlBuf found = {0};
     describe_found(p, &found);
-    Expected expected = {.grammar = grammar};
+    Expected expected = {.state = state};
     expect_sets(&expected);
     bool brace = false;
     for (size_t i = 0; i < sizeof token_names / sizeof token_names[0]; i++) {
@@ -157,22 +154,12 @@ void go_unexpected(GoParser *p, const void *grammar)
 
 /* ---- driving ---------------------------------------------------------------------------------- */
 
-static void run_grammar(GoParser *p)
+int go_next_token(GoParser *p)
 {
-    void *grammar = GoGrammarAlloc(malloc, p);
-    if (!grammar)
-        bl_out_of_memory(0);
-    do {
-        p->code = go_feed_next(&p->feed, &p->token);
-        if (p->code == T_ILLEGAL) {
-            go_fail(p, p->feed.lexer.error_at, "%s", p->feed.lexer.error);
-            break;
-        }
-        GoGrammar(grammar, p->code, p->token);
-        if (go_grammar_depth(grammar) > MAX_STACK)
-            go_fail(p, p->token.start, "nested too deeply");
-    } while (p->code != 0 && !p->failed);
-    GoGrammarFree(grammar, free);
+    p->code = go_feed_next(&p->feed, &p->token);
+    if (p->code == T_ILLEGAL)
+        go_fail(p, p->feed.lexer.error_at, "%s", p->feed.lexer.error);
+    return p->code;
 }
 
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
@@ -188,7 +175,7 @@ bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, 
     go_index_lines(file);
     GoParser p = {.file = file};
     go_feed_init(&p.feed, file);
-    run_grammar(&p);
+    go_grammar_run(&p);
     /* Bytes that no source may hold are an error where they stand, unless another comes first. */
     uint32_t bad_at;
     const char *bad = go_find_bad_bytes(source, &bad_at);

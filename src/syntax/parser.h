@@ -10,6 +10,10 @@
 
 #include "syntax/feed.h"
 
+/* Entries on the parser's stack at which a source is refused: they grow with nesting that has no
+ * brackets too, as in `- - - - x`. */
+enum { GO_MAX_STACK = 1 << 21 };
+
 /* Nodes in a row, linked but without a parent yet. */
 typedef struct GoList {
     GoRef first, last;
@@ -34,7 +38,9 @@ typedef struct GoParser {
 /* Notes a syntax error; the one that comes first in the order of parsing is kept. */
 void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 /* A token that the grammar has no use for here: says what was found and what was expected. */
-void go_unexpected(GoParser *p, const void *grammar);
+void go_unexpected(GoParser *p, unsigned state);
+/* Reads the next token into p->token; its code. After a lexical error, p->failed is set. */
+int go_next_token(GoParser *p);
 void go_node_grow(GoFile *file);
 
 /* ---- nodes and lists -------------------------------------------------------------------------- */
@@ -223,13 +229,11 @@ GoRef go_clause(GoParser *p, GoRef clause, GoList body);
 /* A receive with assignment in a select: one or two operands on the left. */
 GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
-/* The generated parser (Lemon). */
-void *GoGrammarAlloc(void *(*allocate)(size_t), GoParser *p);
-void GoGrammarFree(void *parser, void (*release)(void *));
-void GoGrammar(void *parser, int code, GoToken token);
-/* Entries on its stack, to bound it; and whether it would shift `code` now, to name what is
- * expected. */
-size_t go_grammar_depth(const void *parser);
-bool go_grammar_expects(const void *parser, int code);
+/* ---- the generated parser (go_grammar.y in parser_template.c) ------------------------------------ */
+
+/* Parses the whole source, until its end or the first error. */
+void go_grammar_run(GoParser *p);
+/* Has the grammar a use for this token in this state of the parser? For saying what is expected. */
+bool go_grammar_expects(unsigned state, int code);
 
 #endif
