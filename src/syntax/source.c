@@ -11,8 +11,9 @@ void go_index_lines(GoFile *file)
         at = memchr(at, '\n', (size_t)(end - at));
         if (!at)
             break;
-        at++;
-        bl_vec_push(&file->line_starts, (uint32_t)(at - begin));
+        /* The end of the file is the end of its last line, not a line of its own, as in go/token. */
+        if (++at < end)
+            bl_vec_push(&file->line_starts, (uint32_t)(at - begin));
     }
 }
 
