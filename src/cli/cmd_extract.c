@@ -12,7 +12,8 @@
 static const char help[] =
     "usage: benchline extract [options] [LOG...]\n"
     "\n"
-    "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several packages;\n"
+    "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several "
+    "packages;\n"
     "tests that print in between; failed builds, panics, timeouts), and shows bytes, allocations\n"
     "and time per operation of each benchmark, or why it has none. A LOG is a file; - is standard\n"
     "input, which is also read when there is no LOG.\n"

@@ -9,7 +9,7 @@ BUILD=${BUILD:-build}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/mutants"
-if [ "$($GO env GOVERSION | sed 's/^go1\.\([0-9]*\).*/\1/')" -lt 24 ]; then
+if [ "$($GO env GOVERSION | sed 's/^go1\.\([0-9]*\).*/\1/')" -lt 25 ]; then
 	echo "skip mutants: go/parser of $($GO env GOVERSION) differs from today's on files that are not Go"
 	exit 0
 fi
