@@ -136,36 +136,30 @@ static int too_deep(GoFeed *feed, const GoToken *token)
     return T_ILLEGAL;
 }
 
+/* What the feed does about a token outside of headers: nothing, for most. */
+enum { PLAIN, OPENS, CLOSES, BEGINS_HEADER };
+
+static const unsigned char token_class[256] = {
+    [T_LPAREN] = OPENS,     [T_LBRACK] = OPENS,      [T_LBRACE] = OPENS,
+    [T_LBODY] = OPENS,      [T_RPAREN] = CLOSES,     [T_RBRACK] = CLOSES,
+    [T_RBRACE] = CLOSES,    [T_IF] = BEGINS_HEADER,  [T_FOR] = BEGINS_HEADER,
+    [T_SWITCH] = BEGINS_HEADER,
+};
+
 int go_feed_next(GoFeed *feed, GoToken *token)
 {
     int before = feed->lexer.previous;
     int code = go_lex(&feed->lexer, token);
-    switch (code) {
-    case T_RPAREN:
-    case T_RBRACK:
-    case T_RBRACE:
+    unsigned class = token_class[code];
+    if (class == CLOSES)
         feed->depth -= feed->depth > 0;
-        break;
-    default:
-        break;
-    }
     if (feed->in_header && feed->depth == feed->header.depth)
         code = header_token(feed, before, code);
-    switch (code) {
-    case T_LPAREN:
-    case T_LBRACK:
-    case T_LBRACE:
-    case T_LBODY:
-        if (++feed->depth > GO_MAX_DEPTH)
-            return too_deep(feed, token);
-        break;
-    case T_IF:
-    case T_FOR:
-    case T_SWITCH:
+    if (class == PLAIN)
+        return code;
+    if (class == OPENS && ++feed->depth > GO_MAX_DEPTH)
+        return too_deep(feed, token);
+    if (class == BEGINS_HEADER)
         open_header(feed);
-        break;
-    default:
-        break;
-    }
     return code;
 }
