@@ -180,8 +180,6 @@ param(A) ::= IDENT(N).                              { A = go_param(p, ident(p, N
 param(A) ::= IDENT(N) type_no_bracket(T).           { A = go_param(p, ident(p, N), T); }
 param(A) ::= IDENT(N) ELLIPSIS(D) type(T).          { A = go_param(p, ident(p, N), go_ellipsis(p, D, T)); }
 param(A) ::= IDENT(N) LBRACK(B) RBRACK type(T).     { A = go_param(p, ident(p, N), go_array_type(p, B, 0, T)); }
-param(A) ::= IDENT(N) LBRACK(B) ELLIPSIS(D) RBRACK type(T).
-    { A = go_param(p, ident(p, N), go_array_type(p, B, go_ellipsis(p, D, 0), T)); }
 param(A) ::= IDENT(N) LBRACK(B) expr(X) RBRACK type(T). { A = go_param(p, ident(p, N), go_array_type(p, B, X, T)); }
 param(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E).     { A = go_param(p, 0, go_index(p, ident(p, N), list1(p, X), E)); }
 param(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E).
@@ -241,8 +239,6 @@ fields(A) ::= fields(L) SEMI field(F).              { A = add(p, L, F); }
 field(A) ::= IDENT(N) type_no_bracket(T) opt_tag(G). { A = go_field(p, list1(p, ident(p, N)), T, G); }
 field(A) ::= IDENT(N) COMMA names(L) type(T) opt_tag(G). { A = go_field(p, join(p, list1(p, ident(p, N)), L), T, G); }
 field(A) ::= IDENT(N) LBRACK(B) RBRACK type(T) opt_tag(G). { A = go_field(p, list1(p, ident(p, N)), go_array_type(p, B, 0, T), G); }
-field(A) ::= IDENT(N) LBRACK(B) ELLIPSIS(D) RBRACK type(T) opt_tag(G).
-    { A = go_field(p, list1(p, ident(p, N)), go_array_type(p, B, go_ellipsis(p, D, 0), T), G); }
 field(A) ::= IDENT(N) LBRACK(B) expr(X) RBRACK type(T) opt_tag(G). { A = go_field(p, list1(p, ident(p, N)), go_array_type(p, B, X, T), G); }
 field(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E) opt_tag(G). { A = go_field(p, NO_LIST, go_index(p, ident(p, N), list1(p, X), E), G); }
 field(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E) opt_tag(G).
@@ -380,9 +376,9 @@ else(A) ::= ELSE if_stmt(S).                        { A = S; }
 else(A) ::= ELSE LBRACE(B) stmts(S) RBRACE(E).      { A = go_block(p, B, S, E); }
 
 /* "For statements" */
-stmt(A) ::= FOR(K) body(B).                         { A = go_for(p, K, 0, 0, 0, B); }
-stmt(A) ::= FOR(K) simple(C) body(B).               { A = go_for(p, K, 0, C, 0, B); }
-stmt(A) ::= FOR(K) opt_simple(I) SEMI opt_simple(C) SEMI opt_simple(P) body(B). { A = go_for(p, K, I, C, P, B); }
+stmt(A) ::= FOR(K) body(B).                         { A = go_for(p, K, 0, 0, 0, 0, B); }
+stmt(A) ::= FOR(K) simple(C) body(B).               { A = go_for(p, K, 0, C, 0, C, B); }
+stmt(A) ::= FOR(K) opt_simple(I) SEMI opt_simple(C) SEMI opt_simple(P) body(B). { A = go_for(p, K, I, C, P, P, B); }
 stmt(A) ::= FOR(K) RANGE expr(X) body(B).           { A = go_range(p, K, NO_LIST, NULL, X, B); }
 stmt(A) ::= FOR(K) exprs(L) ASSIGN(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }
 stmt(A) ::= FOR(K) exprs(L) DEFINE(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }

@@ -100,6 +100,8 @@ next:
     hexfloat = "0" [xX] ("_"? mantissa "."? | "_"? mantissa "." mantissa | "." mantissa)
                [pP] [+-]? digits;
     integer  = decimal | binary | octal | hex;
+    // What an imaginary literal may begin with: Go looks at the digits of integers only.
+    imaginary = integer | float | hexfloat | digits | "0" [bBoO] ("_"? [0-9])+;
 
     // What a reader would take for a number, right or wrong.
     number_shape =
@@ -152,7 +154,7 @@ next:
 
     integer              { RETURN(T_LITERAL, GO_OP_INT); }
     float | hexfloat     { RETURN(T_LITERAL, GO_OP_FLOAT); }
-    (integer | float | hexfloat | digits) "i" { RETURN(T_LITERAL, GO_OP_IMAG); }
+    imaginary "i"        { RETURN(T_LITERAL, GO_OP_IMAG); }
     number_shape         {
         go_explain_number(lexer, (uint32_t)(start - lexer->begin),
                           (uint32_t)(YYCURSOR - lexer->begin));

@@ -98,11 +98,13 @@ GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tp
 
 /* ---- type parameters that look like an expression (go/parser: extractName) ---------------------- */
 
-/* Could x only be a type, never a value? Walks down iteratively along the left operands. */
+/* Could x only be a type, never a value? It is when one of its operands is. */
 static bool is_type_element(GoParser *p, GoRef x)
 {
+    GoRef ref = x;
     for (;;) {
-        switch (at(p, x)->kind) {
+        const GoNode *node = at(p, ref);
+        switch (node->kind) {
         case GO_ArrayType:
         case GO_StructType:
         case GO_FuncType:
@@ -111,55 +113,70 @@ static bool is_type_element(GoParser *p, GoRef x)
         case GO_ChanType:
             return true;
         case GO_UnaryExpr:
-            return at(p, x)->op == GO_OP_TILDE;
-        case GO_ParenExpr:
-            x = child_of(p, x);
-            continue;
-        case GO_BinaryExpr:
-            if (is_type_element(p, at(p, child_of(p, x))->next))
+            if (node->op == GO_OP_TILDE)
                 return true;
-            x = child_of(p, x);
+            break;
+        case GO_ParenExpr:
+        case GO_BinaryExpr:
+            ref = node->first;
             continue;
         default:
-            return false;
+            break;
         }
+        while (ref != x && (at(p, ref)->flags & GO_LAST))
+            ref = at(p, ref)->next;
+        if (ref == x)
+            return false;
+        ref = at(p, ref)->next;
     }
 }
 
-/* Splits x, written where a type parameter may stand, into a name and its constraint. Without
- * `force` only when the constraint cannot be a value. Returns the name, 0 when x is none; the
- * constraint is 0 for a name alone. */
-static GoRef extract_name(GoParser *p, GoRef x, bool force, GoRef *constraint)
+/* Splits x, no union, as extract_name() does. */
+static GoRef extract_from_term(GoParser *p, GoRef x, bool force, GoRef *constraint)
 {
-    *constraint = 0;
     GoNode node = *at(p, x);
-    GoRef left = node.first, right = left ? at(p, left)->next : 0;
+    GoRef left = node.first, right = left && node.kind != GO_Ident ? at(p, left)->next : 0;
+    *constraint = 0;
     if (node.kind == GO_Ident)
         return x;
-    if (node.kind == GO_BinaryExpr && node.op == GO_OP_MUL && kind_of(p, left) == GO_Ident &&
-        (force || is_type_element(p, right))) {
+    if (!right || kind_of(p, left) != GO_Ident || (at(p, left)->flags & GO_LAST) ||
+        !(force || is_type_element(p, right)))
+        return 0;
+    if (node.kind == GO_BinaryExpr && node.op == GO_OP_MUL) {
         *constraint = mk(p, GO_StarExpr, node.aux, end_of(p, right), list1(p, right));
         return left;
     }
-    if (node.kind == GO_BinaryExpr && node.op == GO_OP_OR) {
-        /* name *A | B | C: the name hides at the far left. Unions are short; the depth of this
-         * recursion is bounded by the depth of the brackets' content that forms a union. */
-        GoRef first;
-        GoRef name = extract_name(p, left, force || is_type_element(p, right), &first);
-        if (name && first) {
-            *constraint = mk_op(p, GO_BinaryExpr, start_of(p, first), end_of(p, right),
-                                list2(p, first, right), GO_OP_OR, node.aux);
-            return name;
-        }
-        return 0;
-    }
-    if (node.kind == GO_CallExpr && kind_of(p, left) == GO_Ident && right &&
-        (at(p, right)->flags & GO_LAST) && !(node.flags & GO_HAS_ELLIPSIS) &&
-        (force || is_type_element(p, right))) {
+    if (node.kind == GO_CallExpr && (at(p, right)->flags & GO_LAST) &&
+        !(node.flags & GO_HAS_ELLIPSIS)) {
         *constraint = mk(p, GO_ParenExpr, node.aux, node.end, list1(p, right));
         return left;
     }
     return 0;
+}
+
+/* Splits x, written where a type parameter may stand, into a name and its constraint. Without
+ * `force` only when the constraint cannot be a value. Returns the name, 0 when x is none; the
+ * constraint is 0 for a name alone.
+ *
+ * In `P *A | B | C` the name hides at the far left: first down to it, then up again, putting the
+ * union together anew around what remains there. */
+static GoRef extract_name(GoParser *p, GoRef x, bool force, GoRef *constraint)
+{
+    GoRef term = x;
+    for (; kind_of(p, term) == GO_BinaryExpr && at(p, term)->op == GO_OP_OR;
+         term = child_of(p, term))
+        force = force || is_type_element(p, at(p, child_of(p, term))->next);
+    GoRef right = term == x ? 0 : at(p, term)->next;
+    GoRef name = extract_from_term(p, term, force, constraint);
+    if (term != x && !*constraint)
+        return 0;
+    while (right && name) {
+        GoRef around = at(p, right)->next, up = around == x ? 0 : at(p, around)->next;
+        *constraint = mk_op(p, GO_BinaryExpr, start_of(p, *constraint), end_of(p, right),
+                            list2(p, *constraint, right), GO_OP_OR, at(p, around)->aux);
+        right = up;
+    }
+    return name;
 }
 
 GoRef go_first_tparam(GoParser *p, GoRef x)
@@ -533,16 +550,22 @@ static GoRef header_expr(GoParser *p, GoRef stmt, const char *wanted)
     return stmt;
 }
 
-/* go/parser: a parenthesized literal type before the body's brace is taken for a literal. */
-static void check_before_body(GoParser *p, GoRef x)
+/* go/parser: a parenthesized literal type right before the body's brace is taken for a literal. */
+static void check_before_body(GoParser *p, GoRef last)
 {
-    while (x && (kind_of(p, x) == GO_BinaryExpr || kind_of(p, x) == GO_UnaryExpr ||
-                 kind_of(p, x) == GO_StarExpr))
-        x = kind_of(p, x) == GO_BinaryExpr ? at(p, child_of(p, x))->next : child_of(p, x);
+    GoRef x = last;
+    while (x && kind_of(p, x) != GO_ParenExpr) {
+        GoKind kind = kind_of(p, x);
+        if (kind != GO_BinaryExpr && kind != GO_UnaryExpr && kind != GO_StarExpr &&
+            kind != GO_ExprStmt && kind != GO_AssignStmt && kind != GO_SendStmt)
+            return;
+        x = child_of(p, x);
+        while (!(at(p, x)->flags & GO_LAST))
+            x = at(p, x)->next;
+    }
     GoRef bare = unparen(p, x);
-    if (x && bare != x &&
-        (kind_of(p, bare) == GO_ArrayType || kind_of(p, bare) == GO_StructType ||
-         kind_of(p, bare) == GO_MapType))
+    if (bare && (kind_of(p, bare) == GO_ArrayType || kind_of(p, bare) == GO_StructType ||
+                 kind_of(p, bare) == GO_MapType))
         go_fail(p, start_of(p, bare), "cannot parenthesize the type of a composite literal");
 }
 
@@ -557,10 +580,11 @@ GoRef go_if(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef body, Go
     return stmt;
 }
 
-GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, GoRef body)
+GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, GoRef last,
+             GoRef body)
 {
+    check_before_body(p, last);
     cond = header_expr(p, cond, "a boolean or range expression");
-    check_before_body(p, post ? 0 : cond);
     GoRef stmt = mk(p, GO_ForStmt, keyword.start, end_of(p, body),
                     add(p, list3(p, init, cond, post), body));
     flag_if(p, stmt, GO_HAS_INIT, init != 0);

@@ -73,9 +73,13 @@ static HeaderState next_state(Header *header, int before, int code)
     switch (header->state) {
     case HEADER_TYPE:
         return enter_type(code);
+    case HEADER_DOT:
+        return HEADER_QUALIFIED;
     case HEADER_NAME:
-        if (code == T_DOT || code == T_IDENT)
-            return HEADER_NAME;
+        if (code == T_DOT)
+            return HEADER_DOT;
+        return code == T_LBRACK ? HEADER_ARGS : enter_expr(header, before, code);
+    case HEADER_QUALIFIED:
         return code == T_LBRACK ? HEADER_ARGS : enter_expr(header, before, code);
     case HEADER_LENGTH:
         return HEADER_TYPE; /* the closing bracket */
@@ -122,7 +126,7 @@ static int header_token(GoFeed *feed, int before, int code)
         return code;
     }
     bool complete = header->state == HEADER_DONE || header->state == HEADER_NAME ||
-                    header->state == HEADER_RESULTS;
+                    header->state == HEADER_QUALIFIED || header->state == HEADER_RESULTS;
     if (!complete || !header->takes_brace)
         return open_body(feed);
     header->state = HEADER_EXPR;

@@ -14,7 +14,9 @@
 typedef enum HeaderState {
     HEADER_EXPR,    /* not in a type: a `{` here opens the body */
     HEADER_TYPE,    /* a type must follow */
-    HEADER_NAME,    /* a type's name was read; `.name` or `[args]` may go on */
+    HEADER_NAME,    /* a type's name, or its package's, was read */
+    HEADER_DOT,     /* the dot after a package's name was read */
+    HEADER_QUALIFIED, /* package and name were read; `[args]` may go on */
     HEADER_LENGTH,  /* inside the brackets before an element type, or map's key */
     HEADER_ARGS,    /* inside the brackets of type arguments */
     HEADER_PAREN,   /* inside the parentheses around a type, or a result list */

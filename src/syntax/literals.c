@@ -1,8 +1,7 @@
 /* literals.c - what is wrong with a malformed literal or line directive.
  *
  * The lexer's automaton only tells right from wrong; these functions run once, on the one literal
- * that stopped the parse, and find the sentence a person needs. Where go/scanner points at a byte
- * inside the literal, so do they.
+ * that stopped the parse, and find the sentence a person needs. They point where go/scanner points.
  */
 #include "syntax/lexer.h"
 
@@ -66,6 +65,22 @@ static unsigned base_of(const unsigned char *text)
     }
 }
 
+/* The first underscore that does not stand between two digits, or between a prefix and a digit. */
+static uint32_t misplaced_underscore(const unsigned char *source, const Number *n, bool prefixed)
+{
+    unsigned char before = prefixed ? '0' : '.';
+    for (uint32_t at = prefixed ? n->start + 2 : n->start; at < n->end; at++) {
+        unsigned char c = lower(source[at]);
+        bool digit = is_digit(c) || (n->base == 16 && c >= 'a' && c <= 'f');
+        if (c == '_' && before != '0')
+            return at;
+        if (c != '_' && !digit && before == '_')
+            return at - 1;
+        before = c == '_' ? '_' : digit ? '0' : '.';
+    }
+    return before == '_' ? n->end - 1 : n->start;
+}
+
 void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
 {
     const unsigned char *source = lexer->begin;
@@ -81,7 +96,7 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
         at = scan_digits(&n, source, at + 1);
     }
     if (!n.has_digits) {
-        set_error(lexer, start, "number has no digits after its prefix");
+        set_error(lexer, end, "number has no digits after its prefix");
         return;
     }
     unsigned char letter = at < end ? lower(source[at]) : 0;
@@ -99,7 +114,7 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
         at += at + 1 < end && (source[at + 1] == '+' || source[at + 1] == '-') ? 2 : 1;
         scan_digits(&exponent, source, at);
         if (!exponent.has_digits) {
-            set_error(lexer, start, "exponent has no digits");
+            set_error(lexer, end, "exponent has no digits");
             return;
         }
     } else if (n.base == 16 && n.is_float) {
@@ -110,7 +125,8 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
         set_error(lexer, n.bad_digit,
                   n.base == 2 ? "invalid digit in binary number" : "invalid digit in octal number");
     else
-        set_error(lexer, start, "'_' must separate successive digits");
+        set_error(lexer, misplaced_underscore(source, &n, prefixed),
+                  "'_' must separate successive digits");
 }
 
 /* ---- runes and strings ------------------------------------------------------------------------ */
@@ -131,7 +147,7 @@ static const char *check_escape(const unsigned char *source, uint32_t at, unsign
     unsigned char c = source[at + 1];
     unsigned base = 16, count = 0;
     uint32_t digits = at + 2, limit = 0x10FFFF;
-    *where = at;
+    *where = at + 1;
     *after = digits;
     if (c == quote || (c && strchr("abfnrtv\\", c)))
         return NULL;

@@ -219,7 +219,9 @@ GoRef go_return(GoParser *p, GoToken keyword, GoList results);
 GoRef go_branch(GoParser *p, GoToken keyword, const GoToken *label);
 GoRef go_assign(GoParser *p, GoList lhs, GoToken op, GoList rhs);
 GoRef go_if(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef body, GoRef otherwise);
-GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, GoRef body);
+/* `last` is the statement that stands before the body's brace, 0 for none. */
+GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, GoRef last,
+             GoRef body);
 GoRef go_range(GoParser *p, GoToken keyword, GoList lhs, const GoToken *op, GoRef x, GoRef body);
 GoRef go_switch(GoParser *p, GoToken keyword, GoRef init, GoRef tag, GoRef body);
 GoRef go_case(GoParser *p, GoToken keyword, GoList list, GoToken colon);

@@ -38,6 +38,8 @@ BlStr go_line(const GoFile *file, uint32_t line)
     size_t start = file->line_starts.items[line - 1];
     size_t end = line < file->line_starts.count ? file->line_starts.items[line] - 1
                                                 : file->source.len;
+    if (end > start && file->source.ptr[end - 1] == '\n')
+        end--; /* of the last line */
     if (end > start && file->source.ptr[end - 1] == '\r')
         end--;
     return bl_str(file->source.ptr + start, end - start);
