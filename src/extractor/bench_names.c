@@ -1,0 +1,195 @@
+/* bench_names.c - see bench_names.h. */
+#include "extractor/bench_names.h"
+
+#include <stdlib.h>
+
+#include "extractor/bench_line.h"
+
+enum { CPU_LIST_MAX = 64 }; /* more different numbers than this are no list of -cpu */
+
+/* A name without its number, and the number; 0 when it has none. */
+typedef struct Split {
+    BlStr base;
+    uint64_t suffix;
+} Split;
+
+typedef struct Names {
+    BL_VEC(Split) bare;     /* of sub-benchmarks, sorted */
+    BL_VEC(Split) numbered; /* of sub-benchmarks, sorted */
+    ProcsSet procs;         /* GOMAXPROCS of this run */
+    ProcsSet numbers;       /* all that names end in */
+    bool sure;              /* rules 1 and 2 found something */
+} Names;
+
+static bool contains(const ProcsSet *set, uint64_t procs)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (set->items[i] == procs)
+            return true;
+    return false;
+}
+
+static void insert(ProcsSet *set, uint64_t procs)
+{
+    if (set->count < CPU_LIST_MAX + 1 && !contains(set, procs))
+        bl_vec_push(set, procs);
+}
+
+static void replace(ProcsSet *set, const ProcsSet *with)
+{
+    set->count = 0;
+    for (size_t i = 0; i < with->count; i++)
+        insert(set, with->items[i]);
+}
+
+static int compare_splits(const void *left, const void *right)
+{
+    const Split *a = left, *b = right;
+    size_t shorter = a->base.len < b->base.len ? a->base.len : b->base.len;
+    int order = shorter ? memcmp(a->base.ptr, b->base.ptr, shorter) : 0;
+    if (order == 0)
+        order = (a->base.len > b->base.len) - (a->base.len < b->base.len);
+    return order ? order : (a->suffix > b->suffix) - (a->suffix < b->suffix);
+}
+
+static bool stands_numbered(const Names *names, BlStr base, uint64_t suffix)
+{
+    Split wanted = {base, suffix};
+    return names->numbered.count && bsearch(&wanted, names->numbered.items, names->numbered.count,
+                                            sizeof wanted, compare_splits);
+}
+
+/* Whether a row was printed under exactly this name, which may itself end in a number. */
+static bool was_printed(const Names *names, BlStr name)
+{
+    Split wanted = {name, 0};
+    if (names->bare.count &&
+        bsearch(&wanted, names->bare.items, names->bare.count, sizeof wanted, compare_splits))
+        return true;
+    uint64_t suffix;
+    size_t base_length;
+    return bench_suffix(name, &suffix, &base_length) &&
+           stands_numbered(names, bl_str(name.ptr, base_length), suffix);
+}
+
+/* ---- what the run itself says (rules 1 to 3) ------------------------------------------------ */
+
+static void settle_row(RunRow *row, uint64_t procs)
+{
+    row->settled = true;
+    row->benchmark.procs = procs;
+    if (procs > 1 && procs == row->suffix)
+        row->name[row->base_length] = '\0';
+}
+
+static void look_at(RunRow *row, Names *names)
+{
+    BlStr name = bl_cstr(row->name);
+    bool sub = memchr(name.ptr, '/', name.len) != NULL;
+    if (row->settled) { /* by rule 1; a failure before the first result has no procs to tell */
+        names->sure |= row->benchmark.procs != 0;
+        if (row->benchmark.procs)
+            insert(&names->procs, row->benchmark.procs);
+        return;
+    }
+    row->base_length = name.len;
+    if (!bench_suffix(name, &row->suffix, &row->base_length))
+        row->suffix = 0;
+    if (!sub) {
+        settle_row(row, row->suffix ? row->suffix : 1);
+        insert(&names->procs, row->benchmark.procs);
+        names->sure = true;
+    } else if (row->suffix) {
+        insert(&names->numbers, row->suffix);
+        bl_vec_push(&names->numbered, (Split){bl_str(name.ptr, row->base_length), row->suffix});
+    } else {
+        settle_row(row, 1);
+        insert(&names->procs, 1);
+        bl_vec_push(&names->bare, (Split){name, 0});
+    }
+}
+
+/* ---- only sub-benchmarks (rules 4 and 5) ---------------------------------------------------- */
+
+static void infer_from_bare(Names *names)
+{
+    for (size_t i = 0; i < names->numbers.count; i++) {
+        uint64_t procs = names->numbers.items[i];
+        bool at_all = true;
+        for (size_t j = 0; at_all && j < names->bare.count; j++)
+            at_all = stands_numbered(names, names->bare.items[j].base, procs);
+        if (at_all)
+            insert(&names->procs, procs);
+    }
+}
+
+/* Whether every base occurs with every number. `numbered` is sorted, so equal pairs are
+ * neighbours. */
+static bool is_full_product(const Names *names)
+{
+    size_t bases = 0, pairs = 0;
+    for (size_t i = 0; i < names->numbered.count; i++) {
+        const Split *split = &names->numbered.items[i];
+        bool new_pair = i == 0 || compare_splits(split - 1, split) != 0;
+        bases += i == 0 || !bl_str_eq(split[-1].base, split->base);
+        pairs += new_pair;
+    }
+    return pairs == bases * names->numbers.count;
+}
+
+static void infer_from_numbers(Names *names, const ProcsSet *known)
+{
+    bool seen_before = false;
+    for (size_t i = 0; i < names->numbers.count; i++)
+        seen_before |= contains(known, names->numbers.items[i]);
+    if (seen_before || contains(known, 1))
+        replace(&names->procs, known);
+    else if (is_full_product(names))
+        replace(&names->procs, &names->numbers);
+    else
+        insert(&names->procs, 1);
+}
+
+/* ---- settling ------------------------------------------------------------------------------- */
+
+static void settle_numbered(RunRow *row, const Names *names)
+{
+    bool one = contains(&names->procs, 1);
+    BlStr base = bl_str(row->name, row->base_length);
+    if (contains(&names->procs, row->suffix) && (!one || was_printed(names, base)))
+        settle_row(row, row->suffix);
+    else
+        settle_row(row, one ? 1 : 0);
+}
+
+static void infer(Names *names, const ProcsSet *known)
+{
+    if (names->numbers.count > CPU_LIST_MAX)
+        insert(&names->procs, 1);
+    else if (names->bare.count)
+        infer_from_bare(names);
+    else
+        infer_from_numbers(names, known);
+}
+
+void names_settle(RunRows *rows, ProcsSet *known)
+{
+    Names names = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        look_at(&rows->items[i], &names);
+    if (names.bare.count)
+        qsort(names.bare.items, names.bare.count, sizeof(Split), compare_splits);
+    if (names.numbered.count)
+        qsort(names.numbered.items, names.numbered.count, sizeof(Split), compare_splits);
+    if (names.numbered.count && !names.sure)
+        infer(&names, known);
+    for (size_t i = 0; i < rows->count; i++)
+        if (!rows->items[i].settled)
+            settle_numbered(&rows->items[i], &names);
+    if (names.sure)
+        replace(known, &names.procs);
+    bl_vec_free(&names.bare);
+    bl_vec_free(&names.numbered);
+    bl_vec_free(&names.procs);
+    bl_vec_free(&names.numbers);
+}

@@ -1,0 +1,567 @@
+/* bench_run.c - see bench_run.h.
+ *
+ * The second half of this file answers "who was to blame?". A Go process that dies says why (a
+ * panic, a fatal error, an exit status) but not in which benchmark. In order of certainty: the
+ * benchmark whose name was printed without a result; the test function in the stack trace (the
+ * first run of a benchmark comes before its name is printed, so this is often all there is); with
+ * -v, the one announced last.
+ */
+#include "extractor/bench_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { REASON_MAX = 300 }; /* bytes: a reason is one line for a person */
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+BlStr run_text(const BenchRun *run, RunText which)
+{
+    return bl_buf_view(&run->text[which]);
+}
+
+void run_set(BenchRun *run, RunText which, BlStr text)
+{
+    bl_buf_clear(&run->text[which]);
+    bl_buf_str(&run->text[which], text);
+}
+
+static bool has(const BenchRun *run, RunText which)
+{
+    return run->text[which].len > 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Appends with runs of blanks as one, up to REASON_MAX bytes in all. An ellipsis stands for the
+ * rest; no UTF-8 sequence is cut in two. */
+static void append_reason(BlBuf *reason, BlStr text)
+{
+    text = bl_str_trim(text);
+    for (size_t i = 0; i < text.len; i++) {
+        if (reason->len >= REASON_MAX && ((unsigned char)text.ptr[i] & 0xC0) != 0x80) {
+            if (!bl_str_ends(bl_buf_view(reason), BL_STR("…")))
+                bl_buf_puts(reason, "…");
+            return;
+        }
+        if (!is_blank(text.ptr[i]))
+            bl_buf_putc(reason, text.ptr[i]);
+        else if (!is_blank(text.ptr[i - 1]))
+            bl_buf_putc(reason, ' ');
+    }
+}
+
+static void set_reason(BenchRun *run, RunText which, BlStr text)
+{
+    bl_buf_clear(&run->text[which]);
+    append_reason(&run->text[which], text);
+}
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+static RunRow *add_row(BenchRun *run, BlStr name, ResultStatus status)
+{
+    RunRow row = {
+        .name = bl_str_dup(&run->arena, name),
+        .benchmark = {.status = status,
+                      .ns_per_op = RESULT_UNKNOWN,
+                      .bytes_per_op = RESULT_UNKNOWN,
+                      .allocs_per_op = RESULT_UNKNOWN,
+                      .ns_median = RESULT_UNKNOWN,
+                      .bytes_median = RESULT_UNKNOWN,
+                      .allocs_median = RESULT_UNKNOWN},
+    };
+    bl_vec_push(&run->rows, row);
+    return &run->rows.items[run->rows.count - 1];
+}
+
+/* Whether the announced benchmark is the one printed as `name`, and with which GOMAXPROCS. */
+static bool is_announced(const BenchRun *run, BlStr name, uint64_t *procs)
+{
+    BlStr bare = run_text(run, RUN_ANNOUNCED);
+    size_t base_length;
+    *procs = 1;
+    if (bare.len == 0 || !bl_str_starts(name, bare))
+        return false;
+    return name.len == bare.len ||
+           (bench_suffix(name, procs, &base_length) && base_length == bare.len);
+}
+
+static void settle_as_announced(BenchRun *run, RunRow *row, uint64_t procs)
+{
+    row->name[run->text[RUN_ANNOUNCED].len] = '\0';
+    row->benchmark.procs = procs;
+    row->settled = true;
+}
+
+static bool is_child(BlStr name, BlStr parent)
+{
+    return name.len > parent.len && bl_str_starts(name, parent) && name.ptr[parent.len] == '/';
+}
+
+/* A process that goes on to run tests did not crash, nor end: a test printed "panic: " or "PASS".
+ */
+static void go_on(BenchRun *run)
+{
+    run->ended = false;
+    run->crashed = run->timed_out = run->place_next = false;
+    bl_buf_clear(&run->text[RUN_CRASH]);
+    bl_buf_clear(&run->text[RUN_POSSIBLE_CRASH]);
+    bl_buf_clear(&run->text[RUN_CULPRIT]);
+    bl_buf_clear(&run->text[RUN_CULPRIT_PLACE]);
+    bl_buf_clear(&run->text[RUN_EXIT]);
+}
+
+BlStr run_open_name(const BenchRun *run)
+{
+    if (run->printed_open)
+        return run_text(run, RUN_PRINTED);
+    if (run->announced_open)
+        return run_text(run, RUN_ANNOUNCED);
+    return BL_STR("");
+}
+
+void run_announce(BenchRun *run, BlStr name)
+{
+    run_set(run, RUN_ANNOUNCED, name);
+    run->announced_open = run->verbose = true;
+    run->printed_open = false;
+    bl_buf_clear(&run->text[RUN_MESSAGE]);
+    go_on(run);
+}
+
+void run_print_name(BenchRun *run, BlStr name)
+{
+    run_set(run, RUN_PRINTED, name);
+    run->printed_open = true;
+}
+
+void run_start_test(BenchRun *run)
+{
+    run->verbose = true;
+    bl_buf_clear(&run->text[RUN_MESSAGE]);
+    go_on(run);
+}
+
+static double *field_of(ResultBenchmark *benchmark, BlStr unit)
+{
+    if (bl_str_eq(unit, BL_STR("ns/op")))
+        return &benchmark->ns_per_op;
+    if (bl_str_eq(unit, BL_STR("B/op")))
+        return &benchmark->bytes_per_op;
+    if (bl_str_eq(unit, BL_STR("allocs/op")))
+        return &benchmark->allocs_per_op;
+    return NULL;
+}
+
+bool run_is_field(BlStr unit)
+{
+    ResultBenchmark any;
+    return field_of(&any, unit) != NULL;
+}
+
+/* A unit that occurs twice counts once, as benchfmt's Result.Value() has it. */
+static void store_value(ResultBenchmark *benchmark, const BenchValue *value, BlArena *arena)
+{
+    double *field = field_of(benchmark, value->unit);
+    if (field) {
+        *field = isnan(*field) ? value->value : *field;
+        return;
+    }
+    for (size_t i = 0; i < benchmark->metrics.count; i++)
+        if (bl_str_eq(bl_cstr(benchmark->metrics.items[i].unit), value->unit))
+            return;
+    ResultMetric metric = {bl_str_dup(arena, value->unit), value->value};
+    bl_vec_push(&benchmark->metrics, metric);
+}
+
+void run_add_result(BenchRun *run, BlStr name, const BenchLine *line, BlArena *arena)
+{
+    uint64_t procs;
+    RunRow *row = add_row(run, name, RESULT_OK);
+    row->benchmark.iterations = line->iterations;
+    for (size_t i = 0; i < line->values.count; i++)
+        store_value(&row->benchmark, &line->values.items[i], arena);
+    if (is_announced(run, name, &procs))
+        settle_as_announced(run, row, procs);
+    else /* -v would have announced it: what looked like that was printed by a test */
+        bl_buf_clear(&run->text[RUN_ANNOUNCED]);
+    if (line->iterations == 0) { /* printed as NaN ns/op */
+        row->benchmark.status = RESULT_FAILED;
+        row->benchmark.reason = "it ended itself before anything was measured";
+    }
+    run->announced_open = run->printed_open = false;
+    bl_buf_clear(&run->text[RUN_MESSAGE]);
+    go_on(run);
+}
+
+/* ---- verdicts and their messages ------------------------------------------------------------ */
+
+/* The first, unmeasured iteration fails under the bare name; the measured ones fail under the name
+ * with its suffix, which was printed just before if it was not announced. */
+static void settle_verdict(BenchRun *run, RunRow *row, BlStr name)
+{
+    uint64_t procs;
+    if (is_announced(run, name, &procs)) {
+        settle_as_announced(run, row, procs > 1 ? procs : 0);
+        run->announced_open = false;
+    } else if (bl_str_eq(name, run_text(run, RUN_PRINTED))) {
+        run->printed_open = false;
+    } else {
+        /* An identifier has no '-': a top-level name with a suffix is left to names_settle(). */
+        size_t base_length;
+        bool sub = memchr(name.ptr, '/', name.len) != NULL;
+        row->settled = sub || !bench_suffix(name, &procs, &base_length);
+    }
+}
+
+void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status, BlArena *arena)
+{
+    RunRow *row = add_row(run, name, status);
+    go_on(run);
+    settle_verdict(run, row, name);
+    if (run->verbose && has(run, RUN_MESSAGE)) {
+        row->benchmark.reason = bl_str_dup(arena, run_text(run, RUN_MESSAGE));
+        bl_buf_clear(&run->text[RUN_MESSAGE]);
+    } else {
+        run->block = BLOCK_OF_ROW;
+        run->block_row = run->rows.count - 1;
+    }
+}
+
+/* A subtest's verdict follows its parent's, and says more. */
+void run_fail_test(BenchRun *run, BlStr name)
+{
+    BlStr first = run_text(run, RUN_TEST);
+    go_on(run);
+    if (first.len && !is_child(name, first))
+        return;
+    run_set(run, RUN_TEST, name);
+    if (!run->verbose)
+        run->block = BLOCK_OF_TEST;
+    else if (has(run, RUN_MESSAGE))
+        run_set(run, RUN_TEST_MESSAGE, run_text(run, RUN_MESSAGE));
+}
+
+/* "x_test.go:14: ": how every message of b.Log, b.Error, b.Skip begins. */
+static bool has_position(BlStr text)
+{
+    const char *at = memmem(text.ptr, text.len, ".go:", 4);
+    if (!at)
+        return false;
+    size_t digits = (size_t)(at + 4 - text.ptr), end = digits;
+    while (end < text.len && text.ptr[end] >= '0' && text.ptr[end] <= '9')
+        end++;
+    bool word = !memchr(text.ptr, ' ', end) && !memchr(text.ptr, '\t', end);
+    return word && end > digits && end < text.len && text.ptr[end] == ':';
+}
+
+/* Of several messages the last is kept: b.Fatal and b.Skip end the benchmark. */
+void run_add_message(BenchRun *run, BlStr text)
+{
+    BlBuf *message = &run->text[RUN_MESSAGE];
+    if (!run->verbose && run->block == BLOCK_NONE)
+        return;
+    text = bl_str_trim(text);
+    if (has_position(text) || (message->len == 0 && run->block != BLOCK_NONE)) {
+        set_reason(run, RUN_MESSAGE, text);
+    } else if (message->len && text.len) {
+        if (message->len < REASON_MAX)
+            bl_buf_putc(message, ' ');
+        append_reason(message, text);
+    }
+}
+
+void run_close_block(BenchRun *run, BlArena *arena)
+{
+    if (run->block == BLOCK_OF_ROW && has(run, RUN_MESSAGE))
+        run->rows.items[run->block_row].benchmark.reason =
+            bl_str_dup(arena, run_text(run, RUN_MESSAGE));
+    if (run->block == BLOCK_OF_TEST)
+        run_set(run, RUN_TEST_MESSAGE, run_text(run, RUN_MESSAGE));
+    if (run->block != BLOCK_NONE)
+        bl_buf_clear(&run->text[RUN_MESSAGE]);
+    run->block = BLOCK_NONE;
+}
+
+void run_finish_tests(BenchRun *run)
+{
+    go_on(run);
+    run->ended = true;
+    run->announced_open = run->printed_open = false;
+}
+
+/* ---- the end of the process ----------------------------------------------------------------- */
+
+void run_crash(BenchRun *run, BlStr text)
+{
+    if (run->crashed)
+        return;
+    run->crashed = true;
+    set_reason(run, RUN_CRASH, text);
+    run->timed_out |= bl_str_starts(text, BL_STR("panic: test timed out"));
+}
+
+void run_trace(BenchRun *run)
+{
+    if (!run->crashed && has(run, RUN_POSSIBLE_CRASH))
+        run_crash(run, run_text(run, RUN_POSSIBLE_CRASH));
+}
+
+void run_time_out(BenchRun *run, BlStr text)
+{
+    run->timed_out = true;
+    set_reason(run, RUN_CRASH, text);
+}
+
+static bool is_test_function(BlStr name)
+{
+    static const BlStr kinds[] = {{"Benchmark", 9}, {"Test", 4}, {"Fuzz", 4}, {"Example", 7}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (bl_str_starts(name, kinds[i]))
+            return name.len == kinds[i].len || name.ptr[kinds[i].len] < 'a' ||
+                   name.ptr[kinds[i].len] > 'z';
+    return false;
+}
+
+/* The function of a stack frame such as "example.com/shop/crash.BenchmarkPanics.func1(0x2a, 0x1)"
+ * or "created by example.com/shop/crash.BenchmarkPanics in goroutine 7": BenchmarkPanics. */
+static BlStr frame_function(BlStr line)
+{
+    const char *bracket = memchr(line.ptr, '(', line.len);
+    size_t end = bracket ? (size_t)(bracket - line.ptr) : line.len;
+    const char *slash = memrchr(line.ptr, '/', end);
+    size_t start = slash ? (size_t)(slash - line.ptr) + 1 : 0;
+    const char *dot = memchr(line.ptr + start, '.', end - start);
+    if (!dot || bl_str_starts(line, BL_STR("testing.")))
+        return BL_STR("");
+    BlStr name = bl_str(dot + 1, end - (size_t)(dot + 1 - line.ptr));
+    size_t length = 0;
+    while (length < name.len && name.ptr[length] != '.' && !is_blank(name.ptr[length]))
+        length++;
+    return bl_str(name.ptr, length);
+}
+
+/* "\t/home/me/shop/crash_test.go:14 +0x28": the last element, without the address. */
+static BlStr frame_place(BlStr line)
+{
+    line = bl_str_trim(line);
+    const char *blank = memchr(line.ptr, ' ', line.len);
+    size_t end = blank ? (size_t)(blank - line.ptr) : line.len;
+    const char *slash = memrchr(line.ptr, '/', end);
+    size_t start = slash ? (size_t)(slash - line.ptr) + 1 : 0;
+    return bl_str(line.ptr + start, end - start);
+}
+
+void run_trace_line(BenchRun *run, BlStr line)
+{
+    if (!run->crashed || (has(run, RUN_CULPRIT) && !run->place_next))
+        return;
+    if (run->place_next) {
+        set_reason(run, RUN_CULPRIT_PLACE, frame_place(line));
+        run->place_next = false;
+        return;
+    }
+    BlStr function = frame_function(line);
+    if (is_test_function(function)) {
+        run_set(run, RUN_CULPRIT, function);
+        run->place_next = true;
+    }
+}
+
+/* ---- blame ---------------------------------------------------------------------------------- */
+
+/* Whether the process ended other than by PASS or FAIL. When a test failed, that says enough. */
+static bool has_died(const BenchRun *run, RunVerdict verdict)
+{
+    if (verdict != RUN_FAILED && verdict != RUN_UNSAID && verdict != RUN_CUT)
+        return false;
+    return run->crashed || run->timed_out || (has(run, RUN_EXIT) && !run->ended);
+}
+
+static RunText culprit_text(const BenchRun *run)
+{
+    if (run->printed_open)
+        return RUN_PRINTED;
+    if (run->announced_open)
+        return RUN_ANNOUNCED;
+    if (has(run, RUN_CULPRIT))
+        return RUN_CULPRIT;
+    return RUN_ANNOUNCED;
+}
+
+/* Why the process ended: "panic: assignment to entry in nil map (crash_test.go:14)". */
+static void describe_death(const BenchRun *run, BlBuf *out)
+{
+    bl_buf_str(out, run_text(run, has(run, RUN_CRASH) ? RUN_CRASH : RUN_EXIT));
+    if (has(run, RUN_CULPRIT_PLACE))
+        bl_buf_printf(out, " (%s)", run_text(run, RUN_CULPRIT_PLACE).ptr);
+}
+
+/* Adds the culprit's row and returns its index + 1; 0 when there is nobody to blame, because it
+ * died outside of benchmarks. */
+static size_t blame(BenchRun *run, ResultStatus status, BlStr reason, BlArena *arena)
+{
+    RunText which = culprit_text(run);
+    BlStr name = run_text(run, which);
+    if (run->ended || !bench_name_length(name))
+        return 0;
+    RunRow *row = add_row(run, name, status);
+    row->settled = which != RUN_PRINTED;
+    row->benchmark.reason = bl_str_dup(arena, reason);
+    return run->rows.count;
+}
+
+static ResultStatus death_status(const BenchRun *run)
+{
+    if (run->timed_out)
+        return RESULT_TIMED_OUT;
+    return run->crashed ? RESULT_PANICKED : RESULT_EXITED;
+}
+
+static bool any_failed(const BenchRun *run)
+{
+    for (size_t i = 0; i < run->rows.count; i++)
+        if (run->rows.items[i].benchmark.status != RESULT_OK &&
+            run->rows.items[i].benchmark.status != RESULT_SKIPPED)
+            return true;
+    return false;
+}
+
+/* How the run broke off, if it did, and the culprit's row. */
+static size_t find_culprit(BenchRun *run, RunVerdict verdict, BlBuf *death, BlArena *arena)
+{
+    bool died = has_died(run, verdict);
+    bool unfinished = verdict == RUN_UNSAID || verdict == RUN_CUT;
+    if (died)
+        describe_death(run, death);
+    else if (unfinished && run_open_name(run).len)
+        bl_buf_puts(death, "the log ends before its result");
+    if (death->len == 0)
+        return 0;
+    return blame(run, died ? death_status(run) : RESULT_EXITED, bl_buf_view(death), arena);
+}
+
+/* What the package says about its run, as "BenchmarkX: panic: ..." or "TestX: x_test.go:5: ...";
+ * empty when the run went to its end. */
+static void describe_run(const BenchRun *run, RunVerdict verdict, size_t culprit, BlStr death,
+                         BlBuf *reason)
+{
+    BlStr message = run_text(run, RUN_TEST_MESSAGE);
+    if (culprit)
+        bl_buf_printf(reason, "%s: %s", run->rows.items[culprit - 1].name, death.ptr);
+    else if (has(run, RUN_TEST))
+        bl_buf_printf(reason, "%s: %s", run_text(run, RUN_TEST).ptr,
+                      death.len     ? death.ptr
+                      : message.len ? message.ptr
+                                    : "no message was logged");
+    else if (death.len && has(run, RUN_CULPRIT))
+        bl_buf_printf(reason, "%s: %s", run_text(run, RUN_CULPRIT).ptr, death.ptr);
+    else if (death.len)
+        bl_buf_str(reason, death);
+    else if (verdict == RUN_CUT)
+        bl_buf_puts(reason, "the log ends in the middle of the run");
+    else if (verdict == RUN_FAILED && (!any_failed(run) || !run->ended))
+        bl_buf_puts(reason, has(run, RUN_EXIT) ? run_text(run, RUN_EXIT).ptr
+                                               : "go test says FAIL without a reason");
+}
+
+/* ---- the end of the run --------------------------------------------------------------------- */
+
+static ResultPackageStatus status_of(RunVerdict verdict, bool reason)
+{
+    switch (verdict) {
+    case RUN_NO_TESTS:
+        return RESULT_PACKAGE_NO_TESTS;
+    case RUN_NOT_BUILT:
+        return RESULT_PACKAGE_BUILD_FAILED;
+    case RUN_UNSAID:
+    case RUN_CUT:
+    case RUN_PASSED:
+    case RUN_FAILED:
+        break;
+    }
+    return reason ? RESULT_PACKAGE_RUN_FAILED : RESULT_PACKAGE_OK;
+}
+
+/* Of several runs the worst counts; the first one that failed gives the reason. */
+static void update_package(ResultPackage *package, RunEnd end, const BlBuf *reason, BlArena *arena)
+{
+    ResultPackageStatus status = status_of(end.verdict, reason->len > 0);
+    bool was_fine = package->status == RESULT_PACKAGE_NO_TESTS ||
+                    (package->status == RESULT_PACKAGE_OK && status != RESULT_PACKAGE_NO_TESTS);
+    if (!end.again || was_fine) {
+        package->status = status;
+        package->reason = reason->len ? bl_str_dup(arena, bl_buf_view(reason)) : NULL;
+        if (status == RESULT_PACKAGE_NO_TESTS && end.reason)
+            package->reason = bl_str_dup(arena, bl_cstr(end.reason));
+    }
+    if (isnan(package->run_seconds))
+        package->run_seconds = end.seconds;
+    else if (!isnan(end.seconds))
+        package->run_seconds += end.seconds;
+}
+
+/* "--- FAIL: BenchmarkParent" after that of its children only repeats them. */
+static bool repeats_children(const BenchRun *run, size_t row)
+{
+    const RunRow *rows = run->rows.items;
+    if (rows[row].benchmark.status != RESULT_FAILED || rows[row].benchmark.reason)
+        return false;
+    for (size_t i = row; i > 0 && is_child(bl_cstr(rows[i - 1].name), bl_cstr(rows[row].name)); i--)
+        if (rows[i - 1].benchmark.status == RESULT_FAILED)
+            return true;
+    return false;
+}
+
+static void append_rows(BenchRun *run, Results *results, ResultPackage *package)
+{
+    for (size_t i = 0; i < run->rows.count; i++) {
+        RunRow *row = &run->rows.items[i];
+        if (repeats_children(run, i))
+            continue;
+        ResultBenchmark *benchmark = results_add_benchmark(results, package, row->name);
+        row->benchmark.name = benchmark->name;
+        *benchmark = row->benchmark;
+        if (benchmark->status != RESULT_OK && !benchmark->reason)
+            benchmark->reason = "no message was logged";
+    }
+    run->rows.count = 0;
+}
+
+static void reset(BenchRun *run)
+{
+    for (int i = 0; i < RUN_TEXT_COUNT; i++)
+        bl_buf_clear(&run->text[i]);
+    bl_arena_free(&run->arena);
+    run->block = BLOCK_NONE;
+    run->announced_open = run->printed_open = run->verbose = run->ended = false;
+    run->crashed = run->timed_out = run->place_next = false;
+}
+
+void run_end(BenchRun *run, RunEnd end, ProcsSet *known, Results *results, ResultPackage *package)
+{
+    BlBuf death = {0}, reason = {0};
+    run_close_block(run, &results->arena);
+    size_t culprit = find_culprit(run, end.verdict, &death, &results->arena);
+    names_settle(&run->rows, known);
+    describe_run(run, end.verdict, culprit, bl_buf_view(&death), &reason);
+    append_rows(run, results, package);
+    update_package(package, end, &reason, &results->arena);
+    reset(run);
+    bl_buf_free(&death);
+    bl_buf_free(&reason);
+}
+
+void run_free(BenchRun *run)
+{
+    for (size_t i = 0; i < run->rows.count; i++)
+        bl_vec_free(&run->rows.items[i].benchmark.metrics);
+    bl_vec_free(&run->rows);
+    for (int i = 0; i < RUN_TEXT_COUNT; i++)
+        bl_buf_free(&run->text[i]);
+    bl_arena_free(&run->arena);
+}

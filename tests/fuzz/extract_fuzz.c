@@ -1,0 +1,157 @@
+/* extract_fuzz.c - feeds any bytes to the log reader, whole and in pieces.
+ *
+ * Besides what the sanitizers find, it holds the reader to what its headers promise: the outcome
+ * does not depend on where the pieces are cut, every row keeps the rules of results.h, and what is
+ * written is JSON.
+ *
+ *   clang -fsanitize=fuzzer,address,undefined ... tests/fuzz/extract_fuzz.c build/libbenchline.a
+ *   ./extract_fuzz CORPUS tests/golden/extract
+ *
+ * With -DFUZZ_REPLAY and without -fsanitize=fuzzer it is a program that reads the files it is given
+ * once each.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cjson/cJSON.h>
+
+#include "benchline/extractor.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool condition, const char *what)
+{
+    if (condition)
+        return;
+    fprintf(stderr, "extract_fuzz: %s\n", what);
+    abort();
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+typedef struct Outcome {
+    Results results;
+    BlDiags diags;
+    bool is_log;
+} Outcome;
+
+/* Pieces of 1 to 64 bytes, always the same for the same input. */
+static void feed_in_pieces(Extractor *extractor, const char *bytes, size_t size)
+{
+    uint32_t state = (uint32_t)size * 2654435761U + 1;
+    for (size_t at = 0; at < size;) {
+        state = state * 1664525U + 1013904223U;
+        size_t piece = 1 + (state >> 26);
+        if (piece > size - at)
+            piece = size - at;
+        extract_feed(extractor, bytes + at, piece);
+        at += piece;
+    }
+}
+
+static void read_log(Outcome *outcome, const char *bytes, size_t size, bool in_pieces)
+{
+    *outcome = (Outcome){0};
+    results_init(&outcome->results, "log");
+    Extractor *extractor = extract_begin(&outcome->results, "fuzz.log", &outcome->diags);
+    if (in_pieces)
+        feed_in_pieces(extractor, bytes, size);
+    else
+        extract_feed(extractor, bytes, size);
+    outcome->is_log = extract_finish(extractor);
+}
+
+static void free_outcome(Outcome *outcome)
+{
+    results_free(&outcome->results);
+    bl_diag_free(&outcome->diags);
+}
+
+/* JSON, table and diagnostics, one after the other. */
+static BlStr write_outcome(const Outcome *outcome, size_t *json_length)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    require(memory != NULL, "no memory");
+    require(results_write_json(&outcome->results, memory) == 0, "cannot write");
+    fflush(memory);
+    *json_length = length;
+    fputc('\0', memory);
+    results_print(&outcome->results, true, memory);
+    bl_diag_print(&outcome->diags, false, memory);
+    fclose(memory);
+    return bl_str(text, length);
+}
+
+/* ---- what must hold ------------------------------------------------------------------------- */
+
+static void check_row(const ResultBenchmark *row)
+{
+    require(row->name && strncmp(row->name, "Benchmark", 9) == 0, "a row without a name");
+    require((row->status == RESULT_OK) == (row->reason == NULL), "reason and status disagree");
+    require(!row->reason || row->reason[0], "an empty reason");
+    require(!strpbrk(row->name, " \t\n"), "a blank in a name");
+    for (size_t i = 0; i < row->metrics.count; i++)
+        require(row->metrics.items[i].unit[0] != '\0', "a metric without a unit");
+}
+
+static void check_package(const ResultPackage *package)
+{
+    bool failed =
+        package->status != RESULT_PACKAGE_OK && package->status != RESULT_PACKAGE_NO_TESTS;
+    require(!package->import_path || package->import_path[0], "an empty import path");
+    require(!failed || (package->reason && package->reason[0]), "a failure without a reason");
+    require(package->status != RESULT_PACKAGE_OK || !package->reason, "a reason for nothing");
+    for (size_t i = 0; i < package->benchmarks.count; i++)
+        check_row(&package->benchmarks.items[i]);
+}
+
+static void check_outcome(const Outcome *outcome)
+{
+    const Results *results = &outcome->results;
+    require(results->projects.count == 1, "a log is one project");
+    const ResultProject *project = &results->projects.items[0];
+    for (size_t i = 0; i < project->packages.count; i++)
+        check_package(&project->packages.items[i]);
+    require(outcome->is_log || outcome->diags.errors > 0, "no log, and no word about it");
+    require(outcome->is_log || project->packages.count == 0, "packages from what is no log");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    Outcome whole, pieces;
+    size_t json_length, length;
+    read_log(&whole, (const char *)data, size, false);
+    read_log(&pieces, (const char *)data, size, true);
+    check_outcome(&whole);
+    BlStr first = write_outcome(&whole, &json_length);
+    BlStr second = write_outcome(&pieces, &length);
+    require(bl_str_eq(first, second), "pieces and the whole disagree");
+    cJSON *json = cJSON_ParseWithLength(first.ptr, json_length);
+    require(json != NULL, "this is not JSON");
+    cJSON_Delete(json);
+    free((void *)(uintptr_t)first.ptr);
+    free((void *)(uintptr_t)second.ptr);
+    free_outcome(&whole);
+    free_outcome(&pieces);
+    return 0;
+}
+
+#ifdef FUZZ_REPLAY
+#include "benchline/path.h"
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        BlBuf bytes = {0};
+        int error = bl_file_read(argv[i], (size_t)1 << 30, &bytes);
+        if (error)
+            fprintf(stderr, "%s: %s\n", argv[i], strerror(error));
+        else
+            LLVMFuzzerTestOneInput((const uint8_t *)bl_buf_view(&bytes).ptr, bytes.len);
+        bl_buf_free(&bytes);
+    }
+    return 0;
+}
+#endif

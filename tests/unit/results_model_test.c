@@ -1,0 +1,106 @@
+/* The model of results: rows, totals, names of statuses. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "benchline/results.h"
+
+static void a_new_row_knows_nothing(void **state)
+{
+    (void)state;
+    Results results;
+    results_init(&results, "run");
+    assert_string_equal(results.source, "run");
+    assert_true(isnan(results.wall_seconds));
+    ResultProject *project = results_add_project(&results, "shop", NULL);
+    assert_null(project->dir);
+    ResultPackage *package = results_add_package(&results, project, "example.com/shop");
+    assert_true(isnan(package->build_seconds) && isnan(package->run_seconds));
+    assert_int_equal(package->status, RESULT_PACKAGE_OK);
+    assert_null(package->reason);
+    ResultBenchmark *row = results_add_benchmark(&results, package, "BenchmarkX");
+    assert_true(isnan(row->ns_per_op) && isnan(row->bytes_per_op) && isnan(row->allocs_per_op));
+    assert_true(isnan(row->ns_median) && isnan(row->bytes_median) && isnan(row->allocs_median));
+    assert_int_equal(row->status, RESULT_OK);
+    assert_int_equal(row->iterations + row->procs + row->line + row->column, 0);
+    assert_null(row->test);
+    assert_null(row->file);
+    assert_null(row->reason);
+    assert_false(row->noisy);
+    results_free(&results);
+}
+
+static void strings_are_copied(void **state)
+{
+    (void)state;
+    Results results;
+    char name[] = "BenchmarkX";
+    results_init(&results, "log");
+    ResultProject *project = results_add_project(&results, name, name);
+    ResultPackage *package = results_add_package(&results, project, NULL);
+    ResultBenchmark *row = results_add_benchmark(&results, package, name);
+    name[9] = 'Y';
+    assert_string_equal(project->name, "BenchmarkX");
+    assert_string_equal(project->dir, "BenchmarkX");
+    assert_string_equal(row->name, "BenchmarkX");
+    assert_null(package->import_path);
+    results_free(&results);
+}
+
+static void totals_count_every_row(void **state)
+{
+    (void)state;
+    Results results;
+    results_init(&results, "log");
+    for (int i = 0; i < 3; i++) {
+        ResultProject *project = results_add_project(&results, "shop", NULL);
+        for (int j = 0; j < 20; j++) {
+            ResultPackage *package = results_add_package(&results, project, "p");
+            package->status = j % 4 == 0 ? RESULT_PACKAGE_BUILD_FAILED : RESULT_PACKAGE_OK;
+            for (int k = 0; k < j; k++)
+                results_add_benchmark(&results, package, "BenchmarkX")->status =
+                    k == 0 ? RESULT_PANICKED : RESULT_OK;
+        }
+    }
+    ResultTotals totals = results_totals(&results);
+    assert_int_equal(totals.projects, 3);
+    assert_int_equal(totals.packages, 60);
+    assert_int_equal(totals.packages_by_status[RESULT_PACKAGE_BUILD_FAILED], 15);
+    assert_int_equal(totals.packages_by_status[RESULT_PACKAGE_OK], 45);
+    assert_int_equal(totals.benchmarks, 570);
+    assert_int_equal(totals.by_status[RESULT_PANICKED], 57);
+    assert_int_equal(totals.by_status[RESULT_OK], 513);
+    assert_int_equal(totals.by_status[RESULT_TIMED_OUT], 0);
+    results_free(&results);
+}
+
+static void statuses_have_different_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < RESULT_STATUS_COUNT; i++)
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(result_status_name((ResultStatus)i),
+                                    result_status_name((ResultStatus)j));
+    for (int i = 0; i < RESULT_PACKAGE_STATUS_COUNT; i++)
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(result_package_status_name((ResultPackageStatus)i),
+                                    result_package_status_name((ResultPackageStatus)j));
+    assert_string_equal(result_status_name(RESULT_TIMED_OUT), "timed-out");
+    assert_string_equal(result_package_status_name(RESULT_PACKAGE_NO_TESTS), "no-tests");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_row_knows_nothing),
+        cmocka_unit_test(strings_are_copied),
+        cmocka_unit_test(totals_count_every_row),
+        cmocka_unit_test(statuses_have_different_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,238 @@
+/* The table for people, to the byte. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "benchline/results.h"
+
+static char *printed(const Results *results, bool colour)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    results_print(results, colour, memory);
+    fclose(memory);
+    return text;
+}
+
+static void expect(const Results *results, const char *wanted)
+{
+    char *text = printed(results, false);
+    assert_string_equal(text, wanted);
+    free(text);
+}
+
+static ResultBenchmark *add(Results *results, ResultPackage *package, const char *name, double ns,
+                            double bytes, double allocs)
+{
+    ResultBenchmark *row = results_add_benchmark(results, package, name);
+    row->ns_per_op = ns;
+    row->bytes_per_op = bytes;
+    row->allocs_per_op = allocs;
+    return row;
+}
+
+static ResultPackage *new_package(Results *results, const char *path)
+{
+    results_init(results, "run");
+    return results_add_package(results, results_add_project(results, "shop", NULL), path);
+}
+
+static void columns_are_aligned(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "example.com/shop/cart");
+    package->build_seconds = 0.412;
+    package->run_seconds = 12.3;
+    add(&results, package, "BenchmarkSum", 13.58, 0, 0);
+    add(&results, package, "BenchmarkCopyWithALongName", 4188, 8192, 1);
+    add(&results, package, "Benchmarkünï", 1234567890, 10.5, 2.25);
+    expect(&results, "example.com/shop/cart  built 412 ms  ran 12.3 s\n"
+                     "  BenchmarkSum                    0 B/op     0 allocs/op  13.6 ns/op\n"
+                     "  BenchmarkCopyWithALongName   8192 B/op     1 allocs/op  4.19 µs/op\n"
+                     "  Benchmarkünï                10.50 B/op  2.25 allocs/op   1.23 s/op\n"
+                     "\n"
+                     "1 package: 1 ok\n"
+                     "3 benchmarks: 3 ok\n");
+    results_free(&results);
+}
+
+static void what_is_unknown_is_a_dash(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, NULL);
+    add(&results, package, "BenchmarkX", RESULT_UNKNOWN, RESULT_UNKNOWN, RESULT_UNKNOWN);
+    expect(&results, "(package not named)\n"
+                     "  BenchmarkX  -  -  -\n"
+                     "\n"
+                     "1 package: 1 ok\n"
+                     "1 benchmark: 1 ok\n");
+    results_free(&results);
+}
+
+static void what_went_wrong_is_said(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "example.com/shop/cart");
+    package->status = RESULT_PACKAGE_RUN_FAILED;
+    package->reason = "BenchmarkBad: panic: boom";
+    ResultBenchmark *row = add(&results, package, "BenchmarkNoisy", 1, 16, 1);
+    row->test = "TestNoisy";
+    row->noisy = true;
+    row = add(&results, package, "BenchmarkBad", RESULT_UNKNOWN, RESULT_UNKNOWN, RESULT_UNKNOWN);
+    row->status = RESULT_PANICKED;
+    row->reason = "panic: boom";
+    row->procs = 8;
+    ResultProject *project = &results.projects.items[0];
+    package = results_add_package(&results, project, "example.com/shop/broken");
+    package->status = RESULT_PACKAGE_BUILD_FAILED;
+    package->reason = "x.go:1:1: oops";
+    package = results_add_package(&results, project, "example.com/shop/empty");
+    package->status = RESULT_PACKAGE_NO_TESTS;
+    results_add_package(&results, project, "example.com/shop/idle");
+    expect(&results, "example.com/shop/cart  run-failed: BenchmarkBad: panic: boom\n"
+                     "  TestNoisy       16 B/op  1 allocs/op  1.00 ns/op  noisy\n"
+                     "  BenchmarkBad-8        -            -           -  panicked: panic: boom\n"
+                     "\n"
+                     "example.com/shop/broken  build-failed: x.go:1:1: oops\n"
+                     "example.com/shop/empty  no-tests\n"
+                     "example.com/shop/idle  no benchmarks\n"
+                     "\n"
+                     "4 packages: 1 ok, 1 no-tests, 1 build-failed, 1 run-failed\n"
+                     "2 benchmarks: 1 ok, 1 panicked\n");
+    results_free(&results);
+}
+
+static void metrics_follow_the_columns(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    ResultBenchmark *row = add(&results, package, "BenchmarkX", 1, 2, 3);
+    bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1910.38});
+    bl_vec_push(&row->metrics, (ResultMetric){"inf", -HUGE_VAL});
+    bl_vec_push(&row->metrics, (ResultMetric){"tiny", 1.23e-5});
+    bl_vec_push(&row->metrics, (ResultMetric){"rows", 1e18});
+    bl_vec_push(&row->metrics, (ResultMetric){"unseen", 1});
+    expect(&results, "p\n"
+                     "  BenchmarkX  2 B/op  3 allocs/op  1.00 ns/op  1910.38 MB/s, -Inf inf, "
+                     "1.23e-05 tiny, 1e+18 rows and 1 more\n"
+                     "\n"
+                     "1 package: 1 ok\n"
+                     "1 benchmark: 1 ok\n");
+    results_free(&results);
+}
+
+static void time_changes_its_unit_where_three_digits_end(void **state)
+{
+    (void)state;
+    static const struct {
+        double ns;
+        const char *text;
+    } cases[] = {
+        {0, "0.00 ns/op"},     {0.25, "0.25 ns/op"},   {9.994, "9.99 ns/op"}, {9.996, "10.0 ns/op"},
+        {99.94, "99.9 ns/op"}, {99.96, "100 ns/op"},   {999.4, "999 ns/op"},  {999.6, "1.00 µs/op"},
+        {999499, "999 µs/op"}, {999500, "1.00 ms/op"}, {59.9e9, "59.9 s/op"}, {3600e9, "3600 s/op"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Results results;
+        ResultPackage *package = new_package(&results, "p");
+        add(&results, package, "BenchmarkX", cases[i].ns, RESULT_UNKNOWN, RESULT_UNKNOWN);
+        char *text = printed(&results, false);
+        char wanted[64];
+        snprintf(wanted, sizeof wanted, "BenchmarkX  -  -  %s\n", cases[i].text);
+        if (!strstr(text, wanted))
+            fail_msg("%s is not in\n%s", wanted, text);
+        free(text);
+        results_free(&results);
+    }
+}
+
+static void a_log_cannot_act_on_the_terminal(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p\033[2J\xC2\x9B");
+    ResultBenchmark *row = add(&results, package, "BenchmarkX\a", 1, 2, 3);
+    row->status = RESULT_FAILED;
+    row->reason = "\033]0;title\a\r\n\x7F \xC2\xB5";
+    char *text = printed(&results, false);
+    for (const char *c = text; *c; c++)
+        assert_true((unsigned char)*c >= 0x20 || *c == '\n');
+    assert_non_null(strstr(text, "p?[2J?\n"));
+    assert_non_null(strstr(text, "?]0;title???? \xC2\xB5\n"));
+    free(text);
+    results_free(&results);
+}
+
+static void colour_comes_only_when_asked_for(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    add(&results, package, "BenchmarkX", 1, 0, 0);
+    add(&results, package, "BenchmarkY", 1, 0, 0)->status = RESULT_FAILED;
+    char *plain = printed(&results, false), *coloured = printed(&results, true);
+    assert_null(strchr(plain, '\033'));
+    assert_non_null(strstr(coloured, "\033[1mp\033[0m"));
+    assert_non_null(strstr(coloured, "\033[1;31mfailed\033[0m"));
+    /* Without the colours it is the same text. */
+    char *to = coloured;
+    for (const char *from = coloured; *from; from++) {
+        if (*from == '\033')
+            from = strchr(from, 'm');
+        else
+            *to++ = *from;
+    }
+    *to = '\0';
+    assert_string_equal(plain, coloured);
+    free(plain);
+    free(coloured);
+    results_free(&results);
+}
+
+static void machine_and_projects_are_named(void **state)
+{
+    (void)state;
+    Results results;
+    results_init(&results, "log");
+    results.environment.goos = "linux";
+    results.environment.cpu = "Example CPU";
+    results_add_project(&results, "monday.log", NULL);
+    results_add_package(&results, results_add_project(&results, "tuesday.log", NULL), "p");
+    expect(&results, "linux, Example CPU\n"
+                     "\n"
+                     "== monday.log\n"
+                     "\n"
+                     "== tuesday.log\n"
+                     "\n"
+                     "p  no benchmarks\n"
+                     "\n"
+                     "1 package: 1 ok\n"
+                     "0 benchmarks\n");
+    results_free(&results);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_are_aligned),
+        cmocka_unit_test(what_is_unknown_is_a_dash),
+        cmocka_unit_test(what_went_wrong_is_said),
+        cmocka_unit_test(metrics_follow_the_columns),
+        cmocka_unit_test(time_changes_its_unit_where_three_digits_end),
+        cmocka_unit_test(a_log_cannot_act_on_the_terminal),
+        cmocka_unit_test(colour_comes_only_when_asked_for),
+        cmocka_unit_test(machine_and_projects_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
