@@ -104,7 +104,30 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 setup:
 	@sh tools/setup.sh check
 
-tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump
+FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
+
+tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS)
+
+$(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -Wno-missing-prototypes -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
+
+# Each target for MINUTES minutes, one after the other, from the corpus that `make check` replays.
+# What it finds is left in build/fuzz; copy a fixed crash to tests/fuzz/corpus as its test.
+MINUTES ?= 1
+fuzz:
+	@command -v clang >/dev/null || { echo "benchline: install clang and libclang-rt-14-dev" >&2; exit 1; }
+	@$(MAKE) --no-print-directory build/fuzz/libbenchline.a BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
+	  SANITIZERS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+	@for target in $(FUZZ_TARGETS); do \
+	  clang -O1 -g -std=gnu11 $(DEFINES) -Iinclude -Isrc -Ibuild/fuzz/gen \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o build/fuzz/$$target \
+	    tests/fuzz/$${target}_fuzz.c build/fuzz/libbenchline.a $(LIBS) && \
+	  mkdir -p build/fuzz/corpus/$$target && echo "== $$target" && \
+	  (cd build/fuzz && ./$$target -max_total_time=$$(($(MINUTES) * 60)) -timeout=20 -max_len=20000 \
+	    -print_final_stats=1 -verbosity=0 corpus/$$target $(abspath tests/fuzz/corpus)/$$target) || exit 1; \
+	done
 
 $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
 	@mkdir -p $(@D)

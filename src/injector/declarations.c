@@ -13,8 +13,12 @@
 static void declare_name(InjectUnit *unit, const GoFile *file, GoRef ident, uint32_t decl)
 {
     GoSym sym = go_sym(file, ident);
-    if (sym != GO_SYM_BLANK && unit->names[sym].decl == NO_DECL)
+    if (sym == GO_SYM_BLANK)
+        return;
+    if (unit->names[sym].decl == NO_DECL)
         unit->names[sym].decl = decl;
+    else
+        unit->decls.items[decl].obstacle = "is declared twice";
 }
 
 static const char *obstacle_of(const InjectUnit *unit, uint32_t file, GoRef node)
@@ -38,10 +42,14 @@ static uint32_t add_decl(InjectUnit *unit, uint32_t file, GoRef node, GoRef gen_
 static void list_specs(InjectUnit *unit, uint32_t file, GoRef gen_decl)
 {
     const GoFile *parsed = &unit->parsed[file];
+    bool whole = go_node(parsed, gen_decl)->op == GO_OP_CONST &&
+                 go_has(parsed, gen_decl, GO_HAS_PARENS);
+    uint32_t decl = whole ? add_decl(unit, file, gen_decl, gen_decl) : NO_DECL;
     for (GoRef spec = go_first(parsed, gen_decl); spec; spec = go_next(parsed, spec)) {
         if (go_kind(parsed, spec) == GO_ImportSpec)
             return;
-        uint32_t decl = add_decl(unit, file, spec, gen_decl);
+        if (!whole)
+            decl = add_decl(unit, file, spec, gen_decl);
         uint32_t count = go_kind(parsed, spec) == GO_TypeSpec ? 1 : go_node(parsed, spec)->aux;
         for (GoRef name = go_first(parsed, spec); count--; name = go_next(parsed, name))
             declare_name(unit, parsed, name, decl);
@@ -86,15 +94,101 @@ static void find_receiver(InjectUnit *unit, Decl *decl)
         decl->receiver = unit->names[go_sym(file, name)].decl;
 }
 
-/* Is this identifier a composite literal's key that must be an expression? In a map or array
- * literal with its type written out it is; elsewhere it is taken for a field's name. */
-static bool is_expression_key(const GoFile *file, GoRef pair)
+/* ---- keys of composite literals ---- */
+
+/* A type as it is written somewhere. */
+typedef struct WrittenType {
+    uint32_t file;
+    GoRef node; /* 0: not known here */
+} WrittenType;
+
+enum { MOST_STEPS = 64 }; /* along names of types, and out of nested literals: no real code has more */
+
+/* The TypeSpec that declares a type's name, in a function or in the package. */
+static WrittenType type_spec_of(const InjectUnit *unit, WrittenType name)
 {
-    GoRef literal = go_parent(file, pair);
-    if (go_kind(file, literal) != GO_CompositeLit || !go_has(file, literal, GO_HAS_TYPE))
-        return false;
-    GoKind type = go_kind(file, go_first(file, literal));
-    return type == GO_MapType || type == GO_ArrayType;
+    const GoFile *file = &unit->parsed[name.file];
+    GoRef binding = go_binding(file, name.node);
+    if (binding) {
+        GoRef around = go_parent(file, binding);
+        return (WrittenType){name.file, go_kind(file, around) == GO_TypeSpec ? around : 0};
+    }
+    uint32_t decl = unit->names[go_sym(file, name.node)].decl;
+    if (decl == NO_DECL)
+        return (WrittenType){0};
+    const Decl *target = &unit->decls.items[decl];
+    bool type = go_kind(&unit->parsed[target->file], target->node) == GO_TypeSpec;
+    return (WrittenType){target->file, type ? target->node : 0};
+}
+
+/* What a type is behind its names. */
+static WrittenType underlying(const InjectUnit *unit, WrittenType type)
+{
+    for (int step = 0; type.node && step < MOST_STEPS; step++) {
+        const GoFile *file = &unit->parsed[type.file];
+        switch (go_node(file, type.node)->kind) {
+        case GO_ParenExpr:
+        case GO_IndexExpr:
+        case GO_IndexListExpr:
+            type.node = go_first(file, type.node);
+            break;
+        case GO_Ident:
+            type = type_spec_of(unit, type);
+            file = &unit->parsed[type.file];
+            if (type.node)
+                type.node = go_child(file, type.node, go_has(file, type.node, GO_HAS_TPARAMS) ? 2 : 1);
+            break;
+        default:
+            return type;
+        }
+    }
+    return (WrittenType){0};
+}
+
+/* The type of a composite literal. One that leaves it out has the element's or key's of the literal
+ * around it, or what those point to. */
+static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, GoRef literal, int step)
+{
+    const GoFile *file = &unit->parsed[file_number];
+    if (go_has(file, literal, GO_HAS_TYPE))
+        return underlying(unit, (WrittenType){file_number, go_first(file, literal)});
+    GoRef around = go_parent(file, literal);
+    bool is_key = go_kind(file, around) == GO_KeyValueExpr && go_first(file, around) == literal;
+    if (go_kind(file, around) == GO_KeyValueExpr)
+        around = go_parent(file, around);
+    if (go_kind(file, around) != GO_CompositeLit || step == MOST_STEPS)
+        return (WrittenType){0};
+    WrittenType type = literal_type(unit, file_number, around, step + 1);
+    const GoFile *there = &unit->parsed[type.file];
+    if (go_kind(there, type.node) == GO_ArrayType)
+        type.node = go_child(there, type.node, go_has(there, type.node, GO_HAS_TYPE) ? 1 : 0);
+    else if (go_kind(there, type.node) == GO_MapType)
+        type.node = go_child(there, type.node, is_key ? 0 : 1);
+    else
+        return (WrittenType){0};
+    if (go_kind(there, type.node) == GO_StarExpr)
+        type.node = go_first(there, type.node);
+    return underlying(unit, type);
+}
+
+/* A name that is a key stands for a value in a map or array literal, for a field in a struct's. What
+ * another package's type is, is not known: a struct, most likely. */
+static bool is_expression_key(const InjectUnit *unit, uint32_t file, GoRef pair)
+{
+    WrittenType type = literal_type(unit, file, go_parent(&unit->parsed[file], pair), 0);
+    GoKind kind = go_kind(&unit->parsed[type.file], type.node);
+    return kind == GO_MapType || kind == GO_ArrayType;
+}
+
+/* ---- what a name means ---- */
+
+/* Is this identifier one with which the declaration declares something at package level? */
+static bool is_declared_name(const InjectUnit *unit, const Decl *decl, GoRef ident)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    GoRef around = go_parent(file, ident);
+    return around == decl->node ||
+           (go_kind(file, decl->node) == GO_GenDecl && go_parent(file, around) == decl->node);
 }
 
 /* The package-level declaration that an identifier means, NO_DECL if it means something else. */
@@ -102,23 +196,19 @@ static uint32_t meaning_of(const InjectUnit *unit, uint32_t file_number, GoRef i
 {
     const GoFile *file = &unit->parsed[file_number];
     uint32_t decl = unit->names[go_sym(file, ident)].decl;
-    if (decl == NO_DECL || go_has(file, ident, GO_DECLARES))
-        return NO_DECL;
-    if (go_has(file, ident, GO_UNRESOLVED))
+    if (decl == NO_DECL || go_has(file, ident, GO_UNRESOLVED))
         return decl;
-    GoRef binding = go_binding(file, ident);
-    GoRef parent = go_has(file, ident, GO_LAST) ? go_node(file, ident)->next : 0;
-    bool key = !parent && go_kind(file, go_parent(file, ident)) == GO_KeyValueExpr;
-    if (key && !is_expression_key(file, go_parent(file, ident)))
+    GoRef parent = go_has(file, ident, GO_LAST) ? 0 : go_parent(file, ident);
+    bool key = parent && go_kind(file, parent) == GO_KeyValueExpr;
+    if (key && !is_expression_key(unit, file_number, parent))
         return NO_DECL;
+    GoRef binding = go_binding(file, ident);
     if (!binding)
-        return key ? decl : NO_DECL;
+        return key ? decl : NO_DECL; /* a key is left alone by the scopes when they do not know it */
     /* Bound inside this file: to the package's own name, or to a local one that hides it? */
     const Decl *target = &unit->decls.items[decl];
-    if (target->file != file_number)
-        return NO_DECL;
-    GoRef around = go_parent(file, binding);
-    return around == target->node ? decl : NO_DECL;
+    bool own = target->file == file_number && is_declared_name(unit, target, binding);
+    return own ? decl : NO_DECL;
 }
 
 /* Does the file import the package testing under this name? */
@@ -136,26 +226,30 @@ static bool names_testing(const GoFile *file, GoSym name)
 
 enum { DOT_IMPORT = 0 }; /* the symbol of `import . "testing"` */
 
-static bool is_testing_t(const InjectUnit *unit, const GoFile *file, GoRef node)
+/* Is this what the package testing exports under the name? */
+static bool is_testing(const InjectUnit *unit, const GoFile *file, GoRef node, BlStr name)
 {
     if (go_kind(file, node) == GO_SelectorExpr) {
         GoRef package = go_first(file, node);
-        return bl_str_eq(go_text(file, go_next(file, package)), BL_STR("T")) &&
+        return bl_str_eq(go_text(file, go_next(file, package)), name) &&
                go_kind(file, package) == GO_Ident && go_has(file, package, GO_UNRESOLVED) &&
                names_testing(file, go_sym(file, package));
     }
     return go_kind(file, node) == GO_Ident && go_has(file, node, GO_UNRESOLVED) &&
-           bl_str_eq(go_text(file, node), BL_STR("T")) &&
+           bl_str_eq(go_text(file, node), name) &&
            unit->names[go_sym(file, node)].decl == NO_DECL && names_testing(file, DOT_IMPORT);
 }
 
+/* Names that the declaration declares are among them: its own parameters and the like are not. */
 static void find_references(InjectUnit *unit, Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
     for (GoRef node = decl->node; node;) {
         Reference reference = {node, NO_DECL};
-        if (is_testing_t(unit, file, node)) {
-            decl->mentions = true;
+        if (is_testing(unit, file, node, BL_STR("Benchmark")))
+            decl->traits |= DECL_BENCHMARKS;
+        if (is_testing(unit, file, node, BL_STR("T"))) {
+            decl->traits |= DECL_MENTIONS;
             bl_vec_push(&decl->references, reference);
             node = go_walk_past(file, decl->node, node);
             continue;
@@ -167,6 +261,15 @@ static void find_references(InjectUnit *unit, Decl *decl)
         }
         node = go_walk(file, decl->node, node);
     }
+}
+
+GoRef unit_testing_import(const GoFile *file)
+{
+    GoRef spec = go_import_of(file, BL_STR("testing"), 0);
+    while (spec && go_has(file, spec, GO_HAS_NAME) &&
+           go_sym(file, go_first(file, spec)) == GO_SYM_BLANK)
+        spec = go_import_of(file, BL_STR("testing"), spec);
+    return spec;
 }
 
 void unit_list_declarations(InjectUnit *unit)

@@ -9,6 +9,11 @@
 
 #include "injector/unit.h"
 
+/* Blanks that a copy goes without. */
+typedef struct Padding {
+    uint32_t start, end;
+} Padding;
+
 typedef struct Emitter {
     InjectUnit *unit;
     uint32_t file;
@@ -16,6 +21,7 @@ typedef struct Emitter {
     InjectOutput *out;
     const char *line_end; /* "\n", or "\r\n" where the file has it */
     uint32_t scaffold_from, scaffold_to; /* what scaffold text stands for in the original */
+    BL_VEC(Padding) paddings;            /* of the declaration at hand, in ascending order */
 } Emitter;
 
 /* ---- pieces ------------------------------------------------------------------------------------------ */
@@ -29,13 +35,25 @@ static void add_range(Emitter *e, InjectRangeKind kind, size_t start, uint32_t o
         bl_vec_push(&e->out->ranges, range);
 }
 
-static void copy(Emitter *e, uint32_t start, uint32_t end)
+static void copy_bytes(Emitter *e, uint32_t start, uint32_t end)
 {
     if (start > end || end > e->parsed->source.len)
         abort(); /* an offset that the parser did not make */
     size_t at = e->out->text.len;
     bl_buf_append(&e->out->text, e->parsed->source.ptr + start, end - start);
     add_range(e, INJECT_COPY, at, start, end);
+}
+
+static void copy(Emitter *e, uint32_t start, uint32_t end)
+{
+    for (size_t i = 0; i < e->paddings.count; i++) {
+        const Padding *padding = &e->paddings.items[i];
+        if (padding->start < start || padding->end > end)
+            continue;
+        copy_bytes(e, start, padding->start);
+        start = padding->end;
+    }
+    copy_bytes(e, start, end);
 }
 
 /* Scaffold text; `\n` in it becomes the file's line end. */
@@ -81,51 +99,78 @@ static uint32_t replace(Emitter *e, uint32_t from, GoRef ref, const char *with)
     return node->end;
 }
 
-/* The names that a declaration declares at package level: first of `*count`. A method none. */
-static GoRef declared_names(const GoFile *file, const Decl *decl, uint32_t *count)
+/* gofmt lines neighbours up with blanks: one-line functions' bodies, the columns of a group. A copy
+ * has no neighbours, so of several blanks between two pieces of a declaration it keeps the first. */
+static void find_padding(Emitter *e, GoRef left, GoRef right)
 {
-    *count = 1;
-    switch (go_node(file, decl->node)->kind) {
-    case GO_FuncDecl:
-        *count = go_func_recv(file, decl->node) ? 0 : 1;
-        return go_func_name(file, decl->node);
-    case GO_ValueSpec:
-        *count = go_node(file, decl->node)->aux;
-        break;
-    default:
-        break;
+    uint32_t end = go_node(e->parsed, right)->start;
+    for (uint32_t at = go_node(e->parsed, left)->end; at < end; at++) {
+        const char *text = e->parsed->source.ptr + at;
+        size_t blanks = strspn(text, " ");
+        if (*text == '/' || *text == '\n')
+            return; /* a comment keeps its blanks */
+        if (blanks > 1) {
+            Padding padding = {at + 1, at + (uint32_t)blanks};
+            bl_vec_push(&e->paddings, padding);
+            at = padding.end - 1;
+        }
     }
-    return go_first(file, decl->node);
 }
 
-/* The declaration's text from `from` to its end, with everything replaced that must be. All that a
- * declaration declares stands before all that it refers to. */
+static void find_paddings(Emitter *e, const Decl *decl)
+{
+    const GoFile *file = e->parsed;
+    e->paddings.count = 0;
+    if (go_kind(file, decl->node) == GO_FuncDecl) {
+        if (go_func_body(file, decl->node))
+            find_padding(e, go_func_type(file, decl->node), go_func_body(file, decl->node));
+    } else if (go_kind(file, decl->node) != GO_GenDecl) {
+        for (GoRef left = go_first(file, decl->node); go_next(file, left); left = go_next(file, left))
+            find_padding(e, left, go_next(file, left));
+    }
+}
+
+/* The declaration's text from `from` to its end, with everything replaced that must be. */
 static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
 {
-    uint32_t count;
-    GoRef name = declared_names(e->parsed, decl, &count);
-    for (; count--; name = go_next(e->parsed, name)) {
-        const char *clone = e->unit->names[go_sym(e->parsed, name)].clone;
-        if (clone)
-            from = replace(e, from, name, clone);
-    }
+    find_paddings(e, decl);
     for (size_t i = 0; i < decl->references.count; i++) {
         const char *with = replacement(e, &decl->references.items[i]);
         if (with)
             from = replace(e, from, decl->references.items[i].node, with);
     }
     copy(e, from, go_node(e->parsed, decl->node)->end);
+    e->paddings.count = 0;
 }
 
-/* Directives of the compiler in the comment above (//go:noinline) hold for the copy too. */
+/* The comment that begins with a line's first byte and is no block; an empty one if there is none. */
+static BlStr line_comment(const GoFile *file, uint32_t line)
+{
+    uint32_t start = file->line_starts.items[line - 1];
+    size_t low = 0, high = file->comments.count; /* the first one not before `start` is in [low, high] */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (file->comments.items[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool there = low < file->comments.count && file->comments.items[low].start == start;
+    BlStr text = there ? go_line(file, line) : bl_str("", 0);
+    return bl_str_starts(text, BL_STR("//")) ? text : bl_str("", 0);
+}
+
+/* Directives to the compiler in the comment above (//go:noinline) hold for the copy too. What is
+ * meant for other programs, or names what it is about, does not. */
 static void copy_directives(Emitter *e, uint32_t line)
 {
     uint32_t first = line;
-    while (first > 1 && bl_str_starts(go_line(e->parsed, first - 1), BL_STR("//")))
+    while (first > 1 && line_comment(e->parsed, first - 1).len)
         first--;
     for (; first < line; first++) {
-        BlStr text = go_line(e->parsed, first);
-        if (bl_str_starts(text, BL_STR("//go:")))
+        BlStr text = line_comment(e->parsed, first);
+        if (bl_str_starts(text, BL_STR("//go:")) && !bl_str_starts(text, BL_STR("//go:generate")) &&
+            !bl_str_starts(text, BL_STR("//go:linkname")))
             scaffold(e, "%.*s\n", (int)text.len, text.ptr);
     }
 }
@@ -159,7 +204,8 @@ static void emit_grouped(Emitter *e, const Decl *decl)
 static void emit_declaration(Emitter *e, const Decl *decl)
 {
     e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
-    if (decl->gen_decl && go_has(e->parsed, decl->gen_decl, GO_HAS_PARENS)) {
+    if (decl->gen_decl && decl->gen_decl != decl->node &&
+        go_has(e->parsed, decl->gen_decl, GO_HAS_PARENS)) {
         emit_grouped(e, decl);
         return;
     }
@@ -180,8 +226,8 @@ static void emit_declaration(Emitter *e, const Decl *decl)
 /* "testing." as this file writes it, or "" for a dot import. */
 static const char *testing_qualifier(Emitter *e)
 {
-    GoRef spec = go_import_of(e->parsed, BL_STR("testing"), 0);
-    if (!spec || !go_has(e->parsed, spec, GO_HAS_NAME))
+    GoRef spec = unit_testing_import(e->parsed);
+    if (!go_has(e->parsed, spec, GO_HAS_NAME))
         return "testing.";
     BlStr name = go_text(e->parsed, go_first(e->parsed, spec));
     if (bl_str_eq(name, BL_STR(".")))
@@ -203,14 +249,15 @@ static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
 
 static void choose_clone_names(InjectUnit *unit)
 {
-    for (size_t i = 0; i < unit->decls.count; i++) {
+    for (uint32_t i = 0; i < unit->decls.count; i++) {
         const Decl *decl = &unit->decls.items[i];
         const GoFile *file = &unit->parsed[decl->file];
-        uint32_t count;
-        GoRef name = declared_names(file, decl, &count);
-        for (; decl->copied && count--; name = go_next(file, name)) {
+        for (size_t j = 0; decl->copied && j < decl->references.count; j++) {
+            if (decl->references.items[j].decl != i)
+                continue;
+            GoRef name = decl->references.items[j].node;
             PackageName *known = &unit->names[go_sym(file, name)];
-            if (go_sym(file, name) != GO_SYM_BLANK && !known->clone)
+            if (!known->clone)
                 known->clone = unit_clone_name(unit, go_text(file, name));
         }
     }
@@ -246,6 +293,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     for (size_t i = 0; i < unit->decls.count; i++)
         if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
             emit_declaration(&e, &unit->decls.items[i]);
+    bl_vec_free(&e.paddings);
 }
 
 static void clear_outputs(InjectUnit *unit)

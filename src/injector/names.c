@@ -6,22 +6,30 @@
  */
 #include "injector/unit.h"
 
-/* Go specification, "Keywords". */
-static bool is_keyword(const char *name)
+/* Names that a copy must not get, in a package that nowhere spells them: keywords; what Go declares
+ * itself, which the shim and the compiler go on using; and the functions that are more than their
+ * names (Go specification, "Keywords", "Predeclared identifiers", "Package initialization"). */
+static bool is_reserved(const char *name)
 {
-    static const char *const keywords[] = {
+    static const char *const reserved[] = {
         "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough",
         "for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range",
-        "return", "select", "struct", "switch", "type", "var"};
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
-        if (strcmp(keywords[i], name) == 0)
+        "return", "select", "struct", "switch", "type", "var",
+        "any", "bool", "byte", "comparable", "complex64", "complex128", "error", "float32",
+        "float64", "int", "int8", "int16", "int32", "int64", "rune", "string", "uint", "uint8",
+        "uint16", "uint32", "uint64", "uintptr", "true", "false", "iota", "nil", "append", "cap",
+        "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min", "new",
+        "panic", "print", "println", "real", "recover",
+        "init", "main"};
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strcmp(reserved[i], name) == 0)
             return true;
     return false;
 }
 
 bool unit_name_taken(const InjectUnit *unit, const char *name)
 {
-    if (is_keyword(name) || go_lookup(unit->symbols, bl_cstr(name)))
+    if (is_reserved(name) || go_lookup(unit->symbols, bl_cstr(name)))
         return true;
     for (size_t i = 0; i < unit->taken.count; i++)
         if (strcmp(unit->taken.items[i], name) == 0)
@@ -33,6 +41,12 @@ static const char *take(InjectUnit *unit, const char *name)
 {
     bl_vec_push(&unit->taken, name);
     return name;
+}
+
+/* Exported names may come in with a dot import, seen by nobody but the compiler. */
+static bool may_be_imported(const InjectUnit *unit, const char *name)
+{
+    return unit->has_dot_import && name[0] >= 'A' && name[0] <= 'Z';
 }
 
 /* A function with one of these beginnings would be a test itself. */
@@ -55,7 +69,7 @@ static const char *iteration_name(InjectUnit *unit, BlStr test)
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
         char *name = bl_str_dup(&unit->arena, test);
         memcpy(name, beginnings[i], 4);
-        if (!unit_name_taken(unit, name))
+        if (!may_be_imported(unit, name) && !unit_name_taken(unit, name))
             return take(unit, name);
     }
     return NULL;
@@ -70,7 +84,7 @@ static const char *flipped_name(InjectUnit *unit, BlStr original)
         if (!is_letter(name[i]))
             continue;
         name[i] ^= 0x20;
-        if (!looks_like_test(name) && !unit_name_taken(unit, name))
+        if (!looks_like_test(name) && !may_be_imported(unit, name) && !unit_name_taken(unit, name))
             return take(unit, name);
         name[i] ^= 0x20;
     }
@@ -81,11 +95,11 @@ static const char *flipped_name(InjectUnit *unit, BlStr original)
 static const char *numbered_name(InjectUnit *unit, size_t length)
 {
     char *name = bl_arena_alloc(&unit->arena, length + 1);
-    memset(name, 'Q', length);
+    memset(name, 'q', length);
     for (unsigned n = 0; n < 26u * 26u * 26u; n++) {
         unsigned rest = n;
         for (size_t i = length; i-- > 0 && rest; rest /= 26)
-            name[i] = (char)('A' + rest % 26);
+            name[i] = (char)('a' + rest % 26);
         if (!unit_name_taken(unit, name))
             return take(unit, name);
     }

@@ -3,7 +3,10 @@
  * Whatever mentions testing.T cannot be shared between the test and the benchmark: in the copy the
  * type is another one. "Mentions" therefore spreads: to whoever refers to a declaration that does,
  * from a method to its type, and from a type to all its methods. A test can be converted when
- * everything that it reaches along mentioning declarations can be copied.
+ * nothing in trouble.c stands against anything that it reaches along mentioning declarations.
+ *
+ * A foreign method is one that mentions testing.T and belongs to a type outside of the test files.
+ * Its type cannot be copied, so both stay as they are.
  */
 #include <stdlib.h>
 
@@ -12,49 +15,85 @@
 
 /* ---- spreading ----------------------------------------------------------------------------------- */
 
-static bool refers_to_mentioning(const InjectUnit *unit, const Decl *decl)
+static bool refers_to(const InjectUnit *unit, const Decl *decl, unsigned trait)
 {
     for (size_t i = 0; i < decl->references.count; i++) {
         uint32_t target = decl->references.items[i].decl;
-        if (target != NO_DECL && unit->decls.items[target].mentions)
+        if (target != NO_DECL && (unit->decls.items[target].traits & trait))
             return true;
     }
     return false;
 }
 
-/* To a fixed point; each round follows all references once. Chains are short in practice, and the
- * number of rounds is the length of the longest one against the order of declaration. */
-static void spread_mentions(InjectUnit *unit)
+/* Does the method go where its type goes? */
+static bool is_foreign(const InjectUnit *unit, const Decl *method)
+{
+    return !unit->files[unit->decls.items[method->receiver].file].is_test;
+}
+
+/* To whoever refers to a declaration with the trait, and from a method to its type. To a fixed
+ * point; each round follows all references once. Chains are short in practice, and the number of
+ * rounds is the length of the longest one against the order of declaration. */
+static void spread(InjectUnit *unit, unsigned trait)
 {
     bool changed = true;
     while (changed) {
         changed = false;
         for (size_t i = 0; i < unit->decls.count; i++) {
             Decl *decl = &unit->decls.items[i];
-            if (!decl->mentions && refers_to_mentioning(unit, decl))
-                changed = decl->mentions = true;
-            if (decl->mentions && decl->receiver != NO_DECL &&
-                !unit->decls.items[decl->receiver].mentions)
-                changed = unit->decls.items[decl->receiver].mentions = true;
+            if (!(decl->traits & trait) && refers_to(unit, decl, trait)) {
+                decl->traits |= trait;
+                changed = true;
+            }
+            if (!(decl->traits & trait) || decl->receiver == NO_DECL ||
+                (trait == DECL_MENTIONS && is_foreign(unit, decl)))
+                continue;
+            Decl *type = &unit->decls.items[decl->receiver];
+            changed |= !(type->traits & trait);
+            type->traits |= trait;
         }
+    }
+}
+
+bool unit_signature_mentions(const InjectUnit *unit, const Decl *decl)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    uint32_t end = go_node(file, go_func_type(file, decl->node))->end;
+    for (size_t i = 0; i < decl->references.count; i++) {
+        const Reference *reference = &decl->references.items[i];
+        if (go_node(file, reference->node)->start >= end)
+            break;
+        if (reference->decl == NO_DECL ||
+            (reference->node != go_func_name(file, decl->node) &&
+             (unit->decls.items[reference->decl].traits & DECL_MENTIONS)))
+            return true;
+    }
+    return false;
+}
+
+static void find_foreign_methods(InjectUnit *unit)
+{
+    for (size_t i = 0; i < unit->decls.count; i++) {
+        const Decl *decl = &unit->decls.items[i];
+        if (decl->receiver == NO_DECL || !is_foreign(unit, decl) ||
+            !unit_signature_mentions(unit, decl))
+            continue;
+        const GoFile *file = &unit->parsed[decl->file];
+        unit->names[go_sym(file, go_func_name(file, decl->node))].foreign_method = true;
+        unit->decls.items[decl->receiver].traits |= DECL_NEAR_FOREIGN;
     }
 }
 
 /* ---- what a test reaches --------------------------------------------------------------------------- */
 
-typedef struct Reach {
-    bool *seen; /* by declaration */
-    BL_VEC(uint32_t) stack;
-} Reach;
-
-static void reach_start(InjectUnit *unit, Reach *reach, uint32_t from)
+void unit_reach_start(const InjectUnit *unit, Reach *reach, uint32_t from)
 {
     *reach = (Reach){.seen = bl_alloc(unit->decls.count)};
     reach->seen[from] = true;
     bl_vec_push(&reach->stack, from);
 }
 
-static void reach_free(Reach *reach)
+void unit_reach_free(Reach *reach)
 {
     free(reach->seen);
     bl_vec_free(&reach->stack);
@@ -62,14 +101,13 @@ static void reach_free(Reach *reach)
 
 static void reach_add(const InjectUnit *unit, Reach *reach, uint32_t decl)
 {
-    if (decl == NO_DECL || reach->seen[decl] || !unit->decls.items[decl].mentions)
+    if (decl == NO_DECL || reach->seen[decl] || !(unit->decls.items[decl].traits & DECL_MENTIONS))
         return;
     reach->seen[decl] = true;
     bl_vec_push(&reach->stack, decl);
 }
 
-/* The next declaration to copy, NO_DECL when all were given out. */
-static uint32_t reach_next(const InjectUnit *unit, Reach *reach)
+uint32_t unit_reach_next(InjectUnit *unit, Reach *reach)
 {
     if (!reach->stack.count)
         return NO_DECL;
@@ -77,13 +115,14 @@ static uint32_t reach_next(const InjectUnit *unit, Reach *reach)
     const Decl *decl = &unit->decls.items[at];
     for (size_t i = 0; i < decl->references.count; i++)
         reach_add(unit, reach, decl->references.items[i].decl);
-    reach_add(unit, reach, decl->receiver);
+    if (decl->receiver != NO_DECL && !is_foreign(unit, decl))
+        reach_add(unit, reach, decl->receiver);
     const GoFile *file = &unit->parsed[decl->file];
     if (go_kind(file, decl->node) == GO_TypeSpec)
         for (uint32_t i = 0; i < unit->decls.count; i++)
             if (unit->decls.items[i].receiver == at) {
                 /* All methods go with their type, those that do not mention testing.T too. */
-                unit->decls.items[i].mentions = true;
+                unit->decls.items[i].traits |= DECL_MENTIONS;
                 reach_add(unit, reach, i);
             }
     return at;
@@ -92,11 +131,11 @@ static uint32_t reach_next(const InjectUnit *unit, Reach *reach)
 bool unit_needs(InjectUnit *unit, uint32_t test_decl, uint32_t decl)
 {
     Reach reach;
-    reach_start(unit, &reach, test_decl);
-    while (reach_next(unit, &reach) != NO_DECL)
+    unit_reach_start(unit, &reach, test_decl);
+    while (unit_reach_next(unit, &reach) != NO_DECL)
         ;
     bool needed = reach.seen[decl];
-    reach_free(&reach);
+    unit_reach_free(&reach);
     return needed;
 }
 
@@ -118,54 +157,17 @@ void inject_leave_out(InjectUnit *unit, size_t test, const char *reason)
     leave_out(unit, row, reason, row->file, row->line, row->column);
 }
 
-static BlStr decl_name(const InjectUnit *unit, const Decl *decl)
-{
-    const GoFile *file = &unit->parsed[decl->file];
-    GoRef name = go_kind(file, decl->node) == GO_FuncDecl ? go_func_name(file, decl->node)
-                                                          : go_first(file, decl->node);
-    return go_text(file, name);
-}
-
-/* A testing.T that cannot be replaced by a name of its length. */
-static const Reference *awkward_mention(InjectUnit *unit, const Decl *decl)
-{
-    const GoFile *file = &unit->parsed[decl->file];
-    for (size_t i = 0; i < decl->references.count; i++) {
-        const Reference *reference = &decl->references.items[i];
-        if (reference->decl != NO_DECL)
-            continue;
-        BlStr text = go_text(file, reference->node);
-        bool spaced = memchr(text.ptr, ' ', text.len) || memchr(text.ptr, '\n', text.len) ||
-                      memchr(text.ptr, '/', text.len) || memchr(text.ptr, '\t', text.len);
-        if (spaced || !unit_type_name(unit, text.len))
-            return reference;
-    }
-    return NULL;
-}
-
 static void decide(InjectUnit *unit, InjectTest *test, uint32_t test_decl)
 {
-    Reach reach;
-    reach_start(unit, &reach, test_decl);
-    for (uint32_t at; (at = reach_next(unit, &reach)) != NO_DECL && !test->reason;) {
-        const Decl *decl = &unit->decls.items[at];
-        BlStr name = decl_name(unit, decl);
-        const Reference *awkward = awkward_mention(unit, decl);
-        uint32_t where = go_node(&unit->parsed[decl->file], awkward ? awkward->node : decl->node)->start;
-        uint32_t line, column;
-        unit_position(unit, decl->file, where, &line, &column);
-        const char *reason = NULL;
-        if (decl->obstacle)
-            reason = bl_arena_printf(&unit->arena, "needs %.*s, which takes *testing.T and %s",
-                                     (int)name.len, name.ptr, decl->obstacle);
-        else if (awkward)
-            reason = "testing.T is written with blanks or comments inside";
-        if (reason)
-            leave_out(unit, test, reason, decl->file, line, column);
-    }
-    reach_free(&reach);
-    if (!test->reason)
+    Trouble trouble = unit_find_trouble(unit, test_decl);
+    if (!trouble.reason) {
         test->benchmark = unit_benchmark_name(unit, test->test);
+        return;
+    }
+    uint32_t line, column;
+    unit_position(unit, trouble.file, go_node(&unit->parsed[trouble.file], trouble.node)->start,
+                  &line, &column);
+    leave_out(unit, test, trouble.reason, trouble.file, line, column);
 }
 
 /* ---- the plan ------------------------------------------------------------------------------------------ */
@@ -187,12 +189,39 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
     bl_vec_free(&found);
 }
 
+static bool has_dot_import(const GoFile *file)
+{
+    GoRef decl = go_child(file, file->root, 1);
+    for (; decl && go_node(file, decl)->op == GO_OP_IMPORT; decl = go_next(file, decl))
+        for (GoRef spec = go_first(file, decl); spec; spec = go_next(file, spec))
+            if (go_has(file, spec, GO_HAS_NAME) && file->source.ptr[go_node(file, spec)->start] == '.')
+                return true;
+    return false;
+}
+
+/* With a dot import, exported names that no file spells may be declared already; of those of
+ * testing, two look like benchmarks. */
+static void heed_dot_imports(InjectUnit *unit)
+{
+    for (size_t i = 0; i < unit->file_count; i++)
+        unit->has_dot_import |= has_dot_import(&unit->parsed[i]);
+    if (!unit->has_dot_import)
+        return;
+    bl_vec_push(&unit->taken, "Benchmark");
+    bl_vec_push(&unit->taken, "BenchmarkResult");
+}
+
 void unit_plan(InjectUnit *unit, const InjectNames *reserved)
 {
     for (size_t i = 0; reserved && i < reserved->count; i++)
         bl_vec_push(&unit->taken, bl_str_dup(&unit->arena, bl_cstr(reserved->names[i])));
+    heed_dot_imports(unit);
     unit->prefix = unit_prefix(unit);
-    spread_mentions(unit);
+    unit->hiding = unit_hiding_from_shim(unit);
+    spread(unit, DECL_MENTIONS);
+    find_foreign_methods(unit);
+    spread(unit, DECL_NEAR_FOREIGN);
+    spread(unit, DECL_BENCHMARKS);
     for (uint32_t file = 0; file < unit->file_count; file++)
         if (unit->files[file].is_test && unit->files[file].selected)
             add_tests_of(unit, file);
@@ -208,10 +237,10 @@ void unit_mark_copied(InjectUnit *unit)
         if (!unit->tests.items[i].benchmark)
             continue;
         Reach reach;
-        reach_start(unit, &reach, unit->test_decls.items[i]);
-        for (uint32_t at; (at = reach_next(unit, &reach)) != NO_DECL;)
+        unit_reach_start(unit, &reach, unit->test_decls.items[i]);
+        for (uint32_t at; (at = unit_reach_next(unit, &reach)) != NO_DECL;)
             unit->decls.items[at].copied = true;
-        reach_free(&reach);
+        unit_reach_free(&reach);
     }
 }
 
@@ -222,6 +251,8 @@ size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_
     if (line == 0 || line > parsed->line_starts.count)
         return 0;
     uint32_t offset = parsed->line_starts.items[line - 1] + (column ? column - 1 : 0);
+    if (!column) /* the line is meant: what begins in it */
+        offset += (uint32_t)strspn(parsed->source.ptr + offset, " \t");
     uint32_t decl = unit_decl_at(unit, (uint32_t)file, offset);
     size_t count = 0;
     for (size_t i = 0; decl != NO_DECL && i < unit->tests.count; i++) {

@@ -46,6 +46,37 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }
 
+/* The first name that a Go file uses as the language's own, and the unit declares as something else. */
+static uint32_t hidden_from(const InjectUnit *unit, BlStr text)
+{
+    GoFile file;
+    GoSymbols *symbols = go_symbols_new();
+    BlDiags diags = {0};
+    uint32_t decl = NO_DECL;
+    if (go_parse(&file, "", text, symbols, &diags))
+        for (GoRef node = 1; node < file.node_count && decl == NO_DECL; node++) {
+            if (go_kind(&file, node) != GO_Ident || !go_has(&file, node, GO_UNRESOLVED))
+                continue;
+            GoSym sym = go_lookup(unit->symbols, go_text(&file, node));
+            if (!bl_str_starts(go_text(&file, node), bl_cstr(own_prefix)))
+                decl = unit->names[sym].decl;
+        }
+    go_file_free(&file);
+    go_symbols_free(symbols);
+    bl_diag_free(&diags);
+    return decl;
+}
+
+uint32_t unit_hiding_from_shim(const InjectUnit *unit)
+{
+    for (const GolangFile *file = golang_files; file->name; file++) {
+        uint32_t decl = hidden_from(unit, bl_str(file->text, file->size));
+        if (decl != NO_DECL)
+            return decl;
+    }
+    return NO_DECL;
+}
+
 static bool has_file(const InjectUnit *unit, const char *name)
 {
     for (size_t i = 0; i < unit->file_count; i++)

@@ -22,6 +22,7 @@ enum {
     KEEP_HEAD = 64 * 1024,  /* bytes of output kept from its beginning */
     KEEP_TAIL = 128 * 1024, /* ... and at least as many from its end */
     LINE_MAX_BYTES = 1 << 20,
+    LAST_CALL_MS = 10,
     QUIT_GRACE_MS = 3000,
     DRAIN_MS = 1000,
 };
@@ -33,7 +34,7 @@ typedef struct RunProcess {
     uv_timer_t timer;
     unsigned handles;   /* not closed yet */
     unsigned open_pipes;
-    bool exited, closing, asked_to_quit;
+    bool exited, closing, last_call, asked_to_quit;
     uint64_t started; /* uv_hrtime */
     RunOutcome outcome;
     BlBuf kept[2]; /* standard output, standard error */
@@ -98,6 +99,13 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 static void on_impatient(uv_timer_t *timer)
 {
     RunProcess *p = timer->data;
+    if (p->command.events && !p->last_call) {
+        /* When the loop was busy elsewhere, lines may be waiting; they are read before this comes
+         * again. */
+        p->last_call = true;
+        uv_timer_start(timer, on_impatient, LAST_CALL_MS, 0);
+        return;
+    }
     p->outcome.timed_out = true;
     if (p->command.events && !p->asked_to_quit) {
         p->asked_to_quit = true;
@@ -110,8 +118,11 @@ static void on_impatient(uv_timer_t *timer)
 
 static void watch(RunProcess *p)
 {
-    if (!p->exited && !p->asked_to_quit)
-        uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
+    if (p->exited || p->asked_to_quit)
+        return;
+    p->last_call = false;
+    uv_update_time(p->timer.loop); /* the loop's clock stands still while callbacks run */
+    uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
 }
 
 /* ---- what it says ------------------------------------------------------------------------------------ */

@@ -38,14 +38,30 @@ BlStr last_line(BlStr text)
     return last;
 }
 
-/* The first line that begins with the prefix; empty if none does. */
-static BlStr line_with(BlStr text, BlStr prefix)
+/* The text from the last line that begins with the prefix; empty if none does. Tests print such
+ * lines too, so the process's last word counts. */
+static BlStr from_last_line_with(BlStr text, BlStr prefix)
 {
-    BlStr line;
-    while (next_line(&text, &line))
+    BlStr line, at = text, found = {"", 0};
+    while (next_line(&text, &line)) {
         if (bl_str_starts(line, prefix))
-            return line;
-    return bl_str("", 0);
+            found = at;
+        at = text;
+    }
+    return found;
+}
+
+/* The Go runtime's last words: what they begin with to the end of the text; empty if there are
+ * none. */
+static BlStr last_words(const RunOutcome *outcome)
+{
+    if (outcome->timed_out)
+        return from_last_line_with(outcome->err, BL_STR("SIGQUIT: "));
+    if (outcome->signal == 0 && outcome->status != 2) /* runtime/panic.go: exit(2) */
+        return bl_str("", 0);
+    BlStr panic = from_last_line_with(outcome->err, BL_STR("panic: "));
+    BlStr fatal = from_last_line_with(outcome->err, BL_STR("fatal error: "));
+    return !panic.len || (fatal.len && fatal.len < panic.len) ? fatal : panic;
 }
 
 /* "file_test.go:12", from the first frame that is in one of the package's test files. */
@@ -91,17 +107,16 @@ static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
 
 Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience)
 {
-    BlStr place = place_in_trace(outcome->err, dir);
+    BlStr words = last_words(outcome);
+    BlStr place = place_in_trace(words.len ? words : outcome->err, dir);
     if (outcome->timed_out) {
         char *what = bl_arena_printf(arena, "nothing happened for %g s", patience);
         return (Death){RESULT_TIMED_OUT, with_place(arena, bl_cstr(what), place)};
     }
-    BlStr panic = line_with(outcome->err, BL_STR("panic: "));
-    BlStr fatal = line_with(outcome->err, BL_STR("fatal error: "));
-    if (bl_str_starts(panic, BL_STR("panic: unexpected call to os.Exit(0) during test")))
+    if (bl_str_starts(words, BL_STR("panic: unexpected call to os.Exit(0) during test")))
         return (Death){RESULT_EXITED,
                        with_place(arena, BL_STR("the test called os.Exit(0)"), place)};
-    if (panic.len || fatal.len)
-        return (Death){RESULT_PANICKED, with_place(arena, panic.len ? panic : fatal, place)};
+    if (words.len)
+        return (Death){RESULT_PANICKED, with_place(arena, first_line(words), place)};
     return (Death){RESULT_EXITED, how_it_exited(arena, outcome)};
 }

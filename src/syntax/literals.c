@@ -178,21 +178,25 @@ static const char *check_escape(const unsigned char *source, uint32_t at, unsign
     return NULL;
 }
 
+static const char illegal_nul[] = "illegal character NUL";
+
 void go_explain_quoted(GoLexer *lexer, uint32_t start)
 {
     const unsigned char *source = lexer->begin;
     uint32_t limit = (uint32_t)(lexer->limit - lexer->begin);
     unsigned char quote = source[start];
-    uint32_t at = start + 1, runes = 0;
+    uint32_t at = start + 1, runes = 0, nul = 0;
     while (at < limit && source[at] != '\n' && source[at] != quote) {
         if (source[at] == '\\') {
             uint32_t where;
             const char *error = check_escape(source, at, quote, &at, &where);
             if (error) {
-                set_error(lexer, where, error);
+                set_error(lexer, nul ? nul : where, nul ? illegal_nul : error);
                 return;
             }
         } else {
+            if (!source[at] && !nul)
+                nul = at;
             at++;
             while ((source[at] & 0xC0) == 0x80)
                 at++;
@@ -202,6 +206,8 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
     if (at >= limit || source[at] == '\n')
         set_error(lexer, start, quote == '"' ? "string literal not terminated: expected a closing \""
                                              : "rune literal not terminated: expected a closing '");
+    else if (nul)
+        set_error(lexer, nul, illegal_nul);
     else
         set_error(lexer, start, runes == 0 ? "empty rune literal: expected one character"
                                            : "more than one character in rune literal "

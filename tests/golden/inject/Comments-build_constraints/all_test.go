@@ -1,0 +1,5 @@
+package constraints
+
+import "testing"
+
+func TestEverywhere(t *testing.T) { onThisSystem(t) }

@@ -1,0 +1,7 @@
+package files
+
+import "testing"
+
+func TestUsesB(t *testing.T) {
+	t.Log(assert(t, total == 0))
+}

@@ -1,0 +1,5 @@
+package files
+
+import tst "testing"
+
+func fail(t *tst.T) { t.Fatal() }

@@ -1,0 +1,3 @@
+package files
+
+var total int

@@ -1,0 +1,7 @@
+package body
+
+import "testing"
+
+func inAssembly(t *testing.T)
+
+func TestAssembly(t *testing.T) { inAssembly(t) }

@@ -1,0 +1,5 @@
+package dot
+
+import "testing"
+
+func TestOther(t *testing.T) { helper(t, Test) }

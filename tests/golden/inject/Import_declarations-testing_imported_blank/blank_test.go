@@ -1,0 +1,7 @@
+package blank
+
+import _ "testing"
+
+import "testing"
+
+func TestBlank(t *testing.T) { t.Log() }

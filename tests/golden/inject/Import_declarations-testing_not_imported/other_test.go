@@ -1,0 +1,5 @@
+package alias
+
+func TestElsewhere(t *T) { helper(t) }
+
+func helper(t *T) { t.Log() }

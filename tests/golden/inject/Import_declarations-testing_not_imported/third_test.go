@@ -1,0 +1,5 @@
+package alias
+
+import "testing"
+
+func TestThird(t *testing.T) { helper(t) }

@@ -1,0 +1,5 @@
+package renamed
+
+import "testing"
+
+func TestPlain(t *testing.T) { t.Log() }

@@ -1,0 +1,5 @@
+package renamed
+
+import b "testing"
+
+func TestShortName(t *b.T) { t.Log() }

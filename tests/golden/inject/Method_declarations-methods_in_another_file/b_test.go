@@ -1,0 +1,5 @@
+package files
+
+type client struct{}
+
+func (c client) String() string { return "client" }

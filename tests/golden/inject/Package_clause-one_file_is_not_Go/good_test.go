@@ -1,0 +1,5 @@
+package partly
+
+import "testing"
+
+func TestGood(t *testing.T) { t.Log() }

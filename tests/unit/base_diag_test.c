@@ -1,0 +1,209 @@
+/* Diagnostics as people read them: exact text, and the caret under its byte. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "benchline/diag.h"
+
+static BlDiags diags;
+static BlBuf text;
+
+static int clean(void **state)
+{
+    (void)state;
+    bl_diag_free(&diags);
+    bl_buf_free(&text);
+    return 0;
+}
+
+/* What a diagnostic about a column of this line looks like, from the second line on. */
+static const char *shown(uint32_t column, BlStr line)
+{
+    BlDiag *diag = bl_diag_add(&diags, BL_ERROR, "x.go", "m");
+    bl_diag_at(&diags, diag, 1, column, line);
+    bl_buf_clear(&text);
+    bl_diag_format(diag, false, &text);
+    const char *newline = strchr(text.data, '\n');
+    assert_non_null(newline);
+    return newline + 1;
+}
+
+static const char *formatted(const BlDiag *diag, bool colour)
+{
+    bl_buf_clear(&text);
+    bl_diag_format(diag, colour, &text);
+    return text.data;
+}
+
+static void position_line_and_caret(void **state)
+{
+    (void)state;
+    BlDiag *diag = bl_diag_add(&diags, BL_ERROR, "a/x.go", "unexpected %s", "}");
+    bl_diag_at(&diags, diag, 12, 5, BL_STR("if x }"));
+    assert_string_equal(formatted(diag, false), "a/x.go:12:5: error: unexpected }\n"
+                                                "    if x }\n"
+                                                "        ^\n");
+}
+
+static void colours_only_when_asked(void **state)
+{
+    (void)state;
+    BlDiag *diag = bl_diag_add(&diags, BL_ERROR, "x.go", "m");
+    bl_diag_at(&diags, diag, 1, 2, BL_STR("ab"));
+    assert_string_equal(formatted(diag, true), "x.go:1:2: \033[1;31merror:\033[0m m\n"
+                                               "    ab\n"
+                                               "     \033[1;32m^\033[0m\n");
+    diag->severity = BL_WARNING;
+    diag->source = NULL;
+    assert_string_equal(formatted(diag, true), "x.go:1:2: \033[1;35mwarning:\033[0m m\n");
+    diag->severity = BL_NOTE;
+    assert_string_equal(formatted(diag, true), "x.go:1:2: \033[36mnote:\033[0m m\n");
+}
+
+static void what_is_not_known_is_left_out(void **state)
+{
+    (void)state;
+    BlDiag *diag = bl_diag_add(&diags, BL_WARNING, NULL, "no file");
+    assert_string_equal(formatted(diag, false), "benchline: warning: no file\n");
+    diag = bl_diag_add(&diags, BL_NOTE, "x.go", "whole file");
+    assert_string_equal(formatted(diag, false), "x.go: note: whole file\n");
+    bl_diag_at(&diags, diag, 3, 0, BL_STR("line"));
+    assert_string_equal(formatted(diag, false), "x.go:3: note: whole file\n");
+}
+
+static void caret_stands_under_its_byte(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(1, BL_STR("abc")), "    abc\n    ^\n");
+    assert_string_equal(shown(3, BL_STR("abc")), "    abc\n      ^\n");
+    assert_string_equal(shown(4, BL_STR("abc")), "    abc\n       ^\n");
+    assert_string_equal(shown(99, BL_STR("abc")), "    abc\n       ^\n");
+    assert_string_equal(shown(1, BL_STR("")), "    \n    ^\n");
+}
+
+static void caret_keeps_tabs(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(4, BL_STR("\t\tx\ty z")), "    \t\tx\ty z\n    \t\t ^\n");
+    assert_string_equal(shown(5, BL_STR("\t\tx\ty z")), "    \t\tx\ty z\n    \t\t \t^\n");
+}
+
+static void caret_counts_a_character_once(void **state)
+{
+    (void)state;
+    /* U+00E9, U+20AC and U+1F600 are 2, 3 and 4 bytes */
+    assert_string_equal(shown(3, BL_STR("\xC3\xA9x")), "    \xC3\xA9x\n     ^\n");
+    assert_string_equal(shown(4, BL_STR("\xE2\x82\xACx")), "    \xE2\x82\xACx\n     ^\n");
+    assert_string_equal(shown(5, BL_STR("\xF0\x9F\x98\x80x")), "    \xF0\x9F\x98\x80x\n     ^\n");
+    assert_string_equal(shown(2, BL_STR("a\xC3\xA9")), "    a\xC3\xA9\n     ^\n");
+}
+
+static void bytes_a_terminal_acts_on_are_not_shown(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(4, BL_STR("a\033[2Jb")), "    a?[2Jb\n       ^\n");
+    assert_string_equal(shown(3, BL_STR("\r\bx")), "    ??x\n      ^\n");
+    assert_string_equal(shown(2, BL_STR("\x7Fx")), "    ?x\n     ^\n");
+    assert_string_equal(shown(3, BL_STR("\xC2\x9Bx\xC2\xA0")), "    ?x\xC2\xA0\n     ^\n");
+}
+
+static void line_ends_at_a_nul(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(3, BL_STR("ab\0cd")), "    ab\n      ^\n");
+}
+
+static void long_lines_are_not_shown(void **state)
+{
+    (void)state;
+    char line[401];
+    memset(line, 'x', sizeof line);
+    assert_string_equal(shown(1, bl_str(line, 401)), "");
+    assert_int_equal(strlen(shown(1, bl_str(line, 400))), 4 + 400 + 1 + 4 + 1 + 1);
+}
+
+static void text_is_copied(void **state)
+{
+    (void)state;
+    char file[] = "x.go", message[] = "one", line[] = "abc";
+    BlDiag *diag = bl_diag_add(&diags, BL_ERROR, file, "%s", message);
+    bl_diag_at(&diags, diag, 1, 1, bl_cstr(line));
+    memset(file, 'F', 4);
+    memset(message, 'M', 3);
+    memset(line, 'L', 3);
+    assert_string_equal(formatted(diag, false), "x.go:1:1: error: one\n    abc\n    ^\n");
+}
+
+static void only_errors_are_counted(void **state)
+{
+    (void)state;
+    static const BlSeverity severities[] = {BL_NOTE, BL_ERROR, BL_WARNING, BL_ERROR, BL_NOTE};
+    for (size_t i = 0; i < 5; i++)
+        bl_diag_add(&diags, severities[i], NULL, "%zu", i);
+    assert_int_equal(diags.list.count, 5);
+    assert_int_equal(diags.errors, 2);
+    bl_diag_free(&diags);
+    assert_int_equal(diags.list.count, 0);
+    assert_int_equal(diags.errors, 0);
+    bl_diag_add(&diags, BL_ERROR, NULL, "again");
+    assert_int_equal(diags.errors, 1);
+}
+
+static void many_are_printed_in_order(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        bl_diag_add(&diags, BL_NOTE, NULL, "%d", i);
+    char *printed = NULL;
+    size_t size;
+    FILE *out = open_memstream(&printed, &size);
+    bl_diag_print(&diags, false, out);
+    fclose(out);
+    const char *at = printed;
+    for (int i = 0; i < 100; i++) {
+        char line[40];
+        int length = snprintf(line, sizeof line, "benchline: note: %d\n", i);
+        assert_memory_equal(at, line, (size_t)length);
+        at += length;
+    }
+    assert_int_equal(*at, '\0');
+    free(printed);
+}
+
+static void nothing_prints_nothing(void **state)
+{
+    (void)state;
+    char *printed = NULL;
+    size_t size;
+    FILE *out = open_memstream(&printed, &size);
+    bl_diag_print(&diags, true, out);
+    fclose(out);
+    assert_int_equal(size, 0);
+    free(printed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(position_line_and_caret, clean),
+        cmocka_unit_test_teardown(colours_only_when_asked, clean),
+        cmocka_unit_test_teardown(what_is_not_known_is_left_out, clean),
+        cmocka_unit_test_teardown(caret_stands_under_its_byte, clean),
+        cmocka_unit_test_teardown(caret_keeps_tabs, clean),
+        cmocka_unit_test_teardown(caret_counts_a_character_once, clean),
+        cmocka_unit_test_teardown(bytes_a_terminal_acts_on_are_not_shown, clean),
+        cmocka_unit_test_teardown(line_ends_at_a_nul, clean),
+        cmocka_unit_test_teardown(long_lines_are_not_shown, clean),
+        cmocka_unit_test_teardown(text_is_copied, clean),
+        cmocka_unit_test_teardown(only_errors_are_counted, clean),
+        cmocka_unit_test_teardown(many_are_printed_in_order, clean),
+        cmocka_unit_test_teardown(nothing_prints_nothing, clean),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,343 @@
+/* Which tests become benchmarks, what is copied for them, and why the others are left out. */
+#include "injected.h"
+
+/* ---- the tests ----------------------------------------------------------------------------------- */
+
+static void tests_in_source_order_with_positions(void **state)
+{
+    (void)state;
+    const InjectFile files[] = {
+        file_of("a_test.go", "package p\n\nimport \"testing\"\n\nfunc TestB(t *testing.T) {}\n"
+                             "  func TestA(t *testing.T) {}\n"),
+        file_of("b_test.go", "package p\n\nimport \"testing\"\n\nfunc TestC(t *testing.T) {}\n"),
+    };
+    inject_files(files, 2, NULL);
+    static const struct {
+        const char *test, *benchmark;
+        size_t file;
+        uint32_t line, column;
+    } rows[] = {
+        {"TestB", "BenchmarkB", 0, 5, 6},
+        {"TestA", "BenchmarkA", 0, 6, 8},
+        {"TestC", "BenchmarkC", 1, 5, 6},
+    };
+    size_t count;
+    inject_tests(injected.unit, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(inject_converted(injected.unit), 3);
+    assert_int_equal(inject_file_count(injected.unit), 2);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(test_at(i)->test, rows[i].test);
+        assert_string_equal(test_at(i)->benchmark, rows[i].benchmark);
+        assert_null(test_at(i)->reason);
+        assert_int_equal(test_at(i)->file, rows[i].file);
+        assert_int_equal(test_at(i)->line, rows[i].line);
+        assert_int_equal(test_at(i)->column, rows[i].column);
+    }
+}
+
+static void only_selected_test_files_have_tests(void **state)
+{
+    (void)state;
+    InjectFile files[] = {
+        file_of("a.go", "package p\nimport \"testing\"\nfunc TestA(t *testing.T) {}\n"),
+        file_of("b_test.go", "package p\nimport \"testing\"\nfunc TestB(t *testing.T) {}\n"),
+        file_of("c_test.go", "package p\nimport \"testing\"\nfunc TestC(t *testing.T) {}\n"),
+    };
+    files[2].selected = false;
+    inject_files(files, 3, NULL);
+    assert_int_equal(inject_converted(injected.unit), 1);
+    assert_string_equal(test_at(0)->test, "TestB");
+    assert_string_equal(added_to(2), "");
+}
+
+static void a_file_not_asked_for_still_lends_its_helpers(void **state)
+{
+    (void)state;
+    InjectFile files[] = {
+        file_of("a_test.go", "package p\nimport \"testing\"\nfunc help(t *testing.T) {}\n"
+                             "func TestA(t *testing.T) { help(t) }\n"),
+        file_of("b_test.go", "package p\nimport \"testing\"\nfunc TestB(t *testing.T) { help(t) }\n"),
+    };
+    files[0].selected = false;
+    inject_files(files, 2, NULL);
+    assert_contains(added_to(0), "func Help(t *benchline) {}");
+    assert_lacks(added_to(0), "BenchmarkA");
+    assert_contains(added_to(1), "func iterB(t *benchline) { Help(t) }");
+}
+
+static void a_unit_without_tests(void **state)
+{
+    (void)state;
+    inject("package p\n\nimport \"testing\"\n\nfunc help(t *testing.T) {}\n");
+    assert_int_equal(inject_converted(injected.unit), 0);
+    assert_string_equal(added_to(0), "");
+}
+
+static void a_file_that_is_not_go_breaks_its_unit(void **state)
+{
+    (void)state;
+    const InjectFile files[] = {file_of("a_test.go", "package p\nfunc TestA( {\n"),
+                                file_of("b_test.go", "package p\nfunc f() }\n"),
+                                file_of("c_test.go", "package p\n")};
+    injected_free(NULL);
+    injected.unit = inject_new(files, 3, NULL, &injected.diags);
+    assert_true(inject_broken(injected.unit));
+    assert_int_equal(injected.diags.errors, 2); /* each file's first error */
+    assert_string_equal(injected.diags.list.items[0].file, "a_test.go");
+    assert_string_equal(injected.diags.list.items[1].file, "b_test.go");
+    assert_int_equal(inject_converted(injected.unit), 0);
+}
+
+/* ---- what goes along ----------------------------------------------------------------------------- */
+
+static void what_mentions_testing_t_is_copied_along(void **state)
+{
+    (void)state;
+    inject("package p\n"
+           "import \"testing\"\n"
+           "type plain struct{}\n"
+           "func (plain) m() {}\n"
+           "type holder struct{ t *testing.T }\n"
+           "func (h holder) one() { h.t.Log() }\n"
+           "func (h *holder) two() {}\n"
+           "type around struct{ h holder }\n"
+           "var table = []func(*testing.T){first}\n"
+           "var number = 1\n"
+           "func first(t *testing.T) {}\n"
+           "func unused(t *testing.T) {}\n"
+           "func deep(a around) { _ = plain{}; _ = number }\n"
+           "func TestA(t *testing.T) { deep(around{}); table[0](t) }\n");
+    const char *added = added_to(0);
+    assert_contains(added, "type Holder struct{ t *benchline }");
+    assert_contains(added, "func (h Holder) one() { h.t.Log() }");
+    assert_contains(added, "func (h *Holder) two() {}"); /* all methods go with their type */
+    assert_contains(added, "type Around struct{ h Holder }");
+    assert_contains(added, "var Table = []func(*benchline){First}");
+    assert_contains(added, "func First(t *benchline) {}");
+    assert_contains(added, "func Deep(a Around) { _ = plain{}; _ = number }");
+    assert_contains(added, "func iterA(t *benchline) { Deep(Around{}); Table[0](t) }");
+    assert_lacks(added, "nused");
+    assert_lacks(added, "umber int");
+    assert_lacks(added, "lain struct");
+}
+
+static void names_are_renamed_by_binding_not_by_spelling(void **state)
+{
+    (void)state;
+    inject("package p\n"
+           "import \"testing\"\n"
+           "func help(t *testing.T) {}\n"
+           "type s struct{ help int }\n"
+           "func TestA(t *testing.T) {\n"
+           "\thelp(t)\n"
+           "\tx := s{help: 1}\n"
+           "\t_ = x.help\n"
+           "\t{ help := 2; _ = help }\n"
+           "\thelp: for { break help }\n"
+           "\tfunc(help int) { _ = help }(3)\n"
+           "\t_ = \"help\" // help\n"
+           "}\n");
+    assert_contains(added_to(0), "func iterA(t *benchline) {\n"
+                                 "\tHelp(t)\n"
+                                 "\tx := s{help: 1}\n"
+                                 "\t_ = x.help\n"
+                                 "\t{ help := 2; _ = help }\n"
+                                 "\thelp: for { break help }\n"
+                                 "\tfunc(help int) { _ = help }(3)\n"
+                                 "\t_ = \"help\" // help\n"
+                                 "}\n");
+}
+
+static void testing_t_is_known_by_its_import(void **state)
+{
+    (void)state;
+    inject("package p\n"
+           "import (\n\t\"testing\"\n\ttt \"testing\"\n\tother \"x/testing\"\n)\n"
+           "func TestA(t *testing.T) {\n"
+           "\tvar a *tt.T\n"
+           "\tvar b *other.T\n"
+           "\tvar c testing.B\n"
+           "\t{ testing := d; _ = testing.T }\n"
+           "}\n");
+    assert_contains(added_to(0), "\tvar a *benc\n"
+                                 "\tvar b *other.T\n"
+                                 "\tvar c testing.B\n"
+                                 "\t{ testing := d; _ = testing.T }\n");
+}
+
+/* ---- reasons ------------------------------------------------------------------------------------- */
+
+static void a_helper_that_is_no_test_code(void **state)
+{
+    (void)state;
+    const InjectFile files[] = {
+        file_of("a.go", "package p\n\nimport \"testing\"\n\nfunc Help(t *testing.T) {}\n"),
+        file_of("a_test.go", "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { Help(t) }\n"
+                             "func TestB(t *testing.T) {}\n"),
+    };
+    inject_files(files, 2, NULL);
+    assert_null(test_at(0)->benchmark);
+    assert_string_equal(test_at(0)->reason,
+                        "needs Help, which mentions testing.T and is declared outside of the test files");
+    assert_int_equal(test_at(0)->reason_file, 0);
+    assert_int_equal(test_at(0)->reason_line, 5);
+    assert_int_equal(test_at(0)->reason_column, 1);
+    assert_string_equal(test_at(1)->benchmark, "BenchmarkB");
+    assert_int_equal(inject_converted(injected.unit), 1);
+    assert_lacks(added_to(1), "TestA");
+}
+
+static void a_function_without_a_body(void **state)
+{
+    (void)state;
+    inject("package p\nimport \"testing\"\nfunc asm(t *testing.T)\n"
+           "func TestA(t *testing.T) { asm(t) }\n");
+    assert_string_equal(test_at(0)->reason, "needs asm, which mentions testing.T and has no body");
+    assert_int_equal(test_at(0)->reason_line, 3);
+}
+
+static void testing_t_with_blanks_inside(void **state)
+{
+    (void)state;
+    static const char *const sources[] = {
+        "package p\nimport \"testing\"\nfunc TestA(t *testing. T) {}\n",
+        "package p\nimport \"testing\"\nfunc TestA(t *testing.\n\tT) {}\n",
+        "package p\nimport \"testing\"\nfunc TestA(t *testing./**/T) {}\n",
+    };
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        inject(sources[i]);
+        assert_null(test_at(0)->benchmark);
+        assert_string_equal(test_at(0)->reason, "testing.T is written with blanks or comments inside");
+        assert_int_equal(test_at(0)->reason_column, 15);
+        assert_string_equal(added_to(0), "");
+    }
+}
+
+/* ---- leaving out --------------------------------------------------------------------------------- */
+
+static const char shared[] = "package p\n"                               /* 1 */
+                             "import \"testing\"\n"                      /* 2 */
+                             "func help(t *testing.T) {\n"               /* 3 */
+                             "\tother(t)\n"                              /* 4 */
+                             "}\n"                                       /* 5 */
+                             "func other(t *testing.T) {}\n"             /* 6 */
+                             "func TestA(t *testing.T) { help(t) }\n"    /* 7 */
+                             "func TestB(t *testing.T) { other(t) }\n"   /* 8 */
+                             "func TestC(t *testing.T) {}\n"             /* 9 */
+                             "// end\n";                                 /* 10 */
+
+static void everybody_who_needs_a_line_is_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t line, column;
+        size_t left_out;
+        const char *rest;
+    } rows[] = {
+        {4, 2, 1, "BC"},   /* in help: TestA */
+        {3, 1, 1, "BC"},
+        {5, 1, 1, "BC"},
+        {6, 12, 2, "C"},   /* in other: TestA through help, and TestB */
+        {6, 0, 2, "C"},    /* the line alone */
+        {7, 30, 1, "BC"},
+        {9, 1, 1, "AB"},
+        {1, 1, 0, "ABC"},  /* nobody's */
+        {2, 8, 0, "ABC"},
+        {10, 1, 0, "ABC"},
+        {0, 0, 0, "ABC"},
+        {99, 1, 0, "ABC"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        inject(shared);
+        assert_int_equal(inject_leave_out_at(injected.unit, 0, rows[i].line, rows[i].column,
+                                             "it does not compile"),
+                         rows[i].left_out);
+        assert_int_equal(inject_converted(injected.unit), strlen(rows[i].rest));
+        assert_true(inject_emit(injected.unit, &injected.diags));
+        for (size_t j = 0; j < 3; j++) {
+            bool stays = strchr(rows[i].rest, (int)('A' + j)) != NULL;
+            assert_int_equal(test_at(j)->benchmark != NULL, stays);
+            if (stays)
+                continue;
+            assert_string_equal(test_at(j)->reason, "it does not compile");
+            assert_int_equal(test_at(j)->reason_line, rows[i].line);
+        }
+    }
+}
+
+static void what_only_they_needed_goes_too(void **state)
+{
+    (void)state;
+    inject(shared);
+    inject_leave_out_at(injected.unit, 0, 4, 2, "x");
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_lacks(added_to(0), "func Help");
+    assert_contains(added_to(0), "func Other");
+    assert_lacks(added_to(0), "TestA");
+    inject_leave_out_at(injected.unit, 0, 6, 1, "x");
+    inject_leave_out_at(injected.unit, 0, 9, 1, "x");
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_string_equal(added_to(0), "");
+    assert_int_equal(inject_output(injected.unit, 0)->ranges.count, 0);
+}
+
+static void nobody_is_left_out_twice(void **state)
+{
+    (void)state;
+    inject(shared);
+    assert_int_equal(inject_leave_out_at(injected.unit, 0, 6, 1, "first"), 2);
+    assert_int_equal(inject_leave_out_at(injected.unit, 0, 6, 1, "second"), 0);
+    assert_string_equal(test_at(0)->reason, "first");
+}
+
+static void one_test_is_left_out_by_number(void **state)
+{
+    (void)state;
+    inject(shared);
+    char reason[] = "it hangs";
+    inject_leave_out(injected.unit, 1, reason);
+    memset(reason, 'x', strlen(reason)); /* it was copied */
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_null(test_at(1)->benchmark);
+    assert_string_equal(test_at(1)->reason, "it hangs");
+    assert_int_equal(test_at(1)->reason_line, 8);
+    assert_int_equal(test_at(1)->reason_column, 6);
+    assert_int_equal(inject_converted(injected.unit), 2);
+    assert_lacks(added_to(0), "BenchmarkB");
+}
+
+static void the_others_keep_their_names(void **state)
+{
+    (void)state;
+    inject(shared);
+    char *before = bl_strdup(strstr(added_to(0), "func iterC"));
+    inject_leave_out(injected.unit, 0, "x");
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_contains(added_to(0), before);
+    assert_contains(added_to(0), "func Other(");
+    free(before);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(tests_in_source_order_with_positions, injected_free),
+        cmocka_unit_test_teardown(only_selected_test_files_have_tests, injected_free),
+        cmocka_unit_test_teardown(a_file_not_asked_for_still_lends_its_helpers, injected_free),
+        cmocka_unit_test_teardown(a_unit_without_tests, injected_free),
+        cmocka_unit_test_teardown(a_file_that_is_not_go_breaks_its_unit, injected_free),
+        cmocka_unit_test_teardown(what_mentions_testing_t_is_copied_along, injected_free),
+        cmocka_unit_test_teardown(names_are_renamed_by_binding_not_by_spelling, injected_free),
+        cmocka_unit_test_teardown(testing_t_is_known_by_its_import, injected_free),
+        cmocka_unit_test_teardown(a_helper_that_is_no_test_code, injected_free),
+        cmocka_unit_test_teardown(a_function_without_a_body, injected_free),
+        cmocka_unit_test_teardown(testing_t_with_blanks_inside, injected_free),
+        cmocka_unit_test_teardown(everybody_who_needs_a_line_is_left_out, injected_free),
+        cmocka_unit_test_teardown(what_only_they_needed_goes_too, injected_free),
+        cmocka_unit_test_teardown(nobody_is_left_out_twice, injected_free),
+        cmocka_unit_test_teardown(one_test_is_left_out_by_number, injected_free),
+        cmocka_unit_test_teardown(the_others_keep_their_names, injected_free),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,154 @@
+/* Interned spellings. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "benchline/syntax.h"
+
+static GoSymbols *symbols;
+
+static int set_up(void **state)
+{
+    (void)state;
+    symbols = go_symbols_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    go_symbols_free(symbols);
+    return 0;
+}
+
+static GoSym intern(const char *text)
+{
+    return go_intern(symbols, text, strlen(text));
+}
+
+static void equal_spellings_have_equal_numbers(void **state)
+{
+    (void)state;
+    GoSym a = intern("alpha");
+    char copy[] = "alphabet";
+    assert_int_equal(go_intern(symbols, copy, 5), a);
+    assert_int_not_equal(intern("alphabet"), a);
+    assert_int_not_equal(intern("Alpha"), a);
+    assert_int_not_equal(intern("alph"), a);
+    assert_int_not_equal(a, 0);
+}
+
+static void spellings_outlive_their_source(void **state)
+{
+    (void)state;
+    char source[] = "été";
+    GoSym sym = intern(source);
+    memset(source, 'x', sizeof source - 1);
+    assert_true(bl_str_eq(go_spelling(symbols, sym), BL_STR("été")));
+}
+
+static void the_blank_is_always_known(void **state)
+{
+    (void)state;
+    assert_int_equal(go_lookup(symbols, BL_STR("_")), GO_SYM_BLANK);
+    assert_int_equal(intern("_"), GO_SYM_BLANK);
+    assert_int_equal(go_symbol_count(symbols), 2); /* no symbol, and the blank */
+    assert_int_equal(go_spelling(symbols, 0).len, 0);
+}
+
+static void looking_up_adds_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(go_lookup(symbols, BL_STR("beta")), 0);
+    assert_int_equal(go_lookup(symbols, BL_STR("beta")), 0);
+    assert_int_equal(go_symbol_count(symbols), 2);
+    GoSym beta = intern("beta");
+    assert_int_equal(go_lookup(symbols, BL_STR("beta")), beta);
+    assert_int_equal(go_lookup(symbols, BL_STR("bet")), 0);
+    assert_int_equal(go_lookup(symbols, BL_STR("")), 0);
+}
+
+static void numbers_go_up_one_by_one(void **state)
+{
+    (void)state;
+    assert_int_equal(intern("a"), 2);
+    assert_int_equal(intern("b"), 3);
+    assert_int_equal(intern("a"), 2);
+    assert_int_equal(intern("c"), 4);
+    assert_int_equal(go_symbol_count(symbols), 5);
+}
+
+static void spellings_of_every_length(void **state)
+{
+    (void)state;
+    char text[64];
+    GoSym known[64];
+    memset(text, 'x', sizeof text);
+    for (size_t len = 1; len < sizeof text; len++)
+        known[len] = go_intern(symbols, text, len);
+    for (size_t len = 1; len < sizeof text; len++) {
+        assert_int_equal(go_intern(symbols, text, len), known[len]);
+        text[len - 1] = 'y'; /* they differ in one byte only */
+        assert_int_not_equal(go_intern(symbols, text, len), known[len]);
+        text[len - 1] = 'x';
+        assert_true(bl_str_eq(go_spelling(symbols, known[len]), bl_str(text, len)));
+    }
+}
+
+static void the_table_grows(void **state)
+{
+    (void)state;
+    enum { COUNT = 100000 };
+    char text[32];
+    for (unsigned i = 0; i < COUNT; i++) {
+        snprintf(text, sizeof text, "name%u", i);
+        assert_int_equal(intern(text), i + 2);
+    }
+    assert_int_equal(go_symbol_count(symbols), COUNT + 2);
+    for (unsigned i = 0; i < COUNT; i++) {
+        snprintf(text, sizeof text, "name%u", i);
+        assert_int_equal(go_lookup(symbols, bl_cstr(text)), i + 2);
+        assert_true(bl_str_eq(go_spelling(symbols, i + 2), bl_cstr(text)));
+    }
+}
+
+static void files_share_symbols(void **state)
+{
+    (void)state;
+    BlDiags diags = {0};
+    GoFile one, two;
+    assert_true(go_parse(&one, "1.go", BL_STR("package p; var shared, x int"), symbols, &diags));
+    assert_true(go_parse(&two, "2.go", BL_STR("package p; var y = shared"), symbols, &diags));
+    GoSym shared = go_lookup(symbols, BL_STR("shared"));
+    GoRef last = 0;
+    for (GoRef ref = two.root; ref; ref = go_walk(&two, two.root, ref))
+        last = ref;
+    assert_int_equal(go_sym(&two, last), shared);
+    assert_true(go_has(&two, last, GO_UNRESOLVED)); /* scopes are each file's own */
+    go_file_free(&one);
+    go_file_free(&two);
+    bl_diag_free(&diags);
+}
+
+#define with_symbols(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_symbols(equal_spellings_have_equal_numbers),
+        with_symbols(spellings_outlive_their_source),
+        with_symbols(the_blank_is_always_known),
+        with_symbols(looking_up_adds_nothing),
+        with_symbols(numbers_go_up_one_by_one),
+        with_symbols(spellings_of_every_length),
+        with_symbols(the_table_grows),
+        with_symbols(files_share_symbols),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
