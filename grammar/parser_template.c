@@ -80,11 +80,44 @@ static inline void yy_run_action(GoParser *p, yyStackEntry *yymsp, unsigned yyru
 %%
 #endif
 
-bool go_grammar_expects(unsigned state, int code)
+/* ---- what could have stood there -------------------------------------------------------------- */
+
+enum { MOST_PUSHED = 32 }; /* by reductions in a row that find nothing to take away */
+
+/* Would the parser, about to do `act` with this stack, come to shift the token? Goes through the
+ * reductions without running them: what they push lies apart, the stack itself stays as it is. */
+static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
 {
-    int at = yy_shift_ofst[state] + code;
-    return (yy_lookahead[at] == code ? yy_action[at] : yy_default[state]) != YY_ERROR_ACTION;
+    unsigned pushed[MOST_PUSHED];
+    int count = 0;
+    for (;;) {
+        if (act <= YY_MAX_SHIFT) {
+            int at = yy_shift_ofst[act] + code;
+            act = yy_lookahead[at] == code ? yy_action[at] : yy_default[act];
+            if (act <= YY_MAX_SHIFTREDUCE || act == YY_ACCEPT_ACTION)
+                return true;
+        }
+        if (act < YY_MIN_REDUCE || count == MOST_PUSHED)
+            return false;
+        unsigned rule = act - YY_MIN_REDUCE;
+        int size = -yyRuleInfoNRhs[rule];
+        int from_pushed = size < count ? size : count;
+        count -= from_pushed;
+        top -= size - from_pushed;
+        unsigned state = count ? pushed[count - 1] : top->stateno;
+        act = yy_action[yy_reduce_ofst[state] + (int)yyRuleInfoLhs[rule]];
+        pushed[count++] = act;
+    }
 }
+
+static void yy_note_expected(const yyStackEntry *top, unsigned act, bool *expected)
+{
+    _Static_assert(YYNTOKEN <= GO_MOST_TOKENS, "more tokens than GO_MOST_TOKENS");
+    for (int code = 0; code < YYNTOKEN; code++)
+        expected[code] = yy_accepts(top, act, code);
+}
+
+/* ---- parsing ----------------------------------------------------------------------------------- */
 
 void go_grammar_run(GoParser *p)
 {
@@ -96,7 +129,6 @@ void go_grammar_run(GoParser *p)
     while (!p->failed) {
         if (act <= YY_MAX_SHIFT) {
             int at = yy_shift_ofst[act] + code;
-            unsigned state = act;
             act = yy_lookahead[at] == code ? yy_action[at] : yy_default[act];
             if (act <= YY_MAX_SHIFTREDUCE) {
                 if (++top == parser.limit && !(top = yy_grow(&parser, top))) {
@@ -111,7 +143,7 @@ void go_grammar_run(GoParser *p)
                 continue;
             }
             if (act == YY_ERROR_ACTION)
-                go_unexpected(p, state);
+                go_unexpected(p);
         }
         if (act < YY_MIN_REDUCE)
             break; /* accepted, or refused */
@@ -129,5 +161,7 @@ void go_grammar_run(GoParser *p)
         top++;
         top->stateno = (YYACTIONTYPE)act;
     }
+    if (p->expected)
+        yy_note_expected(top, act, p->expected);
     free(parser.bottom);
 }

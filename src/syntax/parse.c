@@ -32,83 +32,123 @@ void go_node_grow(GoFile *file)
 
 /* ---- saying what is wrong ------------------------------------------------------------------------ */
 
-/* Tokens for people. Groups stand before their members: when all of a group are expected, the
- * group is named. */
+/* Tokens for people. */
 typedef struct TokenName {
     int code;
     const char *name;
 } TokenName;
 
 static const TokenName token_names[] = {
-    {T_LITERAL, "literal"}, {T_STRING, "string"}, {T_SEMI, "; or newline"}, {T_COMMA, ","},
+    {T_LITERAL, "literal"}, {T_STRING, "string"}, {T_SEMI, "; or newline"}, {T_COMMA, "comma"},
     {T_COLON, ":"}, {T_DOT, "."}, {T_LPAREN, "("}, {T_RPAREN, ")"}, {T_LBRACK, "["},
     {T_RBRACK, "]"}, {T_LBRACE, "{"}, {T_LBODY, "{"}, {T_RBRACE, "}"}, {T_ASSIGN, "="},
     {T_DEFINE, ":="}, {T_ELLIPSIS, "..."}, {T_PACKAGE, "package"}, {T_IMPORT, "import"},
     {T_FUNC, "func"}, {T_CASE, "case"}, {T_DEFAULT, "default"}, {T_CHAN, "chan"},
-    {T_RANGE, "range"}, {T_TYPE, "type"}, {T_IF, "if"}, {T_ELSE, "else"}, {0, "end of file"},
+    {T_RANGE, "range"}, {T_TYPE, "keyword type"}, {T_IF, "if"}, {T_ELSE, "else"},
+    {0, "end of file"},
 };
 
+/* What the parser would have taken. Sets that no one wants to read token by token go by a name, and
+ * what may follow any expression or any name of a type goes without saying. */
 typedef struct Expected {
-    unsigned state; /* of the parser */
+    bool token[GO_MOST_TOKENS]; /* by code */
+    bool statement, expression, type, declaration;
+    bool after_expression, after_type_name;
     BlBuf text;
-    unsigned count;
 } Expected;
 
-static void expect_named(Expected *expected, const char *name)
+/* A parser stops late: before it finds that it has no use for a token it may do reductions that any
+ * token would have led to, and forget what else it could have taken. So the source is parsed once
+ * more, up to the token and no further. */
+static void find_expected(const GoParser *p, Expected *expected)
 {
-    bl_buf_printf(&expected->text, "%s%s", expected->count ? ", " : "", name);
-    expected->count++;
+    GoFile file = {.path = p->file->path, .source = p->file->source, .symbols = p->file->symbols};
+    go_node_grow(&file);
+    file.nodes[0] = (GoNode){0};
+    file.node_count = 1;
+    GoParser again = {.file = &file, .expected = expected->token, .stop_at = p->token.start,
+                      .stop_code = p->code};
+    go_feed_init(&again.feed, &file);
+    go_grammar_run(&again);
+    go_feed_free(&again.feed);
+    bl_buf_free(&again.error);
+    go_file_free(&file);
+    const bool *token = expected->token;
+    expected->statement = token[T_RETURN];
+    expected->expression = token[T_LITERAL] && token[T_NOT];
+    expected->type = token[T_STRUCT] && token[T_STAR];
+    expected->declaration = token[T_VAR] && !token[T_RETURN];
+    expected->after_expression = token[T_MUL];
+    expected->after_type_name = token[T_DOT] && !token[T_MUL];
 }
 
-static bool expects(const Expected *expected, int code)
+static bool goes_without_saying(const Expected *expected, int code)
 {
-    return go_grammar_expects(expected->state, code);
-}
-
-/* "an expression", "a type", "an operator": sets that no one wants to read token by token. */
-static void expect_sets(Expected *expected)
-{
-    bool statement = expects(expected, T_RETURN);
-    bool expression = expects(expected, T_LITERAL) && expects(expected, T_NOT);
-    bool type = expects(expected, T_STRUCT) && expects(expected, T_STAR);
-    bool declaration = expects(expected, T_VAR) && !statement;
-    if (statement)
-        expect_named(expected, "a statement");
-    else if (expression)
-        expect_named(expected, "an expression");
-    else if (type)
-        expect_named(expected, "a type");
-    else if (expects(expected, T_IDENT))
-        expect_named(expected, "a name");
-    if (declaration)
-        expect_named(expected, "a declaration");
-    if (expects(expected, T_MUL))
-        expect_named(expected, "an operator");
-}
-
-static bool in_a_set(const Expected *expected, int code)
-{
-    bool expression = expects(expected, T_LITERAL) && expects(expected, T_NOT);
-    bool statement = expects(expected, T_RETURN);
-    bool type = expects(expected, T_STRUCT);
+    bool statement = expected->statement, expression = expected->expression;
+    bool ends_statement = expected->after_expression && expected->token[T_SEMI];
     switch (code) {
     case T_LITERAL:
     case T_STRING:
+    case T_ELLIPSIS:
         return expression;
     case T_LPAREN:
+        return expression || expected->type || expected->after_expression;
     case T_LBRACK:
+        return expression || expected->type || expected->after_expression ||
+               expected->after_type_name;
+    case T_DOT:
+        return true;
     case T_FUNC:
+        return expression || expected->type || expected->declaration;
     case T_CHAN:
-        return expression || type || (code == T_FUNC && expects(expected, T_VAR));
+        return expression || expected->type;
     case T_LBRACE:
+        return expression || expected->after_expression;
+    case T_COMMA:
+    case T_COLON:
+    case T_ASSIGN:
+    case T_DEFINE:
+        return ends_statement;
+    case T_SEMI:
     case T_IF:
         return statement;
     case T_TYPE:
-        return expects(expected, T_VAR);
-    case T_ELLIPSIS:
-        return expression;
+        return statement || expected->declaration;
     default:
         return false;
+    }
+}
+
+static void name_expected(Expected *expected, const char *name)
+{
+    bl_buf_printf(&expected->text, "%s%s", expected->text.len ? ", " : "", name);
+}
+
+static void name_sets(Expected *expected)
+{
+    if (expected->statement)
+        name_expected(expected, "a statement");
+    else if (expected->expression)
+        name_expected(expected, "an expression");
+    else if (expected->type)
+        name_expected(expected, "a type");
+    else if (expected->token[T_IDENT])
+        name_expected(expected, "a name");
+    if (expected->declaration)
+        name_expected(expected, "a declaration");
+}
+
+static void name_tokens(Expected *expected)
+{
+    bool brace = false;
+    for (size_t i = 0; i < sizeof token_names / sizeof token_names[0]; i++) {
+        int code = token_names[i].code;
+        if (!expected->token[code] || goes_without_saying(expected, code))
+            continue;
+        bool is_brace = code == T_LBRACE || code == T_LBODY;
+        if (!is_brace || !brace)
+            name_expected(expected, token_names[i].name);
+        brace |= is_brace;
     }
 }
 
@@ -128,23 +168,17 @@ static void describe_found(const GoParser *p, BlBuf *out)
         bl_buf_printf(out, "%.*s", (int)text.len, text.ptr);
 }
 
-void go_unexpected(GoParser *p, unsigned state)
+void go_unexpected(GoParser *p)
 {
+    if (p->failed)
+        return;
     BlBuf found = {0};
     describe_found(p, &found);
-    Expected expected = {.state = state};
-    expect_sets(&expected);
-    bool brace = false;
-    for (size_t i = 0; i < sizeof token_names / sizeof token_names[0]; i++) {
-        int code = token_names[i].code;
-        if (!expects(&expected, code) || in_a_set(&expected, code))
-            continue;
-        bool is_brace = code == T_LBRACE || code == T_LBODY;
-        if (!is_brace || !brace)
-            expect_named(&expected, token_names[i].name);
-        brace |= is_brace;
-    }
-    if (expected.count)
+    Expected expected = {0};
+    find_expected(p, &expected);
+    name_sets(&expected);
+    name_tokens(&expected);
+    if (expected.text.len)
         go_fail(p, p->token.start, "unexpected %s, expected %s", found.data, expected.text.data);
     else
         go_fail(p, p->token.start, "unexpected %s", found.data);
@@ -159,6 +193,8 @@ int go_next_token(GoParser *p)
     p->code = go_feed_next(&p->feed, &p->token);
     if (p->code == T_ILLEGAL)
         go_fail(p, p->feed.lexer.error_at, "%s", p->feed.lexer.error);
+    if (p->expected && p->token.start == p->stop_at && p->code == p->stop_code)
+        p->failed = true;
     return p->code;
 }
 

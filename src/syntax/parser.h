@@ -33,13 +33,19 @@ typedef struct GoParser {
     bool failed;    /* the first syntax error was found: */
     uint32_t error_at;
     BlBuf error;
+    bool *expected; /* not NULL: the parse ends before the token below, and notes here, by token */
+    uint32_t stop_at; /* code, which ones it would have taken in its place */
+    int stop_code;
 } GoParser;
+
+enum { GO_MOST_TOKENS = 64 };
 
 /* Notes a syntax error; the one that comes first in the order of parsing is kept. */
 void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 /* A token that the grammar has no use for here: says what was found and what was expected. */
-void go_unexpected(GoParser *p, unsigned state);
-/* Reads the next token into p->token; its code. After a lexical error, p->failed is set. */
+void go_unexpected(GoParser *p);
+/* Reads the next token into p->token; its code. After a lexical error, and where the parse is to end,
+ * p->failed is set. */
 int go_next_token(GoParser *p);
 void go_node_grow(GoFile *file);
 
@@ -235,7 +241,5 @@ GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
 /* Parses the whole source, until its end or the first error. */
 void go_grammar_run(GoParser *p);
-/* Has the grammar a use for this token in this state of the parser? For saying what is expected. */
-bool go_grammar_expects(unsigned state, int code);
 
 #endif

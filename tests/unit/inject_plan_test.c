@@ -182,7 +182,7 @@ static void a_helper_that_is_no_test_code(void **state)
                         "needs Help, which mentions testing.T and is declared outside of the test files");
     assert_int_equal(test_at(0)->reason_file, 0);
     assert_int_equal(test_at(0)->reason_line, 5);
-    assert_int_equal(test_at(0)->reason_column, 1);
+    assert_int_equal(test_at(0)->reason_column, 6);
     assert_string_equal(test_at(1)->benchmark, "BenchmarkB");
     assert_int_equal(inject_converted(injected.unit), 1);
     assert_lacks(added_to(1), "TestA");
