@@ -152,7 +152,10 @@ func TestBenchmarkOfAnEmptyTest(t *testing.T) {
 	}
 }
 
-var global []byte
+var (
+	global       []byte
+	globalNumber = 1000
+)
 
 func TestBenchmarkCountsWhatTheTestAllocates(t *testing.T) {
 	result := bench(t, "100x", func(b *testing.B) {
@@ -563,10 +566,9 @@ func TestLogFormatsNothing(t *testing.T) {
 // What testing.T's Log keeps on the heap, the shim's does too.
 func TestLogKeepsItsArgumentsOnTheHeap(t *testing.T) {
 	root := new(benchline)
-	number := 1000
 	for name, body := range map[string]func(){
-		"Log":   func() { root.Log(number) },
-		"Logf":  func() { root.Logf("%d", number) },
+		"Log":   func() { root.Log(globalNumber) },
+		"Logf":  func() { root.Logf("%d", globalNumber) },
 		"local": func() { var local [4]int; root.Log(&local) },
 	} {
 		if n := testing.AllocsPerRun(100, body); n != 1 {
@@ -578,9 +580,8 @@ func TestLogKeepsItsArgumentsOnTheHeap(t *testing.T) {
 // A function that is given to T's Run or Cleanup is on the heap, and so is what it holds.
 func TestClosuresAreOnTheHeap(t *testing.T) {
 	root := new(benchline)
-	number := 0
 	run := func() {
-		held := number
+		held := globalNumber
 		root.iterate(func(t *benchline) { t.Run("sub", func(t *benchline) { held++ }) })
 	}
 	if n := testing.AllocsPerRun(100, run); n < 2 {

@@ -291,7 +291,8 @@ expr(A) ::= expr(X) LBRACK expr(I) COMMA RBRACK(E). { A = go_index(p, X, list1(p
 expr(A) ::= expr(X) LBRACK expr(I) COMMA types(L) opt_comma RBRACK(E).
     { A = go_index(p, X, join(p, list1(p, I), L), E); }
 expr(A) ::= expr(X) LBRACK opt_expr(I) COLON opt_expr(J) RBRACK(E). { A = go_slice(p, X, I, J, 0, E); }
-expr(A) ::= expr(X) LBRACK opt_expr(I) COLON expr(J) COLON expr(K) RBRACK(E). { A = go_slice(p, X, I, J, K, E); }
+expr(A) ::= expr(X) LBRACK opt_expr(I) COLON(C) opt_expr(J) COLON(D) opt_expr(K) RBRACK(E).
+    { A = go_full_slice(p, X, I, C, J, D, K, E); }
 expr(A) ::= expr(X) LPAREN(B) RPAREN(E).            { A = go_call(p, X, B, NO_LIST, false, E); }
 expr(A) ::= expr(X) LPAREN(B) exprs(L) opt_comma RPAREN(E). { A = go_call(p, X, B, L, false, E); }
 expr(A) ::= expr(X) LPAREN(B) exprs(L) ELLIPSIS opt_comma RPAREN(E). { A = go_call(p, X, B, L, true, E); }

@@ -94,11 +94,11 @@ static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
         if (act <= YY_MAX_SHIFT) {
             int at = yy_shift_ofst[act] + code;
             act = yy_lookahead[at] == code ? yy_action[at] : yy_default[act];
-            if (act <= YY_MAX_SHIFTREDUCE || act == YY_ACCEPT_ACTION)
+            if (act <= YY_MAX_SHIFTREDUCE)
                 return true;
         }
         if (act < YY_MIN_REDUCE || count == MOST_PUSHED)
-            return false;
+            return act == YY_ACCEPT_ACTION;
         unsigned rule = act - YY_MIN_REDUCE;
         int size = -yyRuleInfoNRhs[rule];
         int from_pushed = size < count ? size : count;

@@ -28,6 +28,14 @@ static GoRef unparen(GoParser *p, GoRef x)
     return x;
 }
 
+/* Where the = is that stands after an offset. */
+static uint32_t equals_sign(GoParser *p, uint32_t after)
+{
+    BlStr source = p->file->source;
+    const char *found = memchr(source.ptr + after, '=', source.len - after);
+    return found ? (uint32_t)(found - source.ptr) : after;
+}
+
 /* ---- declarations ----------------------------------------------------------------------------- */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls)
@@ -198,7 +206,7 @@ GoRef go_type_spec_bracket(GoParser *p, GoToken name, GoToken open, GoRef x, GoT
         return go_type_spec(p, name, go_params(p, open, entries, close, GO_TPARAMS), alias, type);
     }
     if (alias)
-        go_fail(p, close.end, "expected a type after the array length, found =");
+        go_fail(p, equals_sign(p, close.end), "expected a type after the array length, found =");
     return go_type_spec(p, name, 0, false, go_array_type(p, open, x, type));
 }
 
@@ -367,6 +375,16 @@ GoRef go_slice(GoParser *p, GoRef x, GoRef low, GoRef high, GoRef max, GoToken c
     flag_if(p, slice, GO_HAS_HIGH, high != 0);
     flag_if(p, slice, GO_HAS_MAX, max != 0);
     return slice;
+}
+
+GoRef go_full_slice(GoParser *p, GoRef x, GoRef low, GoToken colon, GoRef high, GoToken colon2,
+                    GoRef max, GoToken close)
+{
+    if (!high)
+        go_fail(p, colon.start, "a slice with two colons needs an index between them");
+    if (!max)
+        go_fail(p, colon2.start, "a slice with two colons needs an index after the second one");
+    return go_slice(p, x, low, high, max, close);
 }
 
 GoRef go_call(GoParser *p, GoRef function, GoToken open, GoList arguments, bool ellipsis,
@@ -620,7 +638,7 @@ static bool is_type_switch_guard(GoParser *p, GoRef stmt)
     if (kind_of(p, x) != GO_TypeAssertExpr || (at(p, x)->flags & GO_HAS_TYPE))
         return false;
     if (node.kind == GO_AssignStmt && node.op == GO_OP_ASSIGN)
-        go_fail(p, start_of(p, stmt), "expected := in a type switch, found =");
+        go_fail(p, equals_sign(p, end_of(p, node.first)), "expected := in a type switch, found =");
     return node.kind == GO_ExprStmt || node.op == GO_OP_DEFINE || node.op == GO_OP_ASSIGN;
 }
 

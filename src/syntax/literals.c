@@ -118,7 +118,7 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
             return;
         }
     } else if (n.base == 16 && n.is_float) {
-        set_error(lexer, start, "hexadecimal floating-point number requires a 'p' exponent");
+        set_error(lexer, at, "hexadecimal floating-point number requires a 'p' exponent");
         return;
     }
     if (n.bad_digit && !n.is_float)

@@ -85,7 +85,8 @@ static void find_expected(const GoParser *p, Expected *expected)
 static bool goes_without_saying(const Expected *expected, int code)
 {
     bool statement = expected->statement, expression = expected->expression;
-    bool ends_statement = expected->after_expression && expected->token[T_SEMI];
+    bool ends_statement = expected->after_expression &&
+                          (expected->token[T_SEMI] || expected->token[T_LBODY]);
     switch (code) {
     case T_LITERAL:
     case T_STRING:
@@ -160,6 +161,8 @@ static void describe_found(const GoParser *p, BlBuf *out)
         bl_buf_puts(out, "end of file");
     else if (p->code == T_SEMI && (!text.len || text.ptr[0] != ';'))
         bl_buf_puts(out, "newline");
+    else if (p->code == T_COMMA)
+        bl_buf_puts(out, "comma");
     else if (p->code == T_IDENT)
         bl_buf_printf(out, "name %.*s", (int)(text.len < 80 ? text.len : 80), text.ptr);
     else if (p->code == T_LITERAL || p->code == T_STRING)

@@ -195,6 +195,9 @@ GoRef go_selector(GoParser *p, GoRef x, GoToken name);
 /* x[i] or x[i, j]. */
 GoRef go_index(GoParser *p, GoRef x, GoList indices, GoToken close);
 GoRef go_slice(GoParser *p, GoRef x, GoRef low, GoRef high, GoRef max, GoToken close);
+/* x[low : high : max], where only low may be left out. */
+GoRef go_full_slice(GoParser *p, GoRef x, GoRef low, GoToken colon, GoRef high, GoToken colon2,
+                    GoRef max, GoToken close);
 GoRef go_call(GoParser *p, GoRef function, GoToken open, GoList arguments, bool ellipsis,
               GoToken close);
 /* The type (0: left out) and opening brace of a composite literal; refuses what is no such type. */

@@ -80,8 +80,9 @@ GoSym go_intern(GoSymbols *symbols, const char *text, size_t len)
 {
     uint32_t hash = hash_bytes(text, len);
     GoSym *slot = find_slot(symbols, text, len, hash);
-    if (*slot)
-        return *slot;
+    GoSym known = *slot;
+    if (known)
+        return known;
     GoSym sym = (GoSym)symbols->list.count;
     GoSymbol symbol = {bl_str_dup(&symbols->arena, bl_str(text, len)), (uint32_t)len, hash};
     bl_vec_push(&symbols->list, symbol);
