@@ -12,9 +12,11 @@ import (
 	benchlineIO "io"
 	benchlineOS "os"
 	benchlineRuntime "runtime"
+	benchlineStrconv "strconv"
 	benchlineStrings "strings"
 	benchlineTesting "testing"
 	benchlineTime "time"
+	benchlineUnicode "unicode"
 )
 
 // benchline stands in for testing.T where a test's body runs as one iteration of a benchmark. What
@@ -74,6 +76,7 @@ func benchlineRun(b *benchlineTesting.B, name string, test func(*benchline)) {
 
 func (t *benchline) iterate(test func(*benchline)) {
 	t.children = t.children[:0]
+	t.context = nil
 	defer t.finish()
 	test(t)
 }
@@ -83,8 +86,8 @@ func (t *benchline) iterate(test func(*benchline)) {
 func (t *benchline) finish() {
 	if t.cancel != nil {
 		cancel := t.cancel
-		t.context, t.cancel = nil, nil
-		cancel()
+		t.cancel = nil
+		cancel() // t.context stays, for the clean-ups to see that it is over
 	}
 	last := len(t.cleanups) - 1
 	if last < 0 {
@@ -131,6 +134,7 @@ func (t *benchline) Run(name string, f func(t *benchline)) bool {
 	child.name, child.fullName = name, ""
 	child.number = len(t.children)
 	child.children = child.children[:0]
+	child.context = nil
 	child.failed, child.skipped = false, false
 	t.children = append(t.children, name)
 	child.runSubtest(f)
@@ -159,34 +163,58 @@ func (t *benchline) Name() string {
 	}
 	if t.fullName == "" {
 		t.pause()
-		t.fullName = t.parent.Name() + "/" + benchlineUnique(t.parent.children, t.number)
+		t.fullName = t.parent.Name() + "/" + benchlineUnique(t.parent.children[:t.number+1])
 		t.resume()
 	}
 	return t.fullName
 }
 
-// benchlineUnique is the part of a subtest's name that tells it from the siblings before it.
-func benchlineUnique(names []string, number int) string {
-	name := benchlineRewrite(names[number])
-	before := 0
-	for _, sibling := range names[:number] {
-		if benchlineRewrite(sibling) == name {
-			before++
+// benchlineUnique is what the last of a test's subtests so far is called, given what Run was given
+// for each: equal names are numbered, and a name that looks numbered may have to be numbered again,
+// in the way of the testing package.
+func benchlineUnique(names []string) (unique string) {
+	taken := make(map[string]int)
+	for _, name := range names {
+		name = benchlineRewrite(name)
+		for unique = ""; unique == ""; {
+			before := taken[name]
+			taken[name]++
+			if before == 0 && name != "" {
+				if stem, number := benchlineNumbered(name); stem == "" || number >= taken[stem] {
+					unique = name
+				}
+			} else if numbered := benchlineFmt.Sprintf("%s#%02d", name, before); taken[numbered] == 0 {
+				unique = numbered
+			}
 		}
 	}
-	if before == 0 && name != "" {
-		return name
+	return unique
+}
+
+// benchlineNumbered splits "name#07"; the stem is empty when the name does not end in a number.
+func benchlineNumbered(name string) (stem string, number int) {
+	at := benchlineStrings.LastIndexByte(name, '#')
+	if at < 0 || len(name)-at < 3 || (name[at+1] == '0' && len(name)-at > 3) {
+		return "", 0
 	}
-	digits := []byte{'#', byte('0' + before/10%10), byte('0' + before%10)}
-	return name + string(digits)
+	number, err := benchlineStrconv.Atoi(name[at+1:])
+	if err != nil || number <= 0 {
+		return "", 0
+	}
+	return name[:at], number
 }
 
 func benchlineRewrite(name string) string {
-	rewritten := []rune(name)
-	for i, r := range rewritten {
-		switch r {
-		case ' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0:
-			rewritten[i] = '_'
+	var rewritten []byte
+	for _, r := range name {
+		switch {
+		case benchlineUnicode.IsSpace(r):
+			rewritten = append(rewritten, '_')
+		case !benchlineStrconv.IsPrint(r):
+			quoted := benchlineStrconv.QuoteRune(r)
+			rewritten = append(rewritten, quoted[1:len(quoted)-1]...)
+		default:
+			rewritten = append(rewritten, string(r)...)
 		}
 	}
 	return string(rewritten)
@@ -306,6 +334,9 @@ func (t *benchline) chdir(dir string) {
 			panic("testing.Chdir: " + err.Error())
 		}
 	})
+	if now, err := benchlineOS.Getwd(); err == nil {
+		t.setenv("PWD", now)
+	}
 }
 
 // Context is cancelled just before the clean-ups of the iteration or the subtest.

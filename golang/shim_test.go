@@ -215,42 +215,43 @@ func TestRunGoesInOrderAndInPlace(t *testing.T) {
 	}
 }
 
-// names lists what Name says in the subtests that run is asked for.
-func names(run func(name string, f func(name string, nested func(name string, f func(string))))) (list []string) {
+// runner runs a subtest; f is given what Name says in it, and a runner of its own subtests.
+type runner func(name string, f func(name string, nested runner))
+
+// names lists what Name says in many subtests.
+func names(run runner) (list []string) {
 	for _, name := range []string{
 		"a", "b", "a", "a", "", "", "a b", "a_b", "a\tb", "x/y", "x/y", "é", "日本", "a#b", "A",
 		"\u00a0", "with \v\f\r\n blanks", "a", "",
 	} {
-		run(name, func(name string, nested func(string, func(string))) {
+		run(name, func(name string, nested runner) {
 			list = append(list, name)
 			for _, name := range []string{"n", "n", "", "m n"} {
-				nested(name, func(name string) { list = append(list, name) })
+				nested(name, func(name string, _ runner) { list = append(list, name) })
 			}
 		})
 	}
 	return list
 }
 
+func runnerOfGo(t *testing.T) runner {
+	return func(name string, f func(string, runner)) {
+		t.Run(name, func(t *testing.T) { f(t.Name(), runnerOfGo(t)) })
+	}
+}
+
+func runnerOfShim(t *benchline) runner {
+	return func(name string, f func(string, runner)) {
+		t.Run(name, func(t *benchline) { f(t.Name(), runnerOfShim(t)) })
+	}
+}
+
 func TestNamesAreThoseOfGoTest(t *testing.T) {
-	theirs := names(func(name string, f func(string, func(string, func(string)))) {
-		t.Run(name, func(t *testing.T) {
-			f(t.Name(), func(name string, f func(string)) {
-				t.Run(name, func(t *testing.T) { f(t.Name()) })
-			})
-		})
-	})
+	theirs := names(runnerOfGo(t))
+	root := &benchline{name: t.Name()}
 	for round := 1; round <= 2; round++ {
-		root := &benchline{name: t.Name()}
 		var ours []string
-		root.iterate(func(t *benchline) {
-			ours = names(func(name string, f func(string, func(string, func(string)))) {
-				t.Run(name, func(t *benchline) {
-					f(t.Name(), func(name string, f func(string)) {
-						t.Run(name, func(t *benchline) { f(t.Name()) })
-					})
-				})
-			})
-		})
+		root.iterate(func(t *benchline) { ours = names(runnerOfShim(t)) })
 		if len(ours) != len(theirs) {
 			t.Fatalf("%d names, want %d", len(ours), len(theirs))
 		}

@@ -48,10 +48,12 @@ void inject_diff(BlBuf *out, const char *path, const BlStr *old, BlStr text)
     while (*path == '/')
         path++;
     BlStr before = old ? *old : bl_str("", 0);
+    /* A tab ends a name that has blanks in it, for patch. */
+    const char *end = strchr(path, ' ') ? "\t\n" : "\n";
     if (old)
-        bl_buf_printf(out, "--- a/%s\n+++ b/%s\n", path, path);
+        bl_buf_printf(out, "--- a/%s%s+++ b/%s%s", path, end, path, end);
     else
-        bl_buf_printf(out, "--- /dev/null\n+++ b/%s\n", path);
+        bl_buf_printf(out, "--- /dev/null\n+++ b/%s%s", path, end);
     bool cut = before.len && before.ptr[before.len - 1] != '\n';
     /* A last line without its end is another line once the end is there. */
     size_t same = cut ? tail_offset(before, 1) : before.len;
