@@ -147,9 +147,9 @@ demo:
 # The tests once more, with every memory error and every undefined behaviour a failure.
 sanitize: setup
 	@command -v clang >/dev/null || { echo "benchline: install clang and libclang-rt-14-dev" >&2; exit 1; }
-	@$(MAKE) --no-print-directory tests BUILD=build/sanitize CC=clang CFLAGS="-O1 -g" \
-	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all"
-	@BUILD=build/sanitize GO=$(GO) sh tests/run.sh
+	@export BUILD=build/sanitize GO=$(GO) CC=clang CFLAGS="-O1 -g" \
+	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all" && \
+	$(MAKE) --no-print-directory tests && sh tests/run.sh
 
 $(BUILD)/bench/front_end: bench/front_end.c $(LIBRARY)
 	@mkdir -p $(@D)
