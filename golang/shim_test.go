@@ -223,6 +223,8 @@ func names(run runner) (list []string) {
 	for _, name := range []string{
 		"a", "b", "a", "a", "", "", "a b", "a_b", "a\tb", "x/y", "x/y", "é", "日本", "a#b", "A",
 		"\u00a0", "with \v\f\r\n blanks", "a", "",
+		"\u1680\u2003\u2028\u202f\u205f\u3000", "\x00", "\x7f", "a\x01b", "\u200b", "\u00ad", "\xff", "\U0010ffff",
+		"x#1", "x", "x", "x#001", "x#", "#", "y#-1", "y",
 	} {
 		run(name, func(name string, nested runner) {
 			list = append(list, name)
@@ -259,6 +261,29 @@ func TestNamesAreThoseOfGoTest(t *testing.T) {
 			if ours[i] != theirs[i] {
 				t.Errorf("%q, want %q", ours[i], theirs[i])
 			}
+		}
+	}
+}
+
+// The hundredth has three digits. Names that look numbered are a matter of the release: from 1.20 on.
+func TestNamesOfManyEqualSubtests(t *testing.T) {
+	given := make([]string, 120)
+	if !strings.HasPrefix(runtime.Version(), "go1.19") {
+		given = append(given, "a#01", "a", "a", "b", "b", "b#01", "b#01", "z#02", "z", "z", "z", "#00", "#120", "")
+	}
+	var ours, theirs []string
+	root := &benchline{name: t.Name()}
+	root.iterate(func(t *benchline) {
+		for _, name := range given {
+			t.Run(name, func(t *benchline) { ours = append(ours, t.Name()) })
+		}
+	})
+	for _, name := range given {
+		t.Run(name, func(t *testing.T) { theirs = append(theirs, t.Name()) })
+	}
+	for i := range given {
+		if ours[i] != theirs[i] {
+			t.Errorf("%q, want %q", ours[i], theirs[i])
 		}
 	}
 }
@@ -501,18 +526,19 @@ func TestChdirIsUndone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pwd := os.Getenv("PWD")
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	iterations(func(shim *benchline) {
 		shim.Chdir(dir)
-		if now, _ := os.Getwd(); now != dir {
-			t.Errorf("%s during the iteration, want %s", now, dir)
+		if now, _ := os.Getwd(); now != dir || os.Getenv("PWD") != dir {
+			t.Errorf("%s and %s during the iteration, want %s", now, os.Getenv("PWD"), dir)
 		}
 	}, 2)
-	if now, _ := os.Getwd(); now != before {
-		t.Errorf("%s after it, want %s", now, before)
+	if now, _ := os.Getwd(); now != before || os.Getenv("PWD") != pwd {
+		t.Errorf("%s and %s after it, want %s and %s", now, os.Getenv("PWD"), before, pwd)
 	}
 	if inGoroutine(func() { new(benchline).Chdir(filepath.Join(dir, "missing")) }) {
 		t.Error("a missing directory was taken")
@@ -528,8 +554,8 @@ func TestContextIsCancelledBeforeTheCleanups(t *testing.T) {
 			t.Error("it is another one, or over")
 		}
 		shim.Cleanup(func() {
-			if ctx.Err() != context.Canceled {
-				t.Errorf("in a clean-up: %v", ctx.Err())
+			if ctx.Err() != context.Canceled || shim.Context() != ctx {
+				t.Errorf("in a clean-up: %v, %v", ctx.Err(), shim.Context())
 			}
 		})
 		shim.Run("sub", func(sub *benchline) {

@@ -235,7 +235,7 @@ next:
     "<<=" { RETURN(T_ASSIGN_OP, GO_OP_SHL_ASSIGN); }  ">>=" { RETURN(T_ASSIGN_OP, GO_OP_SHR_ASSIGN); }
     "&^=" { RETURN(T_ASSIGN_OP, GO_OP_AND_NOT_ASSIGN); }
 
-    *     { RETURN(illegal(lexer, start, "illegal character"), 0); }
+    *     { RETURN(illegal(lexer, start, go_illegal_character), 0); }
     */
 
 string: // the inside of an interpreted string; its bytes are known to be valid UTF-8

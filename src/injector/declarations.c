@@ -102,7 +102,8 @@ typedef struct WrittenType {
     GoRef node; /* 0: not known here */
 } WrittenType;
 
-enum { MOST_STEPS = 64 }; /* along names of types, and out of nested literals: no real code has more */
+/* Along names of types, and out of nested literals: no real code has more. */
+enum { MOST_STEPS = 64 };
 
 /* The TypeSpec that declares a type's name, in a function or in the package. */
 static WrittenType type_spec_of(const InjectUnit *unit, WrittenType name)
@@ -121,6 +122,14 @@ static WrittenType type_spec_of(const InjectUnit *unit, WrittenType name)
     return (WrittenType){target->file, type ? target->node : 0};
 }
 
+/* The type on the right of a TypeSpec. */
+static WrittenType type_of_spec(const InjectUnit *unit, WrittenType spec)
+{
+    const GoFile *file = &unit->parsed[spec.file];
+    unsigned before = go_has(file, spec.node, GO_HAS_TPARAMS) ? 2 : 1;
+    return (WrittenType){spec.file, spec.node ? go_child(file, spec.node, before) : 0};
+}
+
 /* What a type is behind its names. */
 static WrittenType underlying(const InjectUnit *unit, WrittenType type)
 {
@@ -133,10 +142,7 @@ static WrittenType underlying(const InjectUnit *unit, WrittenType type)
             type.node = go_first(file, type.node);
             break;
         case GO_Ident:
-            type = type_spec_of(unit, type);
-            file = &unit->parsed[type.file];
-            if (type.node)
-                type.node = go_child(file, type.node, go_has(file, type.node, GO_HAS_TPARAMS) ? 2 : 1);
+            type = type_of_spec(unit, type_spec_of(unit, type));
             break;
         default:
             return type;
@@ -147,7 +153,8 @@ static WrittenType underlying(const InjectUnit *unit, WrittenType type)
 
 /* The type of a composite literal. One that leaves it out has the element's or key's of the literal
  * around it, or what those point to. */
-static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, GoRef literal, int step)
+static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, GoRef literal,
+                                int step)
 {
     const GoFile *file = &unit->parsed[file_number];
     if (go_has(file, literal, GO_HAS_TYPE))
@@ -171,8 +178,8 @@ static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, Go
     return underlying(unit, type);
 }
 
-/* A name that is a key stands for a value in a map or array literal, for a field in a struct's. What
- * another package's type is, is not known: a struct, most likely. */
+/* A name that is a key stands for a value in a map or array literal, for a field in a struct's.
+ * What another package's type is, is not known: a struct, most likely. */
 static bool is_expression_key(const InjectUnit *unit, uint32_t file, GoRef pair)
 {
     WrittenType type = literal_type(unit, file, go_parent(&unit->parsed[file], pair), 0);
@@ -204,7 +211,7 @@ static uint32_t meaning_of(const InjectUnit *unit, uint32_t file_number, GoRef i
         return NO_DECL;
     GoRef binding = go_binding(file, ident);
     if (!binding)
-        return key ? decl : NO_DECL; /* a key is left alone by the scopes when they do not know it */
+        return key ? decl : NO_DECL; /* keys that no scope knows are left alone by resolution */
     /* Bound inside this file: to the package's own name, or to a local one that hides it? */
     const Decl *target = &unit->decls.items[decl];
     bool own = target->file == file_number && is_declared_name(unit, target, binding);

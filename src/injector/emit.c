@@ -99,8 +99,8 @@ static uint32_t replace(Emitter *e, uint32_t from, GoRef ref, const char *with)
     return node->end;
 }
 
-/* gofmt lines neighbours up with blanks: one-line functions' bodies, the columns of a group. A copy
- * has no neighbours, so of several blanks between two pieces of a declaration it keeps the first. */
+/* gofmt lines neighbours up with blanks: one-line functions' bodies, the columns of a group. A
+ * copy has no neighbours, so of several blanks between two pieces of a declaration it keeps one. */
 static void find_padding(Emitter *e, GoRef left, GoRef right)
 {
     uint32_t end = go_node(e->parsed, right)->start;
@@ -125,8 +125,9 @@ static void find_paddings(Emitter *e, const Decl *decl)
         if (go_func_body(file, decl->node))
             find_padding(e, go_func_type(file, decl->node), go_func_body(file, decl->node));
     } else if (go_kind(file, decl->node) != GO_GenDecl) {
-        for (GoRef left = go_first(file, decl->node); go_next(file, left); left = go_next(file, left))
-            find_padding(e, left, go_next(file, left));
+        GoRef left = go_first(file, decl->node);
+        for (GoRef right; (right = go_next(file, left)); left = right)
+            find_padding(e, left, right);
     }
 }
 
@@ -143,11 +144,11 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
     e->paddings.count = 0;
 }
 
-/* The comment that begins with a line's first byte and is no block; an empty one if there is none. */
+/* The comment that begins with a line's first byte and is no block; empty if there is none. */
 static BlStr line_comment(const GoFile *file, uint32_t line)
 {
     uint32_t start = file->line_starts.items[line - 1];
-    size_t low = 0, high = file->comments.count; /* the first one not before `start` is in [low, high] */
+    size_t low = 0, high = file->comments.count; /* in [low, high]: the first one from `start` on */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (file->comments.items[middle].start < start)

@@ -194,7 +194,8 @@ static bool has_dot_import(const GoFile *file)
     GoRef decl = go_child(file, file->root, 1);
     for (; decl && go_node(file, decl)->op == GO_OP_IMPORT; decl = go_next(file, decl))
         for (GoRef spec = go_first(file, decl); spec; spec = go_next(file, spec))
-            if (go_has(file, spec, GO_HAS_NAME) && file->source.ptr[go_node(file, spec)->start] == '.')
+            if (go_has(file, spec, GO_HAS_NAME) &&
+                bl_str_eq(go_text(file, go_first(file, spec)), BL_STR(".")))
                 return true;
     return false;
 }

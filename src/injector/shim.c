@@ -46,7 +46,7 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }
 
-/* The first name that a Go file uses as the language's own, and the unit declares as something else. */
+/* What declares, in the unit, a name that this Go file uses as the language's own. */
 static uint32_t hidden_from(const InjectUnit *unit, BlStr text)
 {
     GoFile file;

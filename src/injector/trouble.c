@@ -12,7 +12,7 @@
 typedef struct Baggage {
     Reach reach;
     BL_VEC(uint32_t) decls;
-    BL_VEC(GoSym) embedded; /* fields whose types, and so they themselves, have new names in copies */
+    BL_VEC(GoSym) embedded; /* their types have other names in copies, and so they have */
 } Baggage;
 
 static const Trouble NO_TROUBLE = {0};
@@ -96,13 +96,14 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
     if (!decl->obstacle)
         return trouble_with_mentions(unit, decl);
     BlStr name = spelled(unit, decl);
-    return trouble_at(unit, decl, decl_name(unit, decl), "needs %.*s, which mentions testing.T and %s",
-                      (int)name.len, name.ptr, decl->obstacle);
+    return trouble_at(unit, decl, decl_name(unit, decl),
+                      "needs %.*s, which mentions testing.T and %s", (int)name.len, name.ptr,
+                      decl->obstacle);
 }
 
 /* ---- fields and methods -------------------------------------------------------------------------- */
 
-/* Is this type, perhaps behind a pointer or before type arguments, an embedded field of a struct? */
+/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
 static bool is_embedded(const GoFile *file, GoRef type)
 {
     GoRef around = go_parent(file, type);
@@ -125,8 +126,8 @@ static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *d
                        (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
         if (!renamed || !is_embedded(file, reference->node))
             continue;
-        GoRef name = go_kind(file, reference->node) == GO_Ident ? reference->node
-                                                                : go_child(file, reference->node, 1);
+        bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
+        GoRef name = qualified ? go_child(file, reference->node, 1) : reference->node;
         bl_vec_push(&baggage->embedded, go_sym(file, name));
     }
 }
@@ -166,7 +167,8 @@ static Trouble trouble_with_member(InjectUnit *unit, const Baggage *baggage, con
     for (size_t i = 0; i < baggage->embedded.count; i++)
         if (baggage->embedded.items[i] == sym && !is_reference(decl, name))
             return trouble_at(unit, decl, name,
-                              "names the embedded field %.*s, whose type has another name in the copy",
+                              "names the embedded field %.*s, whose type has another name in the "
+                              "copy",
                               (int)text.len, text.ptr);
     return NO_TROUBLE;
 }
@@ -230,8 +232,8 @@ static Trouble set_up_by(InjectUnit *unit, const Baggage *baggage, uint32_t sett
             continue;
         BlStr name = spelled(unit, decl);
         trouble = trouble_at(unit, decl, decl_name(unit, decl),
-                             "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a copy "
-                             "would not be",
+                             "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a "
+                             "copy would not be",
                              (int)name.len, name.ptr,
                              is_variable(unit, by) ? "the initialization of " : "",
                              (int)by_name.len, by_name.ptr);

@@ -53,7 +53,7 @@ struct InjectUnit {
     GoFile *parsed;
     InjectOutput *outputs;
     bool broken;
-    bool has_dot_import; /* somewhere: it brings names that nobody spells out */
+    bool has_dot_import;  /* somewhere: it brings names that nobody spells out */
     const char *line_dir; /* what line directives put before a file's name; NULL: nothing */
     BL_VEC(Decl) decls;
     PackageName *names; /* by GoSym */
@@ -113,7 +113,7 @@ const char *unit_type_name(InjectUnit *unit, size_t length);
 
 /* shim.c */
 void unit_make_shim(InjectUnit *unit);
-/* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none does. */
+/* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
 
 /* The offset of a byte's line and column in one of the unit's files. */

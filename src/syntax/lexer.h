@@ -29,6 +29,9 @@ void go_lexer_init(GoLexer *lexer, GoFile *file);
  * T_ILLEGAL once after a lexical error, with lexer->error set. */
 int go_lex(GoLexer *lexer, GoToken *token);
 
+/* The error at a character that Go has no use for. */
+extern const char go_illegal_character[];
+
 /* Explains a malformed literal (the lexer knows only that it is one): sets error and error_at. */
 void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end);
 void go_explain_quoted(GoLexer *lexer, uint32_t start);

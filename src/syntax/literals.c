@@ -5,6 +5,8 @@
  */
 #include "syntax/lexer.h"
 
+const char go_illegal_character[] = "illegal character";
+
 static void set_error(GoLexer *lexer, uint32_t at, const char *error)
 {
     if (lexer->error)

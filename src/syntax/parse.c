@@ -191,11 +191,35 @@ void go_unexpected(GoParser *p)
 
 /* ---- driving ---------------------------------------------------------------------------------- */
 
+/* Code point and bytes of a character that must not be here, but for those a terminal acts on. */
+static void fail_illegal_character(GoParser *p, uint32_t where)
+{
+    const unsigned char *text = (const unsigned char *)p->file->source.ptr + where;
+    int most = text[0] < 0x80 ? 1 : text[0] < 0xE0 ? 2 : text[0] < 0xF0 ? 3 : 4, length = 1;
+    uint32_t rune = most == 1 ? text[0] : text[0] & (0x7Fu >> most);
+    for (; length < most && (text[length] & 0xC0) == 0x80; length++)
+        rune = rune << 6 | (text[length] & 0x3Fu);
+    if (rune < 0x20 || (rune >= 0x7F && rune < 0xA0))
+        go_fail(p, where, "%s U+%04X", go_illegal_character, rune);
+    else
+        go_fail(p, where, "%s U+%04X '%.*s'", go_illegal_character, rune, length,
+                p->file->source.ptr + where);
+}
+
+static void fail_in_lexer(GoParser *p)
+{
+    const GoLexer *lexer = &p->feed.lexer;
+    if (lexer->error == go_illegal_character)
+        fail_illegal_character(p, lexer->error_at);
+    else
+        go_fail(p, lexer->error_at, "%s", lexer->error);
+}
+
 int go_next_token(GoParser *p)
 {
     p->code = go_feed_next(&p->feed, &p->token);
     if (p->code == T_ILLEGAL)
-        go_fail(p, p->feed.lexer.error_at, "%s", p->feed.lexer.error);
+        fail_in_lexer(p);
     if (p->expected && p->token.start == p->stop_at && p->code == p->stop_code)
         p->failed = true;
     return p->code;
@@ -218,7 +242,7 @@ bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, 
     /* Bytes that no source may hold are an error where they stand, unless another comes first. */
     uint32_t bad_at;
     const char *bad = go_find_bad_bytes(source, &bad_at);
-    if (bad && (!p.failed || bad_at < p.error_at)) {
+    if (bad && (!p.failed || bad_at <= p.error_at)) {
         p.failed = false;
         bl_buf_clear(&p.error);
         go_fail(&p, bad_at, "%s", bad);

@@ -44,8 +44,8 @@ enum { GO_MOST_TOKENS = 64 };
 void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 /* A token that the grammar has no use for here: says what was found and what was expected. */
 void go_unexpected(GoParser *p);
-/* Reads the next token into p->token; its code. After a lexical error, and where the parse is to end,
- * p->failed is set. */
+/* Reads the next token into p->token; its code. After a lexical error, and where the parse is to
+ * end, p->failed is set. */
 int go_next_token(GoParser *p);
 void go_node_grow(GoFile *file);
 

@@ -62,7 +62,8 @@ static void on_line(void *context, BlStr line)
         bl_buf_str(&what->lines, line);
         bl_buf_putc(&what->lines, '|');
     }
-    usleep(what->slow_ms * 1000);
+    if (what->slow_ms)
+        usleep(what->slow_ms * 1000);
 }
 
 static void on_exit_of(void *context, const RunOutcome *outcome)

@@ -7,11 +7,13 @@
 #
 #   expected.diff      standard output of `benchline inject .` without the new files (the shim, which
 #                      is the same everywhere)
-#   expected.shim      the types that the shim has besides, where a case needs some
+#   expected.shim      the types that the shim has besides, where a case needs some, and the shim's
+#                      file, where it has another name than usual
 #   expected.map.json  the position map
 #   expected.stderr    notes, errors with source line and caret, and the summary
 #   expected.bench     for a few cases: the benchmarks that `go test -bench` runs then
 #   min-go             the oldest Go that the case can be checked with: 1.22
+#   arguments          what `benchline inject` is given instead of `.`
 #
 # Every diff is applied as it is, shim included, and what comes out must be formatted if the input
 # was, must fit the position map byte for byte (check.go), and must pass go vet.
@@ -78,7 +80,7 @@ set_up() { # set_up NAME FOLDER: the case's files, as they are on a user's disk
 	for file in "$here/$1"/*; do
 		base=${file##*/}
 		case $base in
-		expected.* | min-go) ;;
+		expected.* | min-go | arguments) ;;
 		*.go.bad) cp "$file" "$2/${base%.bad}" ;;
 		*) cp -R "$file" "$2/" ;;
 		esac
@@ -100,13 +102,18 @@ inject() { # inject NAME
 	[ -f "$module/go.mod" ] || printf 'module golden\n\ngo 1.%s\n' "$(language_of "$1")" >"$module/go.mod"
 	set_up "$1" "$folder"
 	set_up "$1" "$out/before"
-	(cd "$folder" && "$BENCHLINE" inject --map "$out/map" . >"$out/diff" 2>"$out/expected.stderr")
+	arguments=.
+	if [ -f "$here/$1/arguments" ]; then arguments=$(cat "$here/$1/arguments"); fi
+	# shellcheck disable=SC2086 # several words
+	(cd "$folder" && "$BENCHLINE" inject --map "$out/map" $arguments >"$out/diff" 2>"$out/expected.stderr")
 	code=$?
 	wanted=0
 	if grep -q ': error: ' "$out/expected.stderr"; then wanted=1; fi
 	[ $code = $wanted ] || problem "$1" "exit status $code instead of $wanted"
 	awk '/^--- /{ new = /^--- \/dev\/null$/ } !new' "$out/diff" >"$out/expected.diff"
-	sed -n 's/^+\(type [^ ]* = benchlin.*\)/\1/p' "$out/diff" >"$out/expected.shim"
+	sed -n -e 's/^+\(type [^ ]* = benchlin.*\)/\1/p' \
+		-e '/^--- \/dev\/null$/{n;/\/benchline_test\.go$/d;/\/benchline_x_test\.go$/d;s/^+++ b.//p;}' \
+		"$out/diff" >"$out/expected.shim"
 	if [ -s "$out/expected.diff" ]; then cp "$out/map" "$out/expected.map.json"; fi
 	for file in expected.diff expected.shim expected.map.json expected.stderr; do
 		compare "$1" $file

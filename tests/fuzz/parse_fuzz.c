@@ -1,0 +1,141 @@
+/* parse_fuzz.c - the front end on any bytes.
+ *
+ * Whatever comes, it is either refused with one error that has a place, or it becomes a tree that
+ * keeps the promises of syntax.h: spans lie inside their parents' in order, the walk meets every
+ * node once, and bindings lead to declarations of the same name. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "benchline/syntax.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool condition, const char *what)
+{
+    if (condition)
+        return;
+    fprintf(stderr, "parse_fuzz: %s\n", what);
+    abort();
+}
+
+/* ---- a source that was refused ------------------------------------------------------------------- */
+
+static void check_error(const GoFile *file, const BlDiags *diags)
+{
+    require(file->root == 0, "refused, and yet there is a tree");
+    require(diags->list.count == 1 && diags->errors == 1, "not exactly one error");
+    const BlDiag *diag = &diags->list.items[0];
+    require(diag->line >= 1 && diag->line <= file->line_starts.count, "a line that is not there");
+    uint32_t start = file->line_starts.items[diag->line - 1];
+    require(diag->column >= 1 && start + diag->column - 1 <= file->source.len,
+            "a column that is not there");
+    require(diag->message[0] != '\0', "no message");
+    BlBuf text = {0};
+    bl_diag_format(diag, true, &text);
+    bl_buf_free(&text);
+}
+
+/* ---- a tree -------------------------------------------------------------------------------------- */
+
+static void check_children(const GoFile *file, GoRef ref)
+{
+    const GoNode *node = go_node(file, ref);
+    uint32_t at = node->start;
+    for (GoRef child = go_first(file, ref); child; child = go_next(file, child)) {
+        const GoNode *inner = go_node(file, child);
+        /* A declaration's FuncType begins at `func`, before its receiver and name. */
+        bool early = node->kind == GO_FuncDecl && inner->kind == GO_FuncType;
+        require(inner->start >= (early ? node->start : at), "children are not in order");
+        require(inner->end <= node->end, "a child reaches out of its parent");
+        at = inner->end;
+        if (go_has(file, child, GO_LAST))
+            require(inner->next == ref, "the last child does not lead back");
+    }
+}
+
+static void check_ident(const GoFile *file, GoRef ident)
+{
+    BlStr text = go_text(file, ident);
+    if (!bl_str_eq(text, BL_STR("."))) /* import . "path" */
+        require(bl_str_eq(go_spelling(file->symbols, go_sym(file, ident)), text),
+                "a symbol that is spelled otherwise");
+    GoRef binding = go_binding(file, ident);
+    require(!binding || !go_has(file, ident, GO_UNRESOLVED), "bound and unresolved");
+    if (!binding)
+        return;
+    require(binding < file->node_count && go_kind(file, binding) == GO_Ident, "bound to no name");
+    require(go_sym(file, binding) == go_sym(file, ident), "bound to another name");
+    require(go_binding(file, binding) == binding && go_has(file, binding, GO_DECLARES),
+            "bound to what declares nothing");
+}
+
+static void check_tree(const GoFile *file)
+{
+    unsigned char *seen = bl_alloc(file->node_count);
+    for (GoRef ref = file->root; ref; ref = go_walk(file, file->root, ref)) {
+        require(ref < file->node_count && !seen[ref], "the walk meets a node twice");
+        seen[ref] = 1;
+        const GoNode *node = go_node(file, ref);
+        require(node->kind > GO_None && node->kind < GO_KIND_COUNT, "no such kind");
+        require(node->op < GO_OP_COUNT, "no such operator");
+        require(node->start <= node->end && node->end <= file->source.len, "a span out of the file");
+        if (node->kind == GO_Ident)
+            check_ident(file, ref);
+        else
+            check_children(file, ref);
+    }
+    free(seen);
+}
+
+static void check_lists(const GoFile *file)
+{
+    for (size_t i = 1; i < file->line_starts.count; i++)
+        require(file->line_starts.items[i - 1] < file->line_starts.items[i], "lines out of order");
+    uint32_t at = 0;
+    for (size_t i = 0; i < file->comments.count; i++) {
+        GoComment comment = file->comments.items[i];
+        require(comment.start >= at && comment.end >= comment.start + 2 &&
+                    comment.end <= file->source.len && file->source.ptr[comment.start] == '/',
+                "a comment that is none");
+        at = comment.end;
+    }
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------- */
+
+/* Returns how many nodes there are. */
+static uint32_t parse(BlStr source, GoSymbols *symbols)
+{
+    GoFile file;
+    BlDiags diags = {0};
+    bool ok = go_parse(&file, "fuzz.go", source, symbols, &diags);
+    uint32_t nodes = file.node_count;
+    check_lists(&file);
+    if (ok) {
+        require(file.root && diags.list.count == 0, "accepted, but not without a word");
+        BlStr name, path = BL_STR("testing");
+        require(go_package_name(source, &name), "the package clause alone is not read");
+        for (GoRef spec = go_import_of(&file, path, 0); spec; spec = go_import_of(&file, path, spec))
+            require(bl_str_eq(go_import_path(&file, spec), path), "another import");
+        check_tree(&file);
+    } else {
+        check_error(&file, &diags);
+    }
+    go_file_free(&file);
+    bl_diag_free(&diags);
+    return nodes;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *bytes = bl_alloc(size + 1); /* sources are followed by a NUL */
+    if (size)
+        memcpy(bytes, data, size);
+    GoSymbols *symbols = go_symbols_new();
+    BlStr source = bl_str(bytes, size);
+    uint32_t first = parse(source, symbols), second = parse(source, symbols);
+    require(first == second, "the second time it is another tree");
+    go_symbols_free(symbols);
+    free(bytes);
+    return 0;
+}

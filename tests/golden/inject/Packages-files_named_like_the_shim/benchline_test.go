@@ -1,0 +1,5 @@
+package files
+
+import "testing"
+
+func TestInside(t *testing.T) { t.Log() }

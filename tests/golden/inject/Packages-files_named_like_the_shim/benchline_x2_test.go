@@ -1,0 +1,1 @@
+package files_test

@@ -1,0 +1,5 @@
+package files_test
+
+import "testing"
+
+func TestOutside(t *testing.T) { t.Log() }

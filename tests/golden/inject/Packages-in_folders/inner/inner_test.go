@@ -1,0 +1,7 @@
+package inner
+
+import "testing"
+
+func helper(t *testing.T) { t.Log() }
+
+func TestInner(t *testing.T) { helper(t) }

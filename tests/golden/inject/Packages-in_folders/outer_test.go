@@ -1,0 +1,5 @@
+package outer
+
+import "testing"
+
+func TestOuter(t *testing.T) { t.Log() }

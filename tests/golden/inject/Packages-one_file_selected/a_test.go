@@ -1,0 +1,5 @@
+package selected
+
+import "testing"
+
+func TestA(t *testing.T) { helper(t) }
