@@ -132,6 +132,9 @@ static void what_tests_print_is_not_the_process_s_last_word(void **state)
     outcome.status = 1;
     assert_death(&outcome, RESULT_EXITED,
                  "the process exited with status 1; it said: /src/p/late_test.go:2 +0x5");
+    outcome = died("panic: expected\np.f()\n\t/src/p/early_test.go:1 +0x5\n"
+                   "panic: real\n\ngoroutine 1 [running]:\np.g()\n\t/src/p/late_test.go:2 +0x5\n");
+    assert_death(&outcome, RESULT_PANICKED, "panic: real (at late_test.go:2)");
 }
 
 static void only_a_line_s_beginning_counts(void **state)

@@ -90,6 +90,8 @@ static const Row if_headers[] = {
     {"if x { } else if y := []T{}; y", 1}, {"if x { } else", 0},
     {"if []p.T.b", 0}, {"if [2]p.T.b == x", 0}, {"if f == func() p.T.a", 0},
     {"if x == []p.T.a{}", REFUSED},
+    {"if chan int", 0}, {"if x == chan int", 0}, {"if c == (chan T)", 0},
+    {"if f == func() chan int", REFUSED},
 };
 
 static const Row for_headers[] = {
@@ -157,6 +159,9 @@ static const Row for_headers[] = {
     {"for ; ; x := ([...]T)", REFUSED}, {"for ; ; c <- ([]T)", REFUSED}, {"for x := ([]T); ; ", 0},
     {"for (map[K]V)", REFUSED}, {"for x := range func(a [...]int) {}", REFUSED},
     {"for x := range []p.T[A]{}", 1}, {"for x := range []p.T[A].b", 0},
+    {"for range chan int", 0}, {"for range <-chan int", 0}, {"for x := range chan<- []T", 0},
+    {"for range interface{}", 0}, {"for x := range chan struct{}", 0},
+    {"for x := range chan map[K]V", 0},
 };
 
 static const Row switch_headers[] = {

@@ -356,6 +356,9 @@ static void spans_are_those_of_go_ast(void **state)
         {GO_EmptyStmt, 0, ";"},
         {GO_InterfaceType, 0, "interface{ m(); ~A | B }"},
         {GO_ChanType, 0, "<-chan interface{ m(); ~A | B }"},
+        {GO_ChanType, 1, "<-chan T"}, /* written as an expression */
+        {GO_ChanType, 2, "<-chan<- chan T"},
+        {GO_ChanType, 3, "<- chan T"}, /* the arrow went to the inner one */
     };
     static const char source[] =
         "// c\n"
@@ -379,6 +382,7 @@ static void spans_are_those_of_go_ast(void **state)
         "\tconst k = 1\n"
         "\t;\n"
         "\tvar x <-chan interface{ m(); ~A | B }\n"
+        "\tmake(<-chan T, <-chan<- chan T)\n"
         "}\n"
         "// end\n";
     const GoFile *file = parse(source);
