@@ -62,7 +62,9 @@ func listen(t *testing.T, f func()) []event {
 func measure(t *testing.T, test func(t *benchline)) event {
 	t.Helper()
 	events := listen(t, func() {
-		bench(t, "1x", func(b *testing.B) { benchlineMeasureTest(&benchline{B: b, name: "TestX"}, test) })
+		bench(t, "1x", func(b *testing.B) {
+			benchlineMeasureTest(&benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}, test)
+		})
 	})
 	if len(events) != 2 || events[0].Event != "start" || events[1].Event != "end" {
 		t.Fatalf("%+v", events)
@@ -269,7 +271,7 @@ func TestPanicIsToldBeforeItGoesOn(t *testing.T) {
 	b := new(testing.B)
 	events := listen(t, func() {
 		if value := panicOf(func() {
-			benchlineMeasureTest(&benchline{B: b, name: "TestX"}, func(*benchline) { panic("boom") })
+			benchlineMeasureTest(&benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}, func(*benchline) { panic("boom") })
 		}); value != "boom" {
 			t.Errorf("%v", value)
 		}

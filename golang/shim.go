@@ -17,6 +17,7 @@ import (
 	benchlineTesting "testing"
 	benchlineTime "time"
 	benchlineUnicode "unicode"
+	benchlineUnsafe "unsafe"
 )
 
 // benchline stands in for testing.T where a test's body runs as one iteration of a benchmark. What
@@ -28,6 +29,12 @@ import (
 // 0 B/op and 0 allocs/op. Whatever T's methods keep on the heap, these keep there too, because a
 // closure that escapes in the test must escape in the benchmark.
 type benchline struct {
+	benchlineFields
+	// As large as a testing.T, because tests make values of it too: new(testing.T) is a common mock.
+	_ [benchlineUnsafe.Sizeof(benchlineTesting.T{}) - benchlineUnsafe.Sizeof(benchlineFields{})]byte
+}
+
+type benchlineFields struct {
 	*benchlineTesting.B // nil for new(testing.T)
 
 	parent   *benchline
@@ -61,7 +68,8 @@ type benchlineSkip struct{}
 
 // benchlineRun is the body of every converted benchmark: one call of test is one operation.
 func benchlineRun(b *benchlineTesting.B, name string, test func(*benchline)) {
-	t := &benchline{B: b, name: name}
+	t := new(benchline)
+	t.B, t.name = b, name
 	if benchlineMeasure != nil {
 		benchlineMeasure(t, test)
 		return
@@ -122,7 +130,8 @@ func (t *benchline) Run(name string, f func(t *benchline)) bool {
 	child := t.child
 	if child == nil {
 		t.pause()
-		child = &benchline{B: t.B, parent: t, clock: t.clock}
+		child = new(benchline)
+		child.B, child.parent, child.clock = t.B, t, t.clock
 		t.child = child
 		t.resume()
 	}

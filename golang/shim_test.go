@@ -46,7 +46,7 @@ func bench(t *testing.T, times string, f func(b *testing.B)) testing.BenchmarkRe
 }
 
 func iterations(test func(t *benchline), count int) *benchline {
-	root := &benchline{name: "TestX"}
+	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
 	for i := 0; i < count; i++ {
 		root.iterate(test)
 	}
@@ -119,7 +119,7 @@ func TestShimWithoutBenchmarkIsUsable(t *testing.T) {
 // ---- what an iteration costs ----
 
 func TestEmptyTestAllocatesNothing(t *testing.T) {
-	root := &benchline{name: "TestX"}
+	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
 	if n := testing.AllocsPerRun(100, func() { root.iterate(empty) }); n != 0 {
 		t.Errorf("%v allocs", n)
 	}
@@ -130,7 +130,7 @@ func TestSubtestsAndCleanupsAllocateNothing(t *testing.T) {
 		t.Cleanup(func() {})
 		t.Run("c", empty)
 	}
-	root := &benchline{name: "TestX"}
+	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
 	test := func(t *benchline) {
 		t.Run("a", empty)
 		t.Run("a", nested)
@@ -250,7 +250,7 @@ func runnerOfShim(t *benchline) runner {
 
 func TestNamesAreThoseOfGoTest(t *testing.T) {
 	theirs := names(runnerOfGo(t))
-	root := &benchline{name: t.Name()}
+	root := &benchline{benchlineFields: benchlineFields{name: t.Name()}}
 	for round := 1; round <= 2; round++ {
 		var ours []string
 		root.iterate(func(t *benchline) { ours = names(runnerOfShim(t)) })
@@ -272,7 +272,7 @@ func TestNamesOfManyEqualSubtests(t *testing.T) {
 		given = append(given, "a#01", "a", "a", "b", "b", "b#01", "b#01", "z#02", "z", "z", "z", "#120", "")
 	}
 	var ours, theirs []string
-	root := &benchline{name: t.Name()}
+	root := &benchline{benchlineFields: benchlineFields{name: t.Name()}}
 	root.iterate(func(t *benchline) {
 		for _, name := range given {
 			t.Run(name, func(t *benchline) { ours = append(ours, t.Name()) })
@@ -321,7 +321,7 @@ func TestFailReachesAllParents(t *testing.T) {
 
 func TestFailNowEndsTheWholeTest(t *testing.T) {
 	var got []string
-	root := &benchline{name: "TestX"}
+	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
 	returned := inGoroutine(func() {
 		root.iterate(func(t *benchline) {
 			t.Cleanup(func() { got = append(got, "outer clean-up") })
@@ -366,7 +366,7 @@ func TestSkipOfTheTestItself(t *testing.T) {
 	var root *benchline
 	bench(t, "1x", func(b *testing.B) {
 		defer func() { skipped = b.Skipped() }()
-		root = &benchline{B: b, name: "TestX"}
+		root = &benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}
 		root.iterate(func(t *benchline) {
 			t.Skip("not", "today")
 			panic("it goes on")

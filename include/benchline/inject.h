@@ -18,6 +18,9 @@
 #include "benchline/diag.h"
 #include "benchline/syntax.h"
 
+/* The line that begins what is added to a file. */
+#define INJECT_MARK "// benchline: from here on made by benchline of the declarations above."
+
 struct cJSON;
 
 /* One file of the unit. */

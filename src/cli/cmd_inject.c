@@ -84,9 +84,34 @@ static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiag
                go_line(file, test->reason_line));
 }
 
-static void print_unit(InjectCommand *command, const InjectUnit *unit, const char *shown_dir,
+/* Were benchmarks made of these files, and kept, before? */
+static bool was_injected(const InjectUnit *unit, BlDiags *diags)
+{
+    for (size_t i = 0; i < inject_file_count(unit); i++) {
+        const GoFile *file = inject_file(unit, i);
+        /* The source is followed by a NUL and holds none. */
+        if (!strstr(file->source.ptr, "\n" INJECT_MARK))
+            continue;
+        bl_diag_add(diags, BL_ERROR, file->path,
+                    "holds benchmarks that benchline made before: take them out first "
+                    "(git apply -R takes back what git apply added)");
+        return true;
+    }
+    return false;
+}
+
+/* A file as seen from the current folder when it is below it, so that git and patch find it. */
+static const char *shown_from_here(BlArena *arena, const FoundPackage *found, const char *name)
+{
+    const char *here = bl_path_real(arena, ".");
+    const char *dir = here ? bl_path_inside(here, found->dir) : found->dir;
+    return bl_path_join(arena, dir[0] == '/' ? found->shown : dir, name);
+}
+
+static void print_unit(InjectCommand *command, const InjectUnit *unit, const FoundPackage *found,
                        BlDiags *diags)
 {
+    BlArena arena = {0};
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count && !command->quiet; i++)
@@ -100,18 +125,18 @@ static void print_unit(InjectCommand *command, const InjectUnit *unit, const cha
         const GoFile *file = inject_file(unit, i);
         if (!output->text.len)
             continue;
-        inject_diff(&diff, file->path, &file->source, bl_buf_view(&output->text));
+        const char *name = bl_str_dup(&arena, bl_path_base(file->path));
+        inject_diff(&diff, shown_from_here(&arena, found, name), &file->source,
+                    bl_buf_view(&output->text));
         if (command->maps)
             cJSON_AddItemToArray(command->maps, inject_map_json(unit, i));
     }
-    if (inject_converted(unit)) {
-        BlArena arena = {0};
-        const char *shim = bl_path_join(&arena, shown_dir, inject_shim_file(unit));
-        inject_diff(&diff, shim, NULL, inject_shim(unit));
-        bl_arena_free(&arena);
-    }
+    if (inject_converted(unit))
+        inject_diff(&diff, shown_from_here(&arena, found, inject_shim_file(unit)), NULL,
+                    inject_shim(unit));
     fwrite(diff.data ? diff.data : "", 1, diff.len, stdout);
     bl_buf_free(&diff);
+    bl_arena_free(&arena);
 }
 
 static void inject_found_package(InjectCommand *command, const FoundPackage *found, BlDiags *diags)
@@ -121,8 +146,8 @@ static void inject_found_package(InjectCommand *command, const FoundPackage *fou
     inject_package_load(&package, found, diags);
     for (int i = 0; i < 2; i++)
         if (package.units[i] && !inject_broken(package.units[i]) &&
-            inject_emit(package.units[i], diags))
-            print_unit(command, package.units[i], found->shown, diags);
+            !was_injected(package.units[i], diags) && inject_emit(package.units[i], diags))
+            print_unit(command, package.units[i], found, diags);
     command->packages += command->tests > before;
     inject_package_free(&package);
 }

@@ -20,7 +20,8 @@ static const char help[] =
     "\n"
     "B/op and allocs/op are those of the iteration that allocated least, of 10 after one that is\n"
     "not measured; where half of the 10 allocated more, 100 are measured, and the test is marked\n"
-    "noisy if that still holds. ns/op is the fastest iteration: packages run side by side, so take\n"
+    "noisy if that still holds. A test that takes long stops being repeated after 5 seconds, but not\n"
+    "before 3 measured iterations. ns/op is the fastest iteration: packages run side by side, so take\n"
     "it for an order of magnitude.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
@@ -172,6 +173,19 @@ static int write_output(const RunCommandLine *command, const Results *results)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
+/* Is there a folder for the output that can be written to? Better known before a long run. */
+static bool can_write_output(const char *output)
+{
+    BlArena arena = {0};
+    const char *dir = bl_path_dir(&arena, output);
+    bool can = access(dir, W_OK | X_OK) == 0 && !bl_path_is_dir(output);
+    if (!can)
+        fprintf(stderr, "benchline run: cannot write %s: %s\n", output,
+                bl_path_is_dir(output) ? "it is a folder" : strerror(errno));
+    bl_arena_free(&arena);
+    return can;
+}
+
 static bool all_fine(const Results *results)
 {
     ResultTotals totals = results_totals(results);
@@ -184,6 +198,8 @@ static bool all_fine(const Results *results)
 static int run(RunCommandLine *command, int argc, char **argv)
 {
     BlDiags diags = {0};
+    if (command->output && !can_write_output(command->output))
+        return CLI_INTERNAL;
     cli_selection_find(&command->selection, argc, argv, &diags);
     if (!command->quiet) {
         command->progress.terminal = isatty(STDERR_FILENO);

@@ -248,6 +248,18 @@ static bool is_testing(const InjectUnit *unit, const GoFile *file, GoRef node, B
 }
 
 /* Names that the declaration declares are among them: its own parameters and the like are not. */
+/* `testing.T{}` without a `&`: a value that nobody can use as a test's t, and that may be printed or
+ * compared. It stays what it is. */
+static bool is_plain_value(const GoFile *file, GoRef node)
+{
+    GoRef literal = go_parent(file, node);
+    if (go_kind(file, literal) != GO_CompositeLit || go_first(file, literal) != node ||
+        !go_has(file, literal, GO_HAS_TYPE))
+        return false;
+    GoRef around = go_parent(file, literal);
+    return go_kind(file, around) != GO_UnaryExpr || go_node(file, around)->op != GO_OP_AND;
+}
+
 static void find_references(InjectUnit *unit, Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
@@ -255,7 +267,7 @@ static void find_references(InjectUnit *unit, Decl *decl)
         Reference reference = {node, NO_DECL};
         if (is_testing(unit, file, node, BL_STR("Benchmark")))
             decl->traits |= DECL_BENCHMARKS;
-        if (is_testing(unit, file, node, BL_STR("T"))) {
+        if (is_testing(unit, file, node, BL_STR("T")) && !is_plain_value(file, node)) {
             decl->traits |= DECL_MENTIONS;
             bl_vec_push(&decl->references, reference);
             node = go_walk_past(file, decl->node, node);

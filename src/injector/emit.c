@@ -287,7 +287,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     bl_buf_str(&e.out->text, parsed->source);
     if (parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n')
         scaffold(&e, "\n");
-    scaffold(&e, "\n// benchline: from here on made by benchline of the declarations above.\n");
+    scaffold(&e, "\n" INJECT_MARK "\n");
     for (size_t i = 0; i < unit->tests.count; i++)
         if (unit->tests.items[i].file == file && unit->tests.items[i].benchmark)
             emit_benchmark(&e, &unit->tests.items[i], &unit->decls.items[unit->test_decls.items[i]]);

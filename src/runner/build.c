@@ -136,20 +136,28 @@ static size_t leave_out_refused(Job *job, BlStr output)
     return count;
 }
 
-/* The line to show for a build that failed for good: the first error, else what go said. */
+/* What to show for a build that failed for good: the first error of the compiler, else all that go
+ * said, in one line. */
 static const char *build_reason(Job *job, const RunOutcome *outcome)
 {
-    BlStr text = outcome->err, line, first = {"", 0};
+    enum { LONGEST = 500 };
+    BlStr text = outcome->err, line;
+    BlBuf said = {0};
     CompileError error;
     while (next_line(&text, &line)) {
-        if (parse_error(line, &error))
+        if (parse_error(line, &error)) {
+            bl_buf_free(&said);
             return bl_arena_printf(&job->arena, "%s/%.*s:%u:%u: %.*s", job->found->shown,
                                    (int)error.file.len, error.file.ptr, error.line, error.column,
                                    (int)error.message.len, error.message.ptr);
-        if (!first.len && !bl_str_starts(line, BL_STR("#")))
-            first = bl_str_trim(line);
+        }
+        line = bl_str_trim(line);
+        if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
+            bl_buf_printf(&said, "%s%.*s", said.len ? " " : "", (int)line.len, line.ptr);
     }
-    return bl_arena_printf(&job->arena, "%.*s", (int)first.len, first.ptr);
+    const char *reason = bl_str_dup(&job->arena, bl_buf_view(&said));
+    bl_buf_free(&said);
+    return reason;
 }
 
 /* ---- building --------------------------------------------------------------------------------------------- */

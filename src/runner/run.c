@@ -108,6 +108,10 @@ static void report_rows(Job *job, Results *results)
             report_test(job, results, unit, i);
     }
     ResultPackage *row = job->row;
+    if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
+        job->status = RESULT_PACKAGE_RUN_FAILED;
+        job->reason = "benchline was interrupted";
+    }
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
@@ -236,6 +240,33 @@ static void start_jobs(Runner *runner)
             uv_signal_stop(&runner->interrupts[i]);
 }
 
+/* Packages that no job was started for: their tests have rows too. */
+static void report_never_started(Runner *runner)
+{
+    static const char reason[] = "benchline was interrupted";
+    for (size_t i = runner->next; i < runner->job_count; i++) {
+        const FoundPackage *found = runner->jobs[i].found;
+        ResultPackage *row = runner->jobs[i].row;
+        row->status = RESULT_PACKAGE_RUN_FAILED;
+        row->reason = reason;
+        for (size_t j = 0; j < found->file_count; j++)
+            for (size_t k = 0; k < found->files[j].test_count; k++) {
+                const FoundTest *test = &found->files[j].tests[k];
+                if (test->kind != FOUND_TEST || !found->files[j].selected)
+                    continue;
+                ResultBenchmark *benchmark =
+                    results_add_benchmark(runner->results, row, test->name);
+                benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
+                benchmark->file =
+                    bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
+                benchmark->line = test->line;
+                benchmark->column = test->column;
+                benchmark->status = RESULT_NOT_RUN;
+                benchmark->reason = reason;
+            }
+    }
+}
+
 static void on_interrupt(uv_signal_t *handle, int signal)
 {
     Runner *runner = handle->data;
@@ -355,6 +386,10 @@ static void run_jobs(Runner *runner)
     }
     start_jobs(runner);
     uv_run(&runner->loop, UV_RUN_DEFAULT);
+    if (runner->interrupted) {
+        bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
+        report_never_started(runner);
+    }
     for (int i = 0; i < 2; i++)
         uv_close((uv_handle_t *)&runner->interrupts[i], NULL);
     uv_run(&runner->loop, UV_RUN_DEFAULT);

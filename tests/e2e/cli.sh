@@ -68,6 +68,18 @@ cp -r examples/pool/words "$scratch/words"
 	$GO vet ./... && $GO test -run '^$' -bench . -benchtime 2x ./... >../bench.log)
 status cli-inject-applies 0 $?
 empty cli-inject-formatted "$scratch/unformatted"
+
+# However the path is written, the diff speaks of files as seen from here; and never twice of one.
+cp -r examples/pool/escape "$scratch/escape"
+(cd "$scratch/escape" && "$BENCHLINE" inject -q "$scratch/escape" 2>/dev/null | git apply --whitespace=nowarn &&
+	[ -f benchline_test.go ])
+status cli-inject-absolute-path 0 $?
+run cli-inject-twice 1 inject "$scratch/escape"
+says cli-inject-twice-says 'made before' "$scratch/err"
+empty cli-inject-twice-stdout "$scratch/out"
+run cli-run-output-nowhere 3 run -o "$scratch/nowhere/out.json" examples/pool
+says cli-run-output-nowhere-says 'cannot write' "$scratch/err"
+
 run cli-extract-own-log 0 extract "$scratch/bench.log"
 says cli-extract-finds 'BenchmarkCount' "$scratch/out"
 

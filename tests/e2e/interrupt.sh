@@ -19,6 +19,8 @@ kill -INT $pid
 wait $pid
 status interrupt-exit-status 1 $?
 "$tool" reasons "$scratch/out.json" >"$scratch/reasons"
+"$tool" packages "$scratch/out.json" | awk '$2 == "ok"' >"$scratch/complete"
+if [ "$(wc -l <"$scratch/complete")" -le 1 ]; then ok interrupt-packages-are-not-ok; else not_ok interrupt-packages-are-not-ok; fi
 if grep -q 'TestHangs not-run: benchline was interrupted' "$scratch/reasons" &&
 	grep -q 'TestBefore ok' "$scratch/reasons"; then
 	ok interrupt-keeps-what-was-measured
