@@ -125,8 +125,10 @@ fuzz:
 	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o build/fuzz/$$target \
 	    tests/fuzz/$${target}_fuzz.c build/fuzz/libbenchline.a $(LIBS) && \
 	  mkdir -p build/fuzz/corpus/$$target && echo "== $$target" && \
+	  seeds=$(abspath tests/fuzz/corpus)/$$target && \
+	  { [ -d $$seeds ] || seeds=$(abspath tests/golden)/$$target; } && \
 	  (cd build/fuzz && ./$$target -max_total_time=$$(($(MINUTES) * 60)) -timeout=20 -max_len=20000 \
-	    -print_final_stats=1 -verbosity=0 corpus/$$target $(abspath tests/fuzz/corpus)/$$target) || exit 1; \
+	    -print_final_stats=1 -verbosity=0 corpus/$$target $$seeds) || exit 1; \
 	done
 
 $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)

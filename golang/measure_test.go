@@ -63,7 +63,7 @@ func measure(t *testing.T, test func(t *benchline)) event {
 	t.Helper()
 	events := listen(t, func() {
 		bench(t, "1x", func(b *testing.B) {
-			benchlineMeasureTest(&benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}, test)
+			benchlineMeasureTest(rootOf(b, "TestX"), test)
 		})
 	})
 	if len(events) != 2 || events[0].Event != "start" || events[1].Event != "end" {
@@ -271,7 +271,7 @@ func TestPanicIsToldBeforeItGoesOn(t *testing.T) {
 	b := new(testing.B)
 	events := listen(t, func() {
 		if value := panicOf(func() {
-			benchlineMeasureTest(&benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}, func(*benchline) { panic("boom") })
+			benchlineMeasureTest(rootOf(b, "TestX"), func(*benchline) { panic("boom") })
 		}); value != "boom" {
 			t.Errorf("%v", value)
 		}

@@ -45,8 +45,15 @@ func bench(t *testing.T, times string, f func(b *testing.B)) testing.BenchmarkRe
 	return testing.Benchmark(f)
 }
 
+// rootOf is what benchlineRun makes for a test; b may be nil.
+func rootOf(b *testing.B, name string) *benchline {
+	t := new(benchline)
+	t.B, t.name = b, name
+	return t
+}
+
 func iterations(test func(t *benchline), count int) *benchline {
-	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
+	root := rootOf(nil, "TestX")
 	for i := 0; i < count; i++ {
 		root.iterate(test)
 	}
@@ -116,10 +123,18 @@ func TestShimWithoutBenchmarkIsUsable(t *testing.T) {
 	}
 }
 
+// A test that makes a T of its own allocates as much in the benchmark.
+func TestShimIsAsLargeAsT(t *testing.T) {
+	theirs, ours := reflect.TypeOf(testing.T{}).Size(), reflect.TypeOf(benchline{}).Size()
+	if ours != theirs {
+		t.Errorf("%d bytes, want %d", ours, theirs)
+	}
+}
+
 // ---- what an iteration costs ----
 
 func TestEmptyTestAllocatesNothing(t *testing.T) {
-	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
+	root := rootOf(nil, "TestX")
 	if n := testing.AllocsPerRun(100, func() { root.iterate(empty) }); n != 0 {
 		t.Errorf("%v allocs", n)
 	}
@@ -130,7 +145,7 @@ func TestSubtestsAndCleanupsAllocateNothing(t *testing.T) {
 		t.Cleanup(func() {})
 		t.Run("c", empty)
 	}
-	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
+	root := rootOf(nil, "TestX")
 	test := func(t *benchline) {
 		t.Run("a", empty)
 		t.Run("a", nested)
@@ -250,7 +265,7 @@ func runnerOfShim(t *benchline) runner {
 
 func TestNamesAreThoseOfGoTest(t *testing.T) {
 	theirs := names(runnerOfGo(t))
-	root := &benchline{benchlineFields: benchlineFields{name: t.Name()}}
+	root := rootOf(nil, t.Name())
 	for round := 1; round <= 2; round++ {
 		var ours []string
 		root.iterate(func(t *benchline) { ours = names(runnerOfShim(t)) })
@@ -272,7 +287,7 @@ func TestNamesOfManyEqualSubtests(t *testing.T) {
 		given = append(given, "a#01", "a", "a", "b", "b", "b#01", "b#01", "z#02", "z", "z", "z", "#120", "")
 	}
 	var ours, theirs []string
-	root := &benchline{benchlineFields: benchlineFields{name: t.Name()}}
+	root := rootOf(nil, t.Name())
 	root.iterate(func(t *benchline) {
 		for _, name := range given {
 			t.Run(name, func(t *benchline) { ours = append(ours, t.Name()) })
@@ -321,7 +336,7 @@ func TestFailReachesAllParents(t *testing.T) {
 
 func TestFailNowEndsTheWholeTest(t *testing.T) {
 	var got []string
-	root := &benchline{benchlineFields: benchlineFields{name: "TestX"}}
+	root := rootOf(nil, "TestX")
 	returned := inGoroutine(func() {
 		root.iterate(func(t *benchline) {
 			t.Cleanup(func() { got = append(got, "outer clean-up") })
@@ -366,7 +381,7 @@ func TestSkipOfTheTestItself(t *testing.T) {
 	var root *benchline
 	bench(t, "1x", func(b *testing.B) {
 		defer func() { skipped = b.Skipped() }()
-		root = &benchline{benchlineFields: benchlineFields{B: b, name: "TestX"}}
+		root = rootOf(b, "TestX")
 		root.iterate(func(t *benchline) {
 			t.Skip("not", "today")
 			panic("it goes on")

@@ -91,6 +91,18 @@ begin unit
 for program in "$BUILD"/tests/*_test; do
 	run_unit "$program"
 done
+# What the fuzzers found once, and what they start from.
+for replay in "$BUILD"/tests/*_replay; do
+	target=$(basename "$replay" _replay)
+	for input in tests/fuzz/corpus/"$target"/* tests/golden/"$target"/*.log; do
+		[ -f "$input" ] || continue
+		if "$replay" "$input" >"$log/replay" 2>&1; then echo "ok $target $input"; else
+			cat "$log/replay"
+			echo "not ok $target $input"
+		fi
+	done
+done >"$log/replayed"
+run_script unit cat "$log/replayed"
 (cd golang && $GO vet . && $GO test -v .) >"$log/go" 2>&1
 sed -n 's/^--- PASS: \([^ ]*\).*/ok \1/p; s/^--- FAIL: \([^ ]*\).*/not ok \1/p; s/^--- SKIP: \([^ ]*\).*/skip \1: see the test/p' \
 	"$log/go" >"$log/go.lines"

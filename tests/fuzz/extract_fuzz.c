@@ -3,12 +3,6 @@
  * Besides what the sanitizers find, it holds the reader to what its headers promise: the outcome
  * does not depend on where the pieces are cut, every row keeps the rules of results.h, and what is
  * written is JSON.
- *
- *   clang -fsanitize=fuzzer,address,undefined ... tests/fuzz/extract_fuzz.c build/libbenchline.a
- *   ./extract_fuzz CORPUS tests/golden/extract
- *
- * With -DFUZZ_REPLAY and without -fsanitize=fuzzer it is a program that reads the files it is given
- * once each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,21 +131,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     free_outcome(&pieces);
     return 0;
 }
-
-#ifdef FUZZ_REPLAY
-#include "benchline/path.h"
-
-int main(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        BlBuf bytes = {0};
-        int error = bl_file_read(argv[i], (size_t)1 << 30, &bytes);
-        if (error)
-            fprintf(stderr, "%s: %s\n", argv[i], strerror(error));
-        else
-            LLVMFuzzerTestOneInput((const uint8_t *)bl_buf_view(&bytes).ptr, bytes.len);
-        bl_buf_free(&bytes);
-    }
-    return 0;
-}
-#endif
