@@ -1,5 +1,6 @@
-/* front_end.c - benchline's lexer and parser over files in memory, one thread. Reads file names from
- * standard input and prints one line a measurement: name, bytes, seconds of the fastest round. */
+/* front_end.c - benchline's lexer and parser over files in memory, one thread. Reads file names
+ * from standard input and prints one line a measurement: name, bytes, seconds of the fastest round.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

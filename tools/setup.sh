@@ -37,6 +37,7 @@ look() {
 		need libcmocka-dev has_header cmocka.h
 		need git git --version
 		need patch patch --version
+		need procps pgrep -V
 		need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
 	fi
 }
@@ -45,7 +46,7 @@ elsewhere() {
 	cat >&2 <<-EOF
 		benchline: missing:$missing
 		These are the names of Debian's packages. Install, with your system's package manager:
-		  Fedora:    dnf install gcc re2c lemon cjson-devel libuv-devel libcmocka-devel golang git patch python3-jsonschema
+		  Fedora:    dnf install gcc re2c lemon cjson-devel libuv-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
 		  Arch:      pacman -S gcc re2c lemon cjson libuv cmocka go git patch python-jsonschema
 		  openSUSE:  zypper install gcc re2c lemon cJSON-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
 		  macOS:     brew install re2c lemon cjson libuv cmocka go

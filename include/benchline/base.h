@@ -22,9 +22,9 @@
 
 /* ---- memory -------------------------------------------------------------------------------- */
 
-void *bl_alloc(size_t size);               /* zeroed; free() it */
-void *bl_realloc(void *old, size_t size);  /* never NULL */
-char *bl_strdup(const char *text);         /* free() it */
+void *bl_alloc(size_t size);              /* zeroed; free() it */
+void *bl_realloc(void *old, size_t size); /* never NULL */
+char *bl_strdup(const char *text);        /* free() it */
 BL_NORETURN void bl_out_of_memory(size_t wanted);
 
 /* An arena hands out zeroed, 8-byte aligned memory and gives it all back at once. It never moves
@@ -70,9 +70,9 @@ static inline bool bl_str_eq(BlStr a, BlStr b)
 
 bool bl_str_starts(BlStr text, BlStr prefix);
 bool bl_str_ends(BlStr text, BlStr suffix);
-BlStr bl_str_trim(BlStr text);                          /* blanks, tabs, CR and LF at both ends */
+BlStr bl_str_trim(BlStr text); /* blanks, tabs, CR and LF at both ends */
 bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after); /* at the first `sep` */
-char *bl_str_dup(BlArena *arena, BlStr text);           /* NUL-terminated copy */
+char *bl_str_dup(BlArena *arena, BlStr text);                       /* NUL-terminated copy */
 
 /* A growable byte buffer. Zero-initialise to start, bl_buf_free() at the end. `data` is always
  * followed by a NUL that `len` does not count once something was appended. */
@@ -98,24 +98,24 @@ static inline BlStr bl_buf_view(const BlBuf *buf)
 /* ---- growable arrays ------------------------------------------------------------------------ */
 
 /* BL_VEC(int) numbers = {0}; bl_vec_push(&numbers, 7); numbers.items[0]; bl_vec_free(&numbers); */
-#define BL_VEC(Type)                                                                               \
-    struct {                                                                                       \
-        Type *items;                                                                               \
-        size_t count, cap;                                                                         \
+#define BL_VEC(Type)       \
+    struct {               \
+        Type *items;       \
+        size_t count, cap; \
     }
 
-#define bl_vec_push(vec, ...)                                                                      \
-    do {                                                                                           \
-        if ((vec)->count == (vec)->cap)                                                            \
-            (vec)->items = bl_vec_grow((vec)->items, &(vec)->cap, sizeof *(vec)->items);           \
-        (vec)->items[(vec)->count++] = (__VA_ARGS__);                                              \
+#define bl_vec_push(vec, ...)                                                            \
+    do {                                                                                 \
+        if ((vec)->count == (vec)->cap)                                                  \
+            (vec)->items = bl_vec_grow((vec)->items, &(vec)->cap, sizeof *(vec)->items); \
+        (vec)->items[(vec)->count++] = (__VA_ARGS__);                                    \
     } while (0)
 
-#define bl_vec_free(vec)                                                                           \
-    do {                                                                                           \
-        free((vec)->items);                                                                        \
-        (vec)->items = NULL;                                                                       \
-        (vec)->count = (vec)->cap = 0;                                                             \
+#define bl_vec_free(vec)               \
+    do {                               \
+        free((vec)->items);            \
+        (vec)->items = NULL;           \
+        (vec)->count = (vec)->cap = 0; \
     } while (0)
 
 void *bl_vec_grow(void *items, size_t *cap, size_t item_size);

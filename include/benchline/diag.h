@@ -14,9 +14,9 @@ typedef enum BlSeverity { BL_NOTE, BL_WARNING, BL_ERROR } BlSeverity;
 
 typedef struct BlDiag {
     BlSeverity severity;
-    const char *file;  /* NULL when no file is concerned */
-    uint32_t line;     /* from 1; 0 when the whole file is meant */
-    uint32_t column;   /* from 1, in bytes, as the go command counts; 0 when the line is meant */
+    const char *file; /* NULL when no file is concerned */
+    uint32_t line;    /* from 1; 0 when the whole file is meant */
+    uint32_t column;  /* from 1, in bytes, as the go command counts; 0 when the line is meant */
     const char *message;
     const char *source; /* the source line, without its end, or NULL */
 } BlDiag;

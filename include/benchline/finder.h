@@ -51,13 +51,13 @@ bool find_target_read(FindTarget *target, BlStr output);
 void find_target_free(FindTarget *target);
 
 /* Prints go/build's Context: `go env` does not know the toolchain's own tags. */
-#define FIND_TARGET_TEMPLATE                                                                       \
-    "{{with context}}goos {{.GOOS}}\ngoarch {{.GOARCH}}\ncompiler {{.Compiler}}\n"                 \
-    "cgo {{.CgoEnabled}}\n{{range .ReleaseTags}}release {{.}}\n{{end}}"                            \
+#define FIND_TARGET_TEMPLATE                                                       \
+    "{{with context}}goos {{.GOOS}}\ngoarch {{.GOARCH}}\ncompiler {{.Compiler}}\n" \
+    "cgo {{.CgoEnabled}}\n{{range .ReleaseTags}}release {{.}}\n{{end}}"            \
     "{{range .ToolTags}}tag {{.}}\n{{end}}{{range .BuildTags}}tag {{.}}\n{{end}}{{end}}"
 
 bool find_target_has(const FindTarget *target, BlStr tag); /* does this build tag hold? */
-bool find_known_os(BlStr name);   /* names that Go reserves in file names, past ones too */
+bool find_known_os(BlStr name); /* names that Go reserves in file names, past ones too */
 bool find_known_arch(BlStr name);
 
 /* ---- build constraints ----------------------------------------------------------------------- */
@@ -77,11 +77,11 @@ FindVerdict find_source_fits(const FindTarget *target, BlStr source);
 /* ---- what is found --------------------------------------------------------------------------- */
 
 /* The second column is the name in JSON. */
-#define FOUND_TEST_KINDS(X)                                                                        \
-    X(TEST, "test")                                                                                \
-    X(BENCHMARK, "benchmark")                                                                      \
-    X(FUZZ, "fuzz")                                                                                \
-    X(EXAMPLE, "example")                                                                          \
+#define FOUND_TEST_KINDS(X)   \
+    X(TEST, "test")           \
+    X(BENCHMARK, "benchmark") \
+    X(FUZZ, "fuzz")           \
+    X(EXAMPLE, "example")     \
     X(MAIN, "main") /* TestMain(m *testing.M) */
 
 typedef enum FoundTestKind {
@@ -99,11 +99,11 @@ typedef struct FoundTest {
     GoRef decl;            /* the FuncDecl, as long as the GoFile lives that it was listed from */
 } FoundTest;
 
-#define FOUND_FILE_KINDS(X)                                                                        \
-    X(GO, "go")                                                                                    \
-    X(CGO, "cgo")            /* imports "C" */                                                     \
-    X(TEST_FILE, "test")     /* _test.go, of the package itself */                                 \
-    X(XTEST_FILE, "xtest")   /* _test.go, of the external test package (foo_test) */               \
+#define FOUND_FILE_KINDS(X)                                                        \
+    X(GO, "go")                                                                    \
+    X(CGO, "cgo")          /* imports "C" */                                       \
+    X(TEST_FILE, "test")   /* _test.go, of the package itself */                   \
+    X(XTEST_FILE, "xtest") /* _test.go, of the external test package (foo_test) */ \
     X(IGNORED, "ignored")
 
 typedef enum FoundFileKind {
@@ -114,16 +114,16 @@ typedef enum FoundFileKind {
 } FoundFileKind;
 
 /* Why a file is FOUND_IGNORED. Columns: name, name in JSON, words for people. */
-#define FOUND_REASONS(X)                                                                           \
-    X(NONE, NULL, NULL)                                                                            \
-    X(PREFIX, "prefix", "the name starts with '_' or '.'")                                         \
-    X(NAME, "name", "the name is for another system")                                              \
-    X(CONSTRAINT, "constraint", "its build constraint does not hold")                              \
-    X(CGO_OFF, "cgo", "it imports \"C\" and cgo is off")                                           \
-    X(DOCUMENTATION, "documentation", "it is of package documentation")                            \
-    X(EXCLUDED, "excluded", "excluded by the user")                                                \
-    X(UNREADABLE, "unreadable", "it cannot be read")                                               \
-    X(TOO_LARGE, "too-large", "it is larger than the limit")                                       \
+#define FOUND_REASONS(X)                                                \
+    X(NONE, NULL, NULL)                                                 \
+    X(PREFIX, "prefix", "the name starts with '_' or '.'")              \
+    X(NAME, "name", "the name is for another system")                   \
+    X(CONSTRAINT, "constraint", "its build constraint does not hold")   \
+    X(CGO_OFF, "cgo", "it imports \"C\" and cgo is off")                \
+    X(DOCUMENTATION, "documentation", "it is of package documentation") \
+    X(EXCLUDED, "excluded", "excluded by the user")                     \
+    X(UNREADABLE, "unreadable", "it cannot be read")                    \
+    X(TOO_LARGE, "too-large", "it is larger than the limit")            \
     X(INVALID, "invalid", "go/build refuses its header")
 
 typedef enum FoundReason {
@@ -141,18 +141,18 @@ const char *found_reason_words(FoundReason reason);
 typedef struct FoundFile {
     const char *name; /* inside its package's folder */
     FoundFileKind kind;
-    FoundReason reason; /* when kind is FOUND_IGNORED */
-    bool selected;      /* false: only its neighbours were asked for, by file name */
-    bool broken;        /* it is built, but Go will refuse it: see the diagnostics */
+    FoundReason reason;     /* when kind is FOUND_IGNORED */
+    bool selected;          /* false: only its neighbours were asked for, by file name */
+    bool broken;            /* it is built, but Go will refuse it: see the diagnostics */
     const FoundTest *tests; /* of a test file, in source order */
     size_t test_count;
 } FoundFile;
 
 typedef struct FoundPackage {
     const char *import_path;
-    const char *name;   /* of the package clause, without "_test"; NULL: no file of it is built */
-    const char *dir;    /* absolute, without links */
-    const char *shown;  /* the folder as people see it: below the PATH that they typed */
+    const char *name;  /* of the package clause, without "_test"; NULL: no file of it is built */
+    const char *dir;   /* absolute, without links */
+    const char *shown; /* the folder as people see it: below the PATH that they typed */
     const FoundFile *files; /* in byte order of their names */
     size_t file_count;
 } FoundPackage;

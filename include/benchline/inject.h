@@ -57,7 +57,7 @@ typedef struct InjectRange {
 } InjectRange;
 
 typedef struct InjectOutput {
-    BlBuf text; /* the whole rewritten file; empty when nothing was added to it */
+    BlBuf text;                 /* the whole rewritten file; empty when nothing was added to it */
     BL_VEC(InjectRange) ranges; /* of the added part, in ascending order */
 } InjectOutput;
 
@@ -107,24 +107,27 @@ const char *inject_shim_file(const InjectUnit *unit);
 BlStr inject_meter(const InjectUnit *unit);
 const char *inject_meter_file(const InjectUnit *unit);
 
-/* ---- packages on disk --------------------------------------------------------------------------- */
+/* ---- packages on disk ---------------------------------------------------------------------------
+ */
 
 struct FoundPackage;
 
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
-    InjectUnit *units[2]; /* the package's own tests, the external ones; NULL where there are none */
-    BlBuf *sources;       /* of all files, owned */
+    InjectUnit
+        *units[2];  /* the package's own tests, the external ones; NULL where there are none */
+    BlBuf *sources; /* of all files, owned */
     size_t source_count;
     BlArena arena;
 } InjectPackage;
 
-/* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves diagnostics;
- * the unit that it belongs to is then broken, and the other one goes on. */
+/* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves
+ * diagnostics; the unit that it belongs to is then broken, and the other one goes on. */
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
 void inject_package_free(InjectPackage *package);
 
-/* ---- showing it -------------------------------------------------------------------------------- */
+/* ---- showing it --------------------------------------------------------------------------------
+ */
 
 /* Appends a unified diff of one file: `old` NULL for a new file. The two agree up to the end of
  * `old`; paths are printed with a/ and b/ before them, as git and patch take them. */

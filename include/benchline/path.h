@@ -6,7 +6,7 @@
 #include "benchline/base.h"
 
 char *bl_path_join(BlArena *arena, const char *dir, const char *name);
-BlStr bl_path_base(const char *path);             /* what follows the last '/' */
+BlStr bl_path_base(const char *path);                /* what follows the last '/' */
 char *bl_path_dir(BlArena *arena, const char *path); /* "." when there is no '/' */
 /* Absolute, links resolved; NULL with errno set when it does not exist. */
 char *bl_path_real(BlArena *arena, const char *path);

@@ -18,16 +18,16 @@ struct cJSON;
 #define RESULT_UNKNOWN ((double)NAN)
 
 /* What became of one test or one benchmark. The second column is its name in JSON. */
-#define RESULT_STATUSES(X)                                                                         \
-    X(OK, "ok")                       /* measured */                                               \
-    X(FAILED, "failed")               /* the test's own verdict, in some iteration */              \
-    X(SKIPPED, "skipped")             /* the test skipped itself */                                \
-    X(PANICKED, "panicked")           /* the process ended with a Go panic or fatal error */       \
-    X(EXITED, "exited")               /* the process ended in the middle, without a panic */       \
-    X(TIMED_OUT, "timed-out")         /* ended by benchline's watchdog */                          \
-    X(NOT_REPEATABLE, "not-repeatable") /* passed once, then failed in the same process */         \
-    X(NOT_CONVERTED, "not-converted") /* no benchmark could be made of it */                       \
-    X(NOT_RUN, "not-run")             /* its package did not get that far */
+#define RESULT_STATUSES(X)                                                                     \
+    X(OK, "ok")                         /* measured */                                         \
+    X(FAILED, "failed")                 /* the test's own verdict, in some iteration */        \
+    X(SKIPPED, "skipped")               /* the test skipped itself */                          \
+    X(PANICKED, "panicked")             /* the process ended with a Go panic or fatal error */ \
+    X(EXITED, "exited")                 /* the process ended in the middle, without a panic */ \
+    X(TIMED_OUT, "timed-out")           /* ended by benchline's watchdog */                    \
+    X(NOT_REPEATABLE, "not-repeatable") /* passed once, then failed in the same process */     \
+    X(NOT_CONVERTED, "not-converted")   /* no benchmark could be made of it */                 \
+    X(NOT_RUN, "not-run")               /* its package did not get that far */
 
 typedef enum ResultStatus {
 #define X(name, text) RESULT_##name,
@@ -39,12 +39,12 @@ typedef enum ResultStatus {
 const char *result_status_name(ResultStatus status);
 
 /* What became of a package. */
-#define RESULT_PACKAGE_STATUSES(X)                                                                 \
-    X(OK, "ok")                     /* built and run to its end */                                 \
-    X(NO_TESTS, "no-tests")         /* nothing to run */                                           \
-    X(SYNTAX_ERROR, "syntax-error") /* a file of it is not Go */                                   \
-    X(BUILD_FAILED, "build-failed")                                                                \
-    X(RUN_FAILED, "run-failed")     /* the test binary ended before or outside its benchmarks */
+#define RESULT_PACKAGE_STATUSES(X)                                 \
+    X(OK, "ok")                     /* built and run to its end */ \
+    X(NO_TESTS, "no-tests")         /* nothing to run */           \
+    X(SYNTAX_ERROR, "syntax-error") /* a file of it is not Go */   \
+    X(BUILD_FAILED, "build-failed")                                \
+    X(RUN_FAILED, "run-failed") /* the test binary ended before or outside its benchmarks */
 
 typedef enum ResultPackageStatus {
 #define X(name, text) RESULT_PACKAGE_##name,
@@ -67,7 +67,7 @@ typedef struct ResultBenchmark {
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultStatus status;
-    const char *reason; /* one line for a person; NULL when status is ok */
+    const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */
     uint64_t iterations; /* measured; 0: none */
     /* Per operation. For `run`: the smallest iteration, which is what the code allocates when
@@ -81,11 +81,11 @@ typedef struct ResultBenchmark {
 
 typedef struct ResultPackage {
     const char *import_path; /* NULL: a log that does not say */
-    const char *dir;    /* as shown to the user; NULL: unknown */
-    const char *module; /* module path; NULL: unknown */
+    const char *dir;         /* as shown to the user; NULL: unknown */
+    const char *module;      /* module path; NULL: unknown */
     ResultPackageStatus status;
     const char *reason; /* the first thing to read when status is not ok; else NULL */
-    double build_seconds, run_seconds; /* NaN: unknown */
+    double build_seconds, run_seconds;  /* NaN: unknown */
     BL_VEC(ResultBenchmark) benchmarks; /* in source order */
 } ResultPackage;
 

@@ -18,13 +18,13 @@ enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure
 typedef struct RunProgress {
     size_t packages, packages_done;
     size_t benchmarks, benchmarks_done; /* of the packages started so far */
-    const char *package;   /* import path concerned */
-    const char *benchmark; /* that just started, or NULL */
+    const char *package;                /* import path concerned */
+    const char *benchmark;              /* that just started, or NULL */
 } RunProgress;
 
 typedef struct RunOptions {
-    const char *go;          /* the go command; NULL: "go" */
-    const char *tags;        /* as -tags takes them, or NULL */
+    const char *go;           /* the go command; NULL: "go" */
+    const char *tags;         /* as -tags takes them, or NULL */
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
     unsigned jobs;            /* packages at a time; 0: one a core */

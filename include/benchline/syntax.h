@@ -18,57 +18,57 @@
 
 /* Every node kind, named as go/ast names it, with its children in order.
  * [x] is optional (a flag says whether it is there), x* is any number. */
-#define GO_NODE_KINDS(X)                                                                           \
-    X(None)           /* node 0: "no node" */                                                      \
-    X(File)           /* name:Ident decls* */                                                      \
-    X(ImportSpec)     /* [name:Ident] path:BasicLit */                                             \
-    X(ValueSpec)      /* names:Ident{aux} [type] values* */                                        \
-    X(TypeSpec)       /* name:Ident [tparams:FieldList] type */                                    \
-    X(GenDecl)        /* specs*; op is the keyword */                                              \
-    X(FuncDecl)       /* [recv:FieldList] name:Ident type:FuncType [body:BlockStmt] */             \
-    X(FieldList)      /* fields:Field* */                                                          \
-    X(Field)          /* names:Ident{aux} type [tag:BasicLit] */                                   \
-    X(Ident)          /* aux is the symbol; see go_binding() */                                    \
-    X(BasicLit)       /* op is the kind of literal */                                              \
-    X(FuncLit)        /* type:FuncType body:BlockStmt */                                           \
-    X(CompositeLit)   /* [type] elements* */                                                       \
-    X(ParenExpr)      /* x */                                                                      \
-    X(SelectorExpr)   /* x sel:Ident */                                                            \
-    X(IndexExpr)      /* x index */                                                                \
-    X(IndexListExpr)  /* x indices* */                                                             \
-    X(SliceExpr)      /* x [low] [high] [max] */                                                   \
-    X(TypeAssertExpr) /* x [type]; without one it is x.(type) */                                   \
-    X(CallExpr)       /* fun args*; aux is the offset of the parenthesis */                               \
-    X(StarExpr)       /* x */                                                                      \
-    X(UnaryExpr)      /* x; op */                                                                  \
-    X(BinaryExpr)     /* x y; op, aux is the operator's offset */                                  \
-    X(KeyValueExpr)   /* key value */                                                              \
-    X(Ellipsis)       /* [elt] */                                                                  \
-    X(ArrayType)      /* [len] elt */                                                              \
-    X(StructType)     /* fields:FieldList */                                                       \
-    X(FuncType)       /* [tparams:FieldList] params:FieldList [results:FieldList] */               \
-    X(InterfaceType)  /* methods:FieldList */                                                      \
-    X(MapType)        /* key value */                                                              \
-    X(ChanType)       /* value; aux is the arrow's offset, flags the direction */                  \
-    X(DeclStmt)       /* decl:GenDecl */                                                           \
-    X(EmptyStmt)      /* */                                                                        \
-    X(LabeledStmt)    /* label:Ident stmt */                                                       \
-    X(ExprStmt)       /* x */                                                                      \
-    X(SendStmt)       /* chan value */                                                             \
-    X(IncDecStmt)     /* x; op */                                                                  \
-    X(AssignStmt)     /* lhs{aux} rhs*; op */                                                      \
-    X(GoStmt)         /* call:CallExpr */                                                          \
-    X(DeferStmt)      /* call:CallExpr */                                                          \
-    X(ReturnStmt)     /* results* */                                                               \
-    X(BranchStmt)     /* [label:Ident]; op is the keyword */                                       \
-    X(BlockStmt)      /* stmts* */                                                                 \
-    X(IfStmt)         /* [init] cond body:BlockStmt [else] */                                      \
-    X(CaseClause)     /* list{aux} body*; none in the list: default */                             \
-    X(SwitchStmt)     /* [init] [tag] body:BlockStmt */                                            \
-    X(TypeSwitchStmt) /* [init] assign body:BlockStmt */                                           \
-    X(CommClause)     /* [comm] body* */                                                           \
-    X(SelectStmt)     /* body:BlockStmt */                                                         \
-    X(ForStmt)        /* [init] [cond] [post] body:BlockStmt */                                    \
+#define GO_NODE_KINDS(X)                                                               \
+    X(None)           /* node 0: "no node" */                                          \
+    X(File)           /* name:Ident decls* */                                          \
+    X(ImportSpec)     /* [name:Ident] path:BasicLit */                                 \
+    X(ValueSpec)      /* names:Ident{aux} [type] values* */                            \
+    X(TypeSpec)       /* name:Ident [tparams:FieldList] type */                        \
+    X(GenDecl)        /* specs*; op is the keyword */                                  \
+    X(FuncDecl)       /* [recv:FieldList] name:Ident type:FuncType [body:BlockStmt] */ \
+    X(FieldList)      /* fields:Field* */                                              \
+    X(Field)          /* names:Ident{aux} type [tag:BasicLit] */                       \
+    X(Ident)          /* aux is the symbol; see go_binding() */                        \
+    X(BasicLit)       /* op is the kind of literal */                                  \
+    X(FuncLit)        /* type:FuncType body:BlockStmt */                               \
+    X(CompositeLit)   /* [type] elements* */                                           \
+    X(ParenExpr)      /* x */                                                          \
+    X(SelectorExpr)   /* x sel:Ident */                                                \
+    X(IndexExpr)      /* x index */                                                    \
+    X(IndexListExpr)  /* x indices* */                                                 \
+    X(SliceExpr)      /* x [low] [high] [max] */                                       \
+    X(TypeAssertExpr) /* x [type]; without one it is x.(type) */                       \
+    X(CallExpr)       /* fun args*; aux is the offset of the parenthesis */            \
+    X(StarExpr)       /* x */                                                          \
+    X(UnaryExpr)      /* x; op */                                                      \
+    X(BinaryExpr)     /* x y; op, aux is the operator's offset */                      \
+    X(KeyValueExpr)   /* key value */                                                  \
+    X(Ellipsis)       /* [elt] */                                                      \
+    X(ArrayType)      /* [len] elt */                                                  \
+    X(StructType)     /* fields:FieldList */                                           \
+    X(FuncType)       /* [tparams:FieldList] params:FieldList [results:FieldList] */   \
+    X(InterfaceType)  /* methods:FieldList */                                          \
+    X(MapType)        /* key value */                                                  \
+    X(ChanType)       /* value; aux is the arrow's offset, flags the direction */      \
+    X(DeclStmt)       /* decl:GenDecl */                                               \
+    X(EmptyStmt)      /* */                                                            \
+    X(LabeledStmt)    /* label:Ident stmt */                                           \
+    X(ExprStmt)       /* x */                                                          \
+    X(SendStmt)       /* chan value */                                                 \
+    X(IncDecStmt)     /* x; op */                                                      \
+    X(AssignStmt)     /* lhs{aux} rhs*; op */                                          \
+    X(GoStmt)         /* call:CallExpr */                                              \
+    X(DeferStmt)      /* call:CallExpr */                                              \
+    X(ReturnStmt)     /* results* */                                                   \
+    X(BranchStmt)     /* [label:Ident]; op is the keyword */                           \
+    X(BlockStmt)      /* stmts* */                                                     \
+    X(IfStmt)         /* [init] cond body:BlockStmt [else] */                          \
+    X(CaseClause)     /* list{aux} body*; none in the list: default */                 \
+    X(SwitchStmt)     /* [init] [tag] body:BlockStmt */                                \
+    X(TypeSwitchStmt) /* [init] assign body:BlockStmt */                               \
+    X(CommClause)     /* [comm] body* */                                               \
+    X(SelectStmt)     /* body:BlockStmt */                                             \
+    X(ForStmt)        /* [init] [cond] [post] body:BlockStmt */                        \
     X(RangeStmt)      /* [key] [value] x body:BlockStmt; op is := or = or 0 */
 
 typedef enum GoKind {
@@ -81,47 +81,51 @@ typedef enum GoKind {
 /* Bits of GoNode.flags. Which optional children are there is said with one bit each; the bits are
  * shared between kinds that cannot meet. */
 enum {
-    GO_LAST = 1,          /* `next` is the parent, not a sibling */
-    GO_HAS_INIT = 2,      /* IfStmt, SwitchStmt, TypeSwitchStmt, ForStmt */
-    GO_HAS_COND = 4,      /* ForStmt; SwitchStmt: it has a tag */
-    GO_HAS_POST = 8,      /* ForStmt; IfStmt: it has an else */
-    GO_HAS_NAME = 2,      /* ImportSpec */
-    GO_HAS_RECV = 2,      /* FuncDecl */
-    GO_HAS_BODY = 4,      /* FuncDecl */
-    GO_HAS_TPARAMS = 2,   /* TypeSpec, FuncType */
-    GO_HAS_RESULTS = 4,   /* FuncType */
-    GO_IS_ALIAS = 4,      /* TypeSpec: type A = B */
-    GO_HAS_TYPE = 2,      /* ValueSpec, CompositeLit, TypeAssertExpr, Ellipsis, ArrayType (a length) */
-    GO_HAS_TAG = 2,       /* Field */
-    GO_HAS_LOW = 2,       /* SliceExpr */
-    GO_HAS_HIGH = 4,      /* SliceExpr */
-    GO_HAS_MAX = 8,       /* SliceExpr */
-    GO_HAS_ELLIPSIS = 2,  /* CallExpr */
-    GO_CHAN_SEND = 2,     /* ChanType */
-    GO_CHAN_RECV = 4,     /* ChanType */
-    GO_HAS_LABEL = 2,     /* BranchStmt */
-    GO_HAS_COMM = 2,      /* CommClause */
-    GO_HAS_KEY = 2,       /* RangeStmt */
-    GO_HAS_VALUE = 4,     /* RangeStmt */
-    GO_IS_IMPLICIT = 2,   /* EmptyStmt: no semicolon stands there */
-    GO_HAS_PARENS = 8,    /* GenDecl: it is a group */
-    GO_DECLARES = 2,      /* Ident: it declares what it names */
-    GO_UNRESOLVED = 4,    /* Ident: looked up in the file's scopes and not found */
+    GO_LAST = 1,        /* `next` is the parent, not a sibling */
+    GO_HAS_INIT = 2,    /* IfStmt, SwitchStmt, TypeSwitchStmt, ForStmt */
+    GO_HAS_COND = 4,    /* ForStmt; SwitchStmt: it has a tag */
+    GO_HAS_POST = 8,    /* ForStmt; IfStmt: it has an else */
+    GO_HAS_NAME = 2,    /* ImportSpec */
+    GO_HAS_RECV = 2,    /* FuncDecl */
+    GO_HAS_BODY = 4,    /* FuncDecl */
+    GO_HAS_TPARAMS = 2, /* TypeSpec, FuncType */
+    GO_HAS_RESULTS = 4, /* FuncType */
+    GO_IS_ALIAS = 4,    /* TypeSpec: type A = B */
+    GO_HAS_TYPE = 2, /* ValueSpec, CompositeLit, TypeAssertExpr, Ellipsis, ArrayType (a length) */
+    GO_HAS_TAG = 2,  /* Field */
+    GO_HAS_LOW = 2,  /* SliceExpr */
+    GO_HAS_HIGH = 4, /* SliceExpr */
+    GO_HAS_MAX = 8,  /* SliceExpr */
+    GO_HAS_ELLIPSIS = 2, /* CallExpr */
+    GO_CHAN_SEND = 2,    /* ChanType */
+    GO_CHAN_RECV = 4,    /* ChanType */
+    GO_HAS_LABEL = 2,    /* BranchStmt */
+    GO_HAS_COMM = 2,     /* CommClause */
+    GO_HAS_KEY = 2,      /* RangeStmt */
+    GO_HAS_VALUE = 4,    /* RangeStmt */
+    GO_IS_IMPLICIT = 2,  /* EmptyStmt: no semicolon stands there */
+    GO_HAS_PARENS = 8,   /* GenDecl: it is a group */
+    GO_DECLARES = 2,     /* Ident: it declares what it names */
+    GO_UNRESOLVED = 4,   /* Ident: looked up in the file's scopes and not found */
 };
 
 /* What GoNode.op says: the exact operator, keyword or kind of literal, as it is written in Go. */
-#define GO_OPS(X)                                                                                  \
-    X(NONE, "") X(INT, "integer literal") X(FLOAT, "floating-point literal")                      \
-    X(IMAG, "imaginary literal") X(CHAR, "rune literal") X(STRING, "string literal")              \
-    X(ADD, "+") X(SUB, "-") X(MUL, "*") X(QUO, "/") X(REM, "%") X(AND, "&") X(OR, "|")             \
-    X(XOR, "^") X(SHL, "<<") X(SHR, ">>") X(AND_NOT, "&^") X(LAND, "&&") X(LOR, "||")              \
-    X(ARROW, "<-") X(INC, "++") X(DEC, "--") X(EQL, "==") X(LSS, "<") X(GTR, ">") X(NOT, "!")      \
-    X(TILDE, "~") X(NEQ, "!=") X(LEQ, "<=") X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=")            \
-    X(ADD_ASSIGN, "+=") X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=") X(QUO_ASSIGN, "/=")                \
-    X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=") X(OR_ASSIGN, "|=") X(XOR_ASSIGN, "^=")                 \
-    X(SHL_ASSIGN, "<<=") X(SHR_ASSIGN, ">>=") X(AND_NOT_ASSIGN, "&^=") X(IMPORT, "import")         \
-    X(CONST, "const") X(TYPE, "type") X(VAR, "var") X(BREAK, "break") X(CONTINUE, "continue")      \
-    X(GOTO, "goto") X(FALLTHROUGH, "fallthrough")
+#define GO_OPS(X)                                                                                 \
+    X(NONE, "")                                                                                   \
+    X(INT, "integer literal") X(FLOAT, "floating-point literal") X(IMAG, "imaginary literal")     \
+        X(CHAR, "rune literal") X(STRING, "string literal") X(ADD, "+") X(SUB, "-") X(MUL, "*")   \
+            X(QUO, "/") X(REM, "%") X(AND, "&") X(OR, "|") X(XOR, "^") X(SHL, "<<") X(SHR, ">>")  \
+                X(AND_NOT, "&^") X(LAND, "&&") X(LOR, "||") X(ARROW, "<-") X(INC, "++")           \
+                    X(DEC, "--") X(EQL, "==") X(LSS, "<") X(GTR, ">") X(NOT, "!") X(TILDE, "~")   \
+                        X(NEQ, "!=") X(LEQ, "<=") X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=")     \
+                            X(ADD_ASSIGN, "+=") X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=")           \
+                                X(QUO_ASSIGN, "/=") X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=")       \
+                                    X(OR_ASSIGN, "|=") X(XOR_ASSIGN, "^=") X(SHL_ASSIGN, "<<=")   \
+                                        X(SHR_ASSIGN, ">>=") X(AND_NOT_ASSIGN, "&^=")             \
+                                            X(IMPORT, "import") X(CONST, "const") X(TYPE, "type") \
+                                                X(VAR, "var") X(BREAK, "break")                   \
+                                                    X(CONTINUE, "continue") X(GOTO, "goto")       \
+                                                        X(FALLTHROUGH, "fallthrough")
 
 typedef enum GoOp {
 #define X(name, text) GO_OP_##name,
@@ -134,7 +138,7 @@ typedef enum GoOp {
 typedef uint32_t GoRef;
 
 typedef struct GoNode {
-    uint8_t kind;   /* GoKind */
+    uint8_t kind; /* GoKind */
     uint8_t flags;
     uint16_t op;    /* GoOp, for kinds that say so */
     uint32_t start; /* offset of the first byte */
@@ -171,9 +175,9 @@ typedef struct GoFile {
     GoSymbols *symbols; /* borrowed */
     GoNode *nodes;      /* nodes[0] is the None node */
     uint32_t node_count, node_cap;
-    GoRef root;         /* the File node, 0 when the source did not parse */
-    BL_VEC(GoComment) comments;    /* in source order */
-    BL_VEC(uint32_t) line_starts;  /* offset of each line's first byte */
+    GoRef root;                   /* the File node, 0 when the source did not parse */
+    BL_VEC(GoComment) comments;   /* in source order */
+    BL_VEC(uint32_t) line_starts; /* offset of each line's first byte */
 } GoFile;
 
 /* Parses `source` (which must be followed by a NUL byte that source.len does not count) and binds
@@ -181,7 +185,8 @@ typedef struct GoFile {
  * `diags` and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
 void go_file_free(GoFile *file);
-/* Fills line_starts of a file that has only its source set: for positions in text that is not parsed. */
+/* Fills line_starts of a file that has only its source set: for positions in text that is not
+ * parsed. */
 void go_index_lines(GoFile *file);
 
 /* The package name alone, read from the start of a file; false when there is no package clause.
@@ -243,9 +248,9 @@ const char *go_op_name(GoOp op); /* as it is written in Go: "+=", "const" */
 
 /* Named children. */
 GoRef go_func_name(const GoFile *file, GoRef func_decl);
-GoRef go_func_recv(const GoFile *file, GoRef func_decl);   /* FieldList or 0 */
+GoRef go_func_recv(const GoFile *file, GoRef func_decl); /* FieldList or 0 */
 GoRef go_func_type(const GoFile *file, GoRef func_decl);
-GoRef go_func_body(const GoFile *file, GoRef func_decl);   /* BlockStmt or 0 */
+GoRef go_func_body(const GoFile *file, GoRef func_decl); /* BlockStmt or 0 */
 GoRef go_type_tparams(const GoFile *file, GoRef func_type_or_type_spec);
 GoRef go_type_params(const GoFile *file, GoRef func_type);
 GoRef go_type_results(const GoFile *file, GoRef func_type); /* FieldList or 0 */

@@ -38,7 +38,8 @@ void bl_diag_free(BlDiags *diags)
     diags->errors = 0;
 }
 
-/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else 0. */
+/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else 0.
+ */
 static size_t control_length(const char *at)
 {
     unsigned char c = (unsigned char)at[0], next = (unsigned char)at[1];

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum {
-    FIRST_CHUNK = 4 * 1024,   /* small, because many arenas stay nearly empty and chunks are zeroed */
+    FIRST_CHUNK = 4 * 1024, /* small, because many arenas stay nearly empty and chunks are zeroed */
     LARGEST_CHUNK = 256 * 1024,
     VEC_FIRST = 8,
 };

@@ -9,18 +9,20 @@
 static const char help[] =
     "usage: benchline inject [options] [PATH...]\n"
     "\n"
-    "Makes a BenchmarkXxx of every TestXxx below the paths and prints what that adds to the files,\n"
+    "Makes a BenchmarkXxx of every TestXxx below the paths and prints what that adds to the "
+    "files,\n"
     "as a unified diff; nothing on disk is changed. A PATH is a project, a package's folder, a\n"
     "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
     "\n"
     "A test's body is copied byte for byte, with testing.T replaced by a type that stands on a\n"
-    "testing.B, and so are the helpers of its package that take a *testing.T. Tests that cannot be\n"
+    "testing.B, and so are the helpers of its package that take a *testing.T. Tests that cannot "
+    "be\n"
     "converted are listed with the place and the reason. A test that gives its t to another\n"
     "package's *testing.T is found out by the compiler only: 'benchline run' leaves it out.\n"
     "\n"
     "      --dry-run        print the diff and change nothing (the default)\n"
-    "      --map FILE       write the position map there: which byte came from where, as JSON\n"
-    CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
+    "      --map FILE       write the position map there: which byte came from where, as "
+    "JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
     "  -q, --quiet          do not list what could not be converted\n"
     "  -h, --help           this text\n"
     "\n"
@@ -29,7 +31,8 @@ static const char help[] =
     "  benchline inject . | git apply                 keep the benchmarks\n"
     "  benchline inject --map map.json . > all.diff   a project, with the map\n"
     "\n"
-    "exit status: 0 fine; 1 a file could not be read or is not Go (see the messages); 2 wrong usage;\n"
+    "exit status: 0 fine; 1 a file could not be read or is not Go (see the messages); 2 wrong "
+    "usage;\n"
     "3 internal error\n";
 
 enum { OPT_DRY_RUN = CLI_OPT_OWN, OPT_MAP };
@@ -73,7 +76,8 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* ---- one package -------------------------------------------------------------------------------- */
+/* ---- one package --------------------------------------------------------------------------------
+ */
 
 static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
 {
@@ -152,7 +156,8 @@ static void inject_found_package(InjectCommand *command, const FoundPackage *fou
     inject_package_free(&package);
 }
 
-/* ---- the command ----------------------------------------------------------------------------------- */
+/* ---- the command
+ * ----------------------------------------------------------------------------------- */
 
 static int write_map(InjectCommand *command)
 {

@@ -11,7 +11,8 @@
 static const char help[] =
     "usage: benchline run [options] [PATH...]\n"
     "\n"
-    "Makes a benchmark of every test below the paths, builds each package with the go command, runs\n"
+    "Makes a benchmark of every test below the paths, builds each package with the go command, "
+    "runs\n"
     "it, and prints what a run of each test allocates. The project's files are not touched: the\n"
     "benchmarks reach the compiler through an overlay. A PATH is a project, a package's folder, a\n"
     "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
@@ -20,8 +21,10 @@ static const char help[] =
     "\n"
     "B/op and allocs/op are those of the iteration that allocated least, of 10 after one that is\n"
     "not measured; where half of the 10 allocated more, 100 are measured, and the test is marked\n"
-    "noisy if that still holds. A test that takes long stops being repeated after 5 seconds, but not\n"
-    "before 3 measured iterations. ns/op is the fastest iteration: packages run side by side, so take\n"
+    "noisy if that still holds. A test that takes long stops being repeated after 5 seconds, but "
+    "not\n"
+    "before 3 measured iterations. ns/op is the fastest iteration: packages run side by side, so "
+    "take\n"
     "it for an order of magnitude.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
@@ -29,9 +32,8 @@ static const char help[] =
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default 600)\n"
     "  -j, --jobs N         packages at a time (default: one a core)\n"
-    "      --go COMMAND     the go command to use (default: go)\n"
-    CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
-    "      --keep           keep the work folder, with what was built\n"
+    "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_PLACES_HELP
+        CLI_SELECTION_TAGS_HELP "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
     "\n"
@@ -74,7 +76,8 @@ typedef struct RunCommandLine {
     Progress progress;
 } RunCommandLine;
 
-/* ---- options ------------------------------------------------------------------------------------------ */
+/* ---- options
+ * ------------------------------------------------------------------------------------------ */
 
 static int take_seconds(const char *option, const char *text, double *seconds)
 {
@@ -128,7 +131,8 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* ---- progress ------------------------------------------------------------------------------------------ */
+/* ---- progress
+ * ------------------------------------------------------------------------------------------ */
 
 static void show_progress(void *context, const RunProgress *now)
 {
@@ -155,7 +159,8 @@ static void end_progress(Progress *shown)
         fprintf(stderr, "\r%*s\r", (int)shown->width, "");
 }
 
-/* ---- the command ----------------------------------------------------------------------------------------- */
+/* ---- the command
+ * ----------------------------------------------------------------------------------------- */
 
 static int write_output(const RunCommandLine *command, const Results *results)
 {

@@ -26,25 +26,32 @@ enum {
     CLI_OPT_OWN, /* a command's own long options begin here */
 };
 
-#define CLI_SELECTION_TAGS {"tags", required_argument, NULL, CLI_OPT_TAGS}
-#define CLI_SELECTION_PLACES                                                                       \
-    {"exclude", required_argument, NULL, CLI_OPT_EXCLUDE},                                         \
-        {"test-dirs", no_argument, NULL, CLI_OPT_TEST_DIRS}
-#define CLI_SELECTION_TARGET                                                                       \
-    {"goos", required_argument, NULL, CLI_OPT_GOOS},                                               \
-        {"goarch", required_argument, NULL, CLI_OPT_GOARCH}
+#define CLI_SELECTION_TAGS                            \
+    {                                                 \
+        "tags", required_argument, NULL, CLI_OPT_TAGS \
+    }
+#define CLI_SELECTION_PLACES                               \
+    {"exclude", required_argument, NULL, CLI_OPT_EXCLUDE}, \
+    {                                                      \
+        "test-dirs", no_argument, NULL, CLI_OPT_TEST_DIRS  \
+    }
+#define CLI_SELECTION_TARGET                              \
+    {"goos", required_argument, NULL, CLI_OPT_GOOS},      \
+    {                                                     \
+        "goarch", required_argument, NULL, CLI_OPT_GOARCH \
+    }
 
 #define CLI_SELECTION_PLACES_HELP                                                                  \
-    "      --exclude GLOB   leave out files and folders of that name, at any depth; with a slash,\n" \
-    "                       of that path below the project or pool, where ** is any number of\n"  \
-    "                       folders; or the package of that import path. May be repeated. The\n"  \
+    "      --exclude GLOB   leave out files and folders of that name, at any depth; with a "       \
+    "slash,\n"                                                                                     \
+    "                       of that path below the project or pool, where ** is any number of\n"   \
+    "                       folders; or the package of that import path. May be repeated. The\n"   \
     "                       lines of a file benchline.exclude in a project or pool do the same.\n" \
     "      --test-dirs      where a project has folders named test or tests, look only there\n"
-#define CLI_SELECTION_TARGET_HELP                                                                  \
-    "      --goos OS        evaluate build constraints for this system\n"                          \
+#define CLI_SELECTION_TARGET_HELP                                         \
+    "      --goos OS        evaluate build constraints for this system\n" \
     "      --goarch ARCH    ... and for this processor\n"
-#define CLI_SELECTION_TAGS_HELP                                                                    \
-    "      --tags LIST      build tags, separated by commas\n"
+#define CLI_SELECTION_TAGS_HELP "      --tags LIST      build tags, separated by commas\n"
 
 /* Takes one of the options above; CLI_OK or CLI_USAGE. -1 when it is none of them. */
 int cli_selection_option(CliSelection *selection, const char *command, int option,

@@ -8,7 +8,8 @@
 
 #include "injector/unit.h"
 
-/* ---- the declarations ---------------------------------------------------------------------------- */
+/* ---- the declarations
+ * ---------------------------------------------------------------------------- */
 
 static void declare_name(InjectUnit *unit, const GoFile *file, GoRef ident, uint32_t decl)
 {
@@ -33,7 +34,10 @@ static const char *obstacle_of(const InjectUnit *unit, uint32_t file, GoRef node
 
 static uint32_t add_decl(InjectUnit *unit, uint32_t file, GoRef node, GoRef gen_decl)
 {
-    Decl decl = {.file = file, .node = node, .gen_decl = gen_decl, .receiver = NO_DECL,
+    Decl decl = {.file = file,
+                 .node = node,
+                 .gen_decl = gen_decl,
+                 .receiver = NO_DECL,
                  .obstacle = obstacle_of(unit, file, node)};
     bl_vec_push(&unit->decls, decl);
     return (uint32_t)unit->decls.count - 1;
@@ -42,8 +46,8 @@ static uint32_t add_decl(InjectUnit *unit, uint32_t file, GoRef node, GoRef gen_
 static void list_specs(InjectUnit *unit, uint32_t file, GoRef gen_decl)
 {
     const GoFile *parsed = &unit->parsed[file];
-    bool whole = go_node(parsed, gen_decl)->op == GO_OP_CONST &&
-                 go_has(parsed, gen_decl, GO_HAS_PARENS);
+    bool whole =
+        go_node(parsed, gen_decl)->op == GO_OP_CONST && go_has(parsed, gen_decl, GO_HAS_PARENS);
     uint32_t decl = whole ? add_decl(unit, file, gen_decl, gen_decl) : NO_DECL;
     for (GoRef spec = go_first(parsed, gen_decl); spec; spec = go_next(parsed, spec)) {
         if (go_kind(parsed, spec) == GO_ImportSpec)
@@ -72,7 +76,8 @@ static void list_file(InjectUnit *unit, uint32_t file)
     }
 }
 
-/* ---- references ---------------------------------------------------------------------------------- */
+/* ---- references
+ * ---------------------------------------------------------------------------------- */
 
 /* A type's name, through pointers, parentheses and type arguments; 0 when it has none. */
 static GoRef base_type_name(const GoFile *file, GoRef type)
@@ -223,9 +228,9 @@ static bool names_testing(const GoFile *file, GoSym name)
 {
     for (GoRef spec = go_import_of(file, BL_STR("testing"), 0); spec;
          spec = go_import_of(file, BL_STR("testing"), spec)) {
-        if (go_has(file, spec, GO_HAS_NAME) ? go_sym(file, go_first(file, spec)) == name
-                                            : bl_str_eq(go_spelling(file->symbols, name),
-                                                        BL_STR("testing")))
+        if (go_has(file, spec, GO_HAS_NAME)
+                ? go_sym(file, go_first(file, spec)) == name
+                : bl_str_eq(go_spelling(file->symbols, name), BL_STR("testing")))
             return true;
     }
     return false;
@@ -248,8 +253,8 @@ static bool is_testing(const InjectUnit *unit, const GoFile *file, GoRef node, B
 }
 
 /* Names that the declaration declares are among them: its own parameters and the like are not. */
-/* `testing.T{}` without a `&`: a value that nobody can use as a test's t, and that may be printed or
- * compared. It stays what it is. */
+/* `testing.T{}` without a `&`: a value that nobody can use as a test's t, and that may be printed
+ * or compared. It stays what it is. */
 static bool is_plain_value(const GoFile *file, GoRef node)
 {
     GoRef literal = go_parent(file, node);

@@ -19,12 +19,13 @@ typedef struct Emitter {
     uint32_t file;
     const GoFile *parsed;
     InjectOutput *out;
-    const char *line_end; /* "\n", or "\r\n" where the file has it */
+    const char *line_end;                /* "\n", or "\r\n" where the file has it */
     uint32_t scaffold_from, scaffold_to; /* what scaffold text stands for in the original */
     BL_VEC(Padding) paddings;            /* of the declaration at hand, in ascending order */
 } Emitter;
 
-/* ---- pieces ------------------------------------------------------------------------------------------ */
+/* ---- pieces
+ * ------------------------------------------------------------------------------------------ */
 
 static void add_range(Emitter *e, InjectRangeKind kind, size_t start, uint32_t original_start,
                       uint32_t original_end)
@@ -75,7 +76,8 @@ static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
     bl_buf_free(&text);
 }
 
-/* ---- copies of declarations --------------------------------------------------------------------------- */
+/* ---- copies of declarations
+ * --------------------------------------------------------------------------- */
 
 /* What stands in the copy for a node; NULL: the node itself. */
 static const char *replacement(Emitter *e, const Reference *reference)
@@ -222,7 +224,8 @@ static void emit_declaration(Emitter *e, const Decl *decl)
     scaffold(e, "\n");
 }
 
-/* ---- benchmarks ------------------------------------------------------------------------------------------ */
+/* ---- benchmarks
+ * ------------------------------------------------------------------------------------------ */
 
 /* "testing." as this file writes it, or "" for a dot import. */
 static const char *testing_qualifier(Emitter *e)
@@ -246,7 +249,9 @@ static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
              e->unit->names[go_sym(e->parsed, name)].clone);
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------- */
+/* ---- files
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void choose_clone_names(InjectUnit *unit)
 {
@@ -281,7 +286,10 @@ static bool has_copies(const InjectUnit *unit, uint32_t file)
 static void emit_file(InjectUnit *unit, uint32_t file)
 {
     const GoFile *parsed = &unit->parsed[file];
-    Emitter e = {.unit = unit, .file = file, .parsed = parsed, .out = &unit->outputs[file],
+    Emitter e = {.unit = unit,
+                 .file = file,
+                 .parsed = parsed,
+                 .out = &unit->outputs[file],
                  .line_end = line_end_of(parsed->source)};
     e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
     bl_buf_str(&e.out->text, parsed->source);
@@ -290,7 +298,8 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     scaffold(&e, "\n" INJECT_MARK "\n");
     for (size_t i = 0; i < unit->tests.count; i++)
         if (unit->tests.items[i].file == file && unit->tests.items[i].benchmark)
-            emit_benchmark(&e, &unit->tests.items[i], &unit->decls.items[unit->test_decls.items[i]]);
+            emit_benchmark(&e, &unit->tests.items[i],
+                           &unit->decls.items[unit->test_decls.items[i]]);
     for (size_t i = 0; i < unit->decls.count; i++)
         if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
             emit_declaration(&e, &unit->decls.items[i]);

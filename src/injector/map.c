@@ -50,7 +50,8 @@ struct cJSON *inject_map_json(const InjectUnit *unit, size_t file)
         const InjectRange *range = &output->ranges.items[i];
         cJSON *row = cJSON_CreateObject();
         cJSON_AddStringToObject(row, "kind", kind_name(range->kind));
-        cJSON_AddItemToObject(row, "generated", position_json(&generated, range->start, range->end));
+        cJSON_AddItemToObject(row, "generated",
+                              position_json(&generated, range->start, range->end));
         cJSON_AddItemToObject(row, "original",
                               position_json(original, range->original_start, range->original_end));
         cJSON_AddItemToArray(ranges, row);

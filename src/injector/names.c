@@ -12,15 +12,17 @@
 static bool is_reserved(const char *name)
 {
     static const char *const reserved[] = {
-        "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough",
-        "for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range",
-        "return", "select", "struct", "switch", "type", "var",
-        "any", "bool", "byte", "comparable", "complex64", "complex128", "error", "float32",
-        "float64", "int", "int8", "int16", "int32", "int64", "rune", "string", "uint", "uint8",
-        "uint16", "uint32", "uint64", "uintptr", "true", "false", "iota", "nil", "append", "cap",
-        "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min", "new",
-        "panic", "print", "println", "real", "recover",
-        "init", "main"};
+        "break",      "case",        "chan",       "const",   "continue", "default", "defer",
+        "else",       "fallthrough", "for",        "func",    "go",       "goto",    "if",
+        "import",     "interface",   "map",        "package", "range",    "return",  "select",
+        "struct",     "switch",      "type",       "var",     "any",      "bool",    "byte",
+        "comparable", "complex64",   "complex128", "error",   "float32",  "float64", "int",
+        "int8",       "int16",       "int32",      "int64",   "rune",     "string",  "uint",
+        "uint8",      "uint16",      "uint32",     "uint64",  "uintptr",  "true",    "false",
+        "iota",       "nil",         "append",     "cap",     "clear",    "close",   "complex",
+        "copy",       "delete",      "imag",       "len",     "make",     "max",     "min",
+        "new",        "panic",       "print",      "println", "real",     "recover", "init",
+        "main"};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
         if (strcmp(reserved[i], name) == 0)
             return true;

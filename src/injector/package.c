@@ -77,8 +77,11 @@ static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, 
             readable = false;
             continue;
         }
-        InjectFile row = {.name = file->name, .path = shown, .source = bl_buf_view(source),
-                          .is_test = is_test_file(file), .selected = file->selected};
+        InjectFile row = {.name = file->name,
+                          .path = shown,
+                          .source = bl_buf_view(source),
+                          .is_test = is_test_file(file),
+                          .selected = file->selected};
         bl_vec_push(&files, row);
     }
     InjectNames reserved = reserved_names(package, found);

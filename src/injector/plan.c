@@ -13,7 +13,8 @@
 #include "benchline/finder.h"
 #include "injector/unit.h"
 
-/* ---- spreading ----------------------------------------------------------------------------------- */
+/* ---- spreading
+ * ----------------------------------------------------------------------------------- */
 
 static bool refers_to(const InjectUnit *unit, const Decl *decl, unsigned trait)
 {
@@ -84,7 +85,8 @@ static void find_foreign_methods(InjectUnit *unit)
     }
 }
 
-/* ---- what a test reaches --------------------------------------------------------------------------- */
+/* ---- what a test reaches
+ * --------------------------------------------------------------------------- */
 
 void unit_reach_start(const InjectUnit *unit, Reach *reach, uint32_t from)
 {
@@ -139,7 +141,8 @@ bool unit_needs(InjectUnit *unit, uint32_t test_decl, uint32_t decl)
     return needed;
 }
 
-/* ---- deciding ---------------------------------------------------------------------------------------- */
+/* ---- deciding
+ * ---------------------------------------------------------------------------------------- */
 
 static void leave_out(InjectUnit *unit, InjectTest *test, const char *reason, size_t file,
                       uint32_t line, uint32_t column)
@@ -170,7 +173,8 @@ static void decide(InjectUnit *unit, InjectTest *test, uint32_t test_decl)
     leave_out(unit, test, trouble.reason, trouble.file, line, column);
 }
 
-/* ---- the plan ------------------------------------------------------------------------------------------ */
+/* ---- the plan
+ * ------------------------------------------------------------------------------------------ */
 
 static void add_tests_of(InjectUnit *unit, uint32_t file)
 {
@@ -180,8 +184,10 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
     for (size_t i = 0; i < found.count; i++) {
         if (found.items[i].kind != FOUND_TEST)
             continue;
-        InjectTest test = {.test = found.items[i].name, .file = file,
-                           .line = found.items[i].line, .column = found.items[i].column};
+        InjectTest test = {.test = found.items[i].name,
+                           .file = file,
+                           .line = found.items[i].line,
+                           .column = found.items[i].column};
         uint32_t decl = unit_decl_at(unit, file, go_node(parsed, found.items[i].decl)->start);
         bl_vec_push(&unit->tests, test);
         bl_vec_push(&unit->test_decls, decl);

@@ -40,8 +40,9 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     const char *at = strstr(text.ptr, clause);
     size_t skip = at ? (size_t)(at - text.ptr) + strlen(clause) : strlen(clause) - 1;
     BlStr package = package_name(unit);
-    bl_buf_printf(out, "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
-                       "package %.*s\n",
+    bl_buf_printf(out,
+                  "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
+                  "package %.*s\n",
                   (int)package.len, package.ptr);
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }

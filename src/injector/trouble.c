@@ -32,8 +32,8 @@ static BlStr spelled(const InjectUnit *unit, const Decl *decl)
     return go_text(&unit->parsed[decl->file], decl_name(unit, decl));
 }
 
-static BL_PRINTF(4, 5) Trouble trouble_at(InjectUnit *unit, const Decl *decl, GoRef node,
-                                          const char *format, ...)
+static BL_PRINTF(4, 5) Trouble
+    trouble_at(InjectUnit *unit, const Decl *decl, GoRef node, const char *format, ...)
 {
     BlBuf reason = {0};
     va_list args;
@@ -45,7 +45,8 @@ static BL_PRINTF(4, 5) Trouble trouble_at(InjectUnit *unit, const Decl *decl, Go
     return trouble;
 }
 
-/* ---- declarations -------------------------------------------------------------------------------- */
+/* ---- declarations
+ * -------------------------------------------------------------------------------- */
 
 /* The shim has to live in the package. */
 static Trouble trouble_with_package(InjectUnit *unit)
@@ -101,7 +102,8 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
                       decl->obstacle);
 }
 
-/* ---- fields and methods -------------------------------------------------------------------------- */
+/* ---- fields and methods
+ * -------------------------------------------------------------------------- */
 
 /* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
 static bool is_embedded(const GoFile *file, GoRef type)
@@ -185,7 +187,8 @@ static Trouble trouble_with_members(InjectUnit *unit, const Baggage *baggage, co
     return trouble;
 }
 
-/* ---- what is set up beforehand ------------------------------------------------------------------- */
+/* ---- what is set up beforehand
+ * ------------------------------------------------------------------- */
 
 static bool is_variable(const InjectUnit *unit, const Decl *decl)
 {
@@ -252,7 +255,8 @@ static Trouble set_up_beforehand(InjectUnit *unit, const Baggage *baggage)
     return trouble;
 }
 
-/* ---- one test ------------------------------------------------------------------------------------ */
+/* ---- one test
+ * ------------------------------------------------------------------------------------ */
 
 static void pack(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
 {

@@ -29,13 +29,13 @@ enum {
  * group of constants, because those count on each other (iota, repeated expressions). */
 typedef struct Decl {
     uint32_t file;
-    GoRef node;          /* FuncDecl, ValueSpec, TypeSpec, or the group's GenDecl */
-    GoRef gen_decl;      /* around a spec, or the group itself; 0 for functions */
-    uint32_t receiver;   /* for a method: its type's declaration, NO_DECL if that is not here */
+    GoRef node;        /* FuncDecl, ValueSpec, TypeSpec, or the group's GenDecl */
+    GoRef gen_decl;    /* around a spec, or the group itself; 0 for functions */
+    uint32_t receiver; /* for a method: its type's declaration, NO_DECL if that is not here */
     BL_VEC(Reference) references; /* in the order of the source */
-    unsigned traits;     /* DECL_MENTIONS, ...: its own and others' */
-    bool copied;         /* some converted test needs it */
-    const char *obstacle; /* why it cannot be copied; NULL: it can */
+    unsigned traits;              /* DECL_MENTIONS, ...: its own and others' */
+    bool copied;                  /* some converted test needs it */
+    const char *obstacle;         /* why it cannot be copied; NULL: it can */
 } Decl;
 
 /* What a symbol means at package level. */

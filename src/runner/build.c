@@ -17,7 +17,8 @@
 
 enum { MAX_BUILDS = 10 };
 
-/* ---- the overlay ----------------------------------------------------------------------------------- */
+/* ---- the overlay
+ * ----------------------------------------------------------------------------------- */
 
 /* Writes text as a file of the job's folder, and adds it to the overlay in the place of `name` in
  * the package's folder. */
@@ -64,7 +65,8 @@ static int write_overlay(Job *job)
     return error;
 }
 
-/* ---- the compiler's word ------------------------------------------------------------------------------ */
+/* ---- the compiler's word
+ * ------------------------------------------------------------------------------ */
 
 typedef struct CompileError {
     BlStr path, file; /* as printed; its last element */
@@ -160,7 +162,8 @@ static const char *build_reason(Job *job, const RunOutcome *outcome)
     return reason;
 }
 
-/* ---- building --------------------------------------------------------------------------------------------- */
+/* ---- building
+ * --------------------------------------------------------------------------------------------- */
 
 static size_t converted(const Job *job)
 {
@@ -218,7 +221,7 @@ void job_build(Job *job)
     }
     job->builds++;
     /* -e: all errors at once. Vet has no part in this. */
-    const char *argv[16] = {job->runner->go, "test",    "-c",          "-vet=off", "-gcflags=-e",
+    const char *argv[16] = {job->runner->go, "test",       "-c", "-vet=off", "-gcflags=-e",
                             "-overlay",      job->overlay, "-o", job->binary};
     size_t argc = 9;
     if (job->runner->options->tags) {

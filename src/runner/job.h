@@ -16,7 +16,7 @@ typedef struct Runner Runner;
 
 /* One converted test of the package. */
 typedef struct JobTest {
-    size_t unit, test;  /* which InjectTest */
+    size_t unit, test; /* which InjectTest */
     bool done;
     ResultStatus status;
     const char *reason;
@@ -35,9 +35,9 @@ typedef struct Job {
     double build_seconds, run_seconds;
     ResultPackageStatus status;
     const char *reason;
-    BL_VEC(JobTest) tests; /* those that were built, in the order in which they run */
-    size_t current;        /* running now; tests.count: none */
-    size_t done_before;    /* how many were done when this process was started */
+    BL_VEC(JobTest) tests;      /* those that were built, in the order in which they run */
+    size_t current;             /* running now; tests.count: none */
+    size_t done_before;         /* how many were done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
 } Job;
@@ -60,9 +60,9 @@ struct Runner {
 
 /* Starts a job; calls job_finished() when it is over, then or later. */
 void job_start(Job *job);
-void job_build(Job *job);   /* build.c: then job_run() or job_report() */
-void job_run(Job *job);     /* watch.c: then job_report() */
-void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
+void job_build(Job *job);  /* build.c: then job_run() or job_report() */
+void job_run(Job *job);    /* watch.c: then job_report() */
+void job_report(Job *job); /* run.c: writes the rows, frees, and lets the next job begin */
 void job_progress(Job *job, const char *benchmark);
 
 #endif

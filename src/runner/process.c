@@ -32,7 +32,7 @@ typedef struct RunProcess {
     uv_process_t process;
     uv_pipe_t pipes[PIPES];
     uv_timer_t timer;
-    unsigned handles;   /* not closed yet */
+    unsigned handles; /* not closed yet */
     unsigned open_pipes;
     bool exited, closing, last_call, asked_to_quit;
     uint64_t started; /* uv_hrtime */
@@ -42,7 +42,8 @@ typedef struct RunProcess {
     char chunk[65536];
 } RunProcess;
 
-/* ---- the end ------------------------------------------------------------------------------------- */
+/* ---- the end
+ * ------------------------------------------------------------------------------------- */
 
 static void on_close(uv_handle_t *handle)
 {
@@ -94,7 +95,8 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
         uv_timer_start(&p->timer, on_drained, DRAIN_MS, 0);
 }
 
-/* ---- the watchdog ---------------------------------------------------------------------------------- */
+/* ---- the watchdog
+ * ---------------------------------------------------------------------------------- */
 
 static void on_impatient(uv_timer_t *timer)
 {
@@ -125,7 +127,8 @@ static void watch(RunProcess *p)
     uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
 }
 
-/* ---- what it says ------------------------------------------------------------------------------------ */
+/* ---- what it says
+ * ------------------------------------------------------------------------------------ */
 
 /* Output beyond what is kept loses its middle. */
 static void keep(BlBuf *kept, const char *bytes, size_t length)
@@ -177,7 +180,8 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
         close_all(p);
 }
 
-/* ---- the start ---------------------------------------------------------------------------------------- */
+/* ---- the start
+ * ---------------------------------------------------------------------------------------- */
 
 /* The environment with the command's additions; an array to free, strings borrowed. */
 static char **merged_environment(char *const *extra)

@@ -12,12 +12,12 @@
 #include "benchline/base.h"
 
 typedef struct RunOutcome {
-    int spawn_error;   /* a libuv error; 0 when it was started */
-    int64_t status;    /* exit status */
-    int signal;        /* that ended it; 0 when none did */
-    bool timed_out;    /* the watchdog ended it */
-    BlStr out, err;    /* what it printed; valid during the call only */
-    double seconds;    /* from start to end */
+    int spawn_error; /* a libuv error; 0 when it was started */
+    int64_t status;  /* exit status */
+    int signal;      /* that ended it; 0 when none did */
+    bool timed_out;  /* the watchdog ended it */
+    BlStr out, err;  /* what it printed; valid during the call only */
+    double seconds;  /* from start to end */
 } RunOutcome;
 
 typedef struct RunCommand {
@@ -25,7 +25,7 @@ typedef struct RunCommand {
     const char *cwd;
     char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
     double patience;  /* seconds without a line on descriptor 3 before the watchdog ends it */
-    bool events;      /* give it descriptor 3; and ask a Go program for its stacks before ending it */
+    bool events; /* give it descriptor 3; and ask a Go program for its stacks before ending it */
     void (*on_line)(void *context, BlStr line); /* one line from descriptor 3, without its end */
     void (*on_exit)(void *context, const RunOutcome *outcome); /* the last call; always made */
     void *context;

@@ -19,7 +19,8 @@
 #include "runner/job.h"
 #include "runner/process.h"
 
-/* ---- figures ----------------------------------------------------------------------------------------- */
+/* ---- figures
+ * ----------------------------------------------------------------------------------------- */
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -46,11 +47,12 @@ static void put_figures(ResultBenchmark *row, JobTest *test)
     min_and_median(test->mallocs.items, count, &row->allocs_per_op, &row->allocs_median);
     min_and_median(test->bytes.items, count, &row->bytes_per_op, &row->bytes_median);
     min_and_median(test->nanoseconds.items, count, &row->ns_per_op, &row->ns_median);
-    row->noisy = count && (row->allocs_median > row->allocs_per_op ||
-                           row->bytes_median > row->bytes_per_op);
+    row->noisy =
+        count && (row->allocs_median > row->allocs_per_op || row->bytes_median > row->bytes_per_op);
 }
 
-/* ---- reporting ----------------------------------------------------------------------------------------- */
+/* ---- reporting
+ * ----------------------------------------------------------------------------------------- */
 
 static const JobTest *built_test(const Job *job, size_t unit, size_t test)
 {
@@ -93,9 +95,8 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     } else if (job->runner->interrupted) {
         reason = "benchline was interrupted";
     }
-    row->reason = reason && row->status != RESULT_OK
-                      ? bl_str_dup(&results->arena, bl_cstr(reason))
-                      : NULL;
+    row->reason =
+        reason && row->status != RESULT_OK ? bl_str_dup(&results->arena, bl_cstr(reason)) : NULL;
 }
 
 static void report_rows(Job *job, Results *results)
@@ -157,7 +158,9 @@ void job_progress(Job *job, const char *benchmark)
     runner->options->progress(runner->options->context, &runner->progress);
 }
 
-/* ---- jobs -------------------------------------------------------------------------------------------------- */
+/* ---- jobs
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static bool has_broken_unit(const Job *job)
 {
@@ -302,7 +305,8 @@ static void list_jobs(Runner *runner, const Found *found)
     runner->job_count = jobs.count;
 }
 
-/* ---- the environment ------------------------------------------------------------------------------------------ */
+/* ---- the environment
+ * ------------------------------------------------------------------------------------------ */
 
 typedef struct GoEnvironment {
     Runner *runner;
@@ -319,8 +323,8 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 {
     GoEnvironment *answer = context;
     Results *results = answer->runner->results;
-    cJSON *env = outcome->spawn_error ? NULL
-                                      : cJSON_ParseWithLength(outcome->out.ptr, outcome->out.len);
+    cJSON *env =
+        outcome->spawn_error ? NULL : cJSON_ParseWithLength(outcome->out.ptr, outcome->out.len);
     if (!env) {
         bl_diag_add(answer->runner->diags, BL_ERROR, NULL,
                     "cannot run '%s env': %s; benchline needs the go command: install Go "
@@ -374,7 +378,9 @@ static void describe_machine(Results *results)
     environment->started = started;
 }
 
-/* ---- the run --------------------------------------------------------------------------------------------------- */
+/* ---- the run
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static void run_jobs(Runner *runner)
 {

@@ -21,7 +21,8 @@ static const InjectTest *test_of(const Job *job, const JobTest *test)
     return &inject_tests(job->package.units[test->unit], &count)[test->test];
 }
 
-/* ---- what the process tells ------------------------------------------------------------------------- */
+/* ---- what the process tells
+ * ------------------------------------------------------------------------- */
 
 static size_t find_test(const Job *job, const char *benchmark)
 {
@@ -156,7 +157,8 @@ static void on_event(void *context, BlStr line)
     cJSON_Delete(event);
 }
 
-/* ---- the process's end -------------------------------------------------------------------------------- */
+/* ---- the process's end
+ * -------------------------------------------------------------------------------- */
 
 static size_t count_done(const Job *job)
 {
@@ -169,8 +171,8 @@ static size_t count_done(const Job *job)
 /* Nothing began although something should have: what is left will never run. */
 static void give_up(Job *job, const RunOutcome *outcome)
 {
-    Death death = explain_death(&job->arena, outcome, job->dir,
-                                job->runner->options->benchmark_seconds);
+    Death death =
+        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
     job->status = RESULT_PACKAGE_RUN_FAILED;
     job->reason = death.reason;
     if (!outcome->timed_out && outcome->status == 0 && outcome->signal == 0)
@@ -195,8 +197,8 @@ static void on_process_end(void *context, const RunOutcome *outcome)
     if (job->current_ended && fine) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
-        Death death = explain_death(&job->arena, outcome, job->dir,
-                                    job->runner->options->benchmark_seconds);
+        Death death =
+            explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
         job_progress(job, NULL);
     }
@@ -209,7 +211,8 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         job_run(job);
 }
 
-/* ---- starting it ------------------------------------------------------------------------------------------ */
+/* ---- starting it
+ * ------------------------------------------------------------------------------------------ */
 
 static void list_tests(Job *job)
 {
@@ -249,15 +252,9 @@ void job_run(Job *job)
     job->current = job->tests.count;
     job->current_ended = false;
     job->done_before = count_done(job);
-    const char *argv[] = {job->binary,
-                          "-test.run=^$",
-                          pattern_of_rest(job),
-                          "-test.benchtime=1x",
-                          "-test.count=1",
-                          "-test.cpu=1",
-                          "-test.timeout=0",
-                          "-test.paniconexit0",
-                          NULL};
+    const char *argv[] = {job->binary,          "-test.run=^$",       pattern_of_rest(job),
+                          "-test.benchtime=1x", "-test.count=1",      "-test.cpu=1",
+                          "-test.timeout=0",    "-test.paniconexit0", NULL};
     char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
     char events[] = "BENCHLINE_EVENTS_FD=3";
     char *env[] = {directory, events, NULL};

@@ -36,7 +36,8 @@ static uint32_t equals_sign(GoParser *p, uint32_t after)
     return found ? (uint32_t)(found - source.ptr) : after;
 }
 
-/* ---- declarations ----------------------------------------------------------------------------- */
+/* ---- declarations -----------------------------------------------------------------------------
+ */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls)
 {
@@ -67,16 +68,16 @@ GoRef go_value_spec(GoParser *p, GoList names, GoRef type, GoList values)
 {
     GoList all = join(p, add(p, names, type), values);
     uint32_t count = names.count;
-    GoRef spec = mk_op(p, GO_ValueSpec, start_of(p, all.first), end_of(p, all.last), all,
-                       GO_OP_NONE, count);
+    GoRef spec =
+        mk_op(p, GO_ValueSpec, start_of(p, all.first), end_of(p, all.last), all, GO_OP_NONE, count);
     flag_if(p, spec, GO_HAS_TYPE, type != 0);
     return spec;
 }
 
 GoRef go_type_spec(GoParser *p, GoToken name, GoRef tparams, bool alias, GoRef type)
 {
-    GoRef spec = mk(p, GO_TypeSpec, name.start, end_of(p, type),
-                    list3(p, ident(p, name), tparams, type));
+    GoRef spec =
+        mk(p, GO_TypeSpec, name.start, end_of(p, type), list3(p, ident(p, name), tparams, type));
     flag_if(p, spec, GO_HAS_TPARAMS, tparams != 0);
     flag_if(p, spec, GO_IS_ALIAS, alias);
     return spec;
@@ -97,14 +98,15 @@ GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tp
     }
     at(p, type)->start = func.start;
     GoList children = list3(p, recv, ident(p, name), type);
-    GoRef decl = mk(p, GO_FuncDecl, func.start, end_of(p, body ? body : type),
-                    add(p, children, body));
+    GoRef decl =
+        mk(p, GO_FuncDecl, func.start, end_of(p, body ? body : type), add(p, children, body));
     flag_if(p, decl, GO_HAS_RECV, recv != 0);
     flag_if(p, decl, GO_HAS_BODY, body != 0);
     return decl;
 }
 
-/* ---- type parameters that look like an expression (go/parser: extractName) ---------------------- */
+/* ---- type parameters that look like an expression (go/parser: extractName) ----------------------
+ */
 
 /* Could x only be a type, never a value? It is when one of its operands is. */
 static bool is_type_element(GoParser *p, GoRef x)
@@ -210,7 +212,8 @@ GoRef go_type_spec_bracket(GoParser *p, GoToken name, GoToken open, GoRef x, GoT
     return go_type_spec(p, name, 0, false, go_array_type(p, open, x, type));
 }
 
-/* ---- parameters ---------------------------------------------------------------------------------- */
+/* ---- parameters
+ * ---------------------------------------------------------------------------------- */
 
 /* An entry keeps in its flags, until the list ends, whether it has a type; aux is 1 with a name. */
 enum { ENTRY_TYPED = 64 };
@@ -240,7 +243,8 @@ static void check_ellipsis(GoParser *p, GoList entries, bool named, bool allowed
             type = at(p, type)->next;
         if (type && kind_of(p, type) == GO_Ellipsis &&
             (!allowed || i + 1 < entries.count || (named && shared)))
-            go_fail(p, start_of(p, type), "... can only stand before the type of the last parameter");
+            go_fail(p, start_of(p, type),
+                    "... can only stand before the type of the last parameter");
         shared = !type;
     }
 }
@@ -298,7 +302,8 @@ GoRef go_params(GoParser *p, GoToken open, GoList entries, GoToken close, GoPara
     if (named == 0 && kind != GO_TPARAMS)
         return go_field_list(p, open, type_fields(p, entries), close);
     if (first_unnamed)
-        fail_missing(p, kind, start_of(p, kind == GO_TPARAMS ? entries.first : first_unnamed), "name");
+        fail_missing(p, kind, start_of(p, kind == GO_TPARAMS ? entries.first : first_unnamed),
+                     "name");
     else if (!entry_typed(p, last))
         fail_missing(p, kind, close.start, kind == GO_TPARAMS ? "constraint" : "type");
     return go_field_list(p, open, named_fields(p, entries), close);
@@ -313,8 +318,8 @@ GoRef go_field(GoParser *p, GoList names, GoRef type, GoRef tag)
 {
     uint32_t count = names.count;
     GoList all = add(p, add(p, names, type), tag);
-    GoRef field = mk_op(p, GO_Field, start_of(p, all.first), end_of(p, all.last), all, GO_OP_NONE,
-                        count);
+    GoRef field =
+        mk_op(p, GO_Field, start_of(p, all.first), end_of(p, all.last), all, GO_OP_NONE, count);
     flag_if(p, field, GO_HAS_TAG, tag != 0);
     return field;
 }
@@ -339,7 +344,8 @@ GoRef go_result(GoParser *p, GoRef type)
     return mk(p, GO_FieldList, start_of(p, type), end_of(p, type), list1(p, field));
 }
 
-/* ---- types and expressions ----------------------------------------------------------------------- */
+/* ---- types and expressions
+ * ----------------------------------------------------------------------- */
 
 GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element)
 {
@@ -350,8 +356,8 @@ GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element)
 
 GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element)
 {
-    GoRef x = mk(p, GO_Ellipsis, dots.start, element ? end_of(p, element) : dots.end,
-                 list1(p, element));
+    GoRef x =
+        mk(p, GO_Ellipsis, dots.start, element ? end_of(p, element) : dots.end, list1(p, element));
     flag_if(p, x, GO_HAS_TYPE, element != 0);
     return x;
 }
@@ -369,8 +375,8 @@ GoRef go_index(GoParser *p, GoRef x, GoList indices, GoToken close)
 
 GoRef go_slice(GoParser *p, GoRef x, GoRef low, GoRef high, GoRef max, GoToken close)
 {
-    GoRef slice = mk(p, GO_SliceExpr, start_of(p, x), close.end,
-                     add(p, list3(p, x, low, high), max));
+    GoRef slice =
+        mk(p, GO_SliceExpr, start_of(p, x), close.end, add(p, list3(p, x, low, high), max));
     flag_if(p, slice, GO_HAS_LOW, low != 0);
     flag_if(p, slice, GO_HAS_HIGH, high != 0);
     flag_if(p, slice, GO_HAS_MAX, max != 0);
@@ -412,16 +418,17 @@ GoLiteralHead go_literal_head(GoParser *p, GoRef type, GoToken open)
 
 GoRef go_composite(GoParser *p, GoLiteralHead head, GoList elements, GoToken close)
 {
-    GoRef literal_ref = mk_op(p, GO_CompositeLit, head.type ? start_of(p, head.type) : head.open,
-                              close.end, join(p, list1(p, head.type), elements), GO_OP_NONE,
-                              head.open);
+    GoRef literal_ref =
+        mk_op(p, GO_CompositeLit, head.type ? start_of(p, head.type) : head.open, close.end,
+              join(p, list1(p, head.type), elements), GO_OP_NONE, head.open);
     flag_if(p, literal_ref, GO_HAS_TYPE, head.type != 0);
     return literal_ref;
 }
 
 GoRef go_binary(GoParser *p, GoRef x, GoToken op, GoRef y)
 {
-    return mk_op(p, GO_BinaryExpr, start_of(p, x), end_of(p, y), list2(p, x, y), op.value, op.start);
+    return mk_op(p, GO_BinaryExpr, start_of(p, x), end_of(p, y), list2(p, x, y), op.value,
+                 op.start);
 }
 
 GoRef go_unary(GoParser *p, GoToken op, GoRef x)
@@ -485,7 +492,8 @@ GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b)
     return mk(p, kind, start_of(p, a), end_of(p, b), list2(p, a, b));
 }
 
-/* ---- statements ------------------------------------------------------------------------------------ */
+/* ---- statements
+ * ------------------------------------------------------------------------------------ */
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close)
 {
@@ -554,7 +562,8 @@ GoRef go_assign(GoParser *p, GoList lhs, GoToken op, GoList rhs)
 {
     uint32_t count = lhs.count;
     GoList all = join(p, lhs, rhs);
-    return mk_op(p, GO_AssignStmt, start_of(p, all.first), end_of(p, all.last), all, op.value, count);
+    return mk_op(p, GO_AssignStmt, start_of(p, all.first), end_of(p, all.last), all, op.value,
+                 count);
 }
 
 /* The expression of a header's statement; refuses any other statement there. */
@@ -603,8 +612,8 @@ GoRef go_for(GoParser *p, GoToken keyword, GoRef init, GoRef cond, GoRef post, G
 {
     check_before_body(p, last);
     cond = header_expr(p, cond, "a boolean or range expression");
-    GoRef stmt = mk(p, GO_ForStmt, keyword.start, end_of(p, body),
-                    add(p, list3(p, init, cond, post), body));
+    GoRef stmt =
+        mk(p, GO_ForStmt, keyword.start, end_of(p, body), add(p, list3(p, init, cond, post), body));
     flag_if(p, stmt, GO_HAS_INIT, init != 0);
     flag_if(p, stmt, GO_HAS_COND, cond != 0);
     flag_if(p, stmt, GO_HAS_POST, post != 0);

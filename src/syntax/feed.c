@@ -144,9 +144,9 @@ static int too_deep(GoFeed *feed, const GoToken *token)
 enum { PLAIN, OPENS, CLOSES, BEGINS_HEADER };
 
 static const unsigned char token_class[256] = {
-    [T_LPAREN] = OPENS,     [T_LBRACK] = OPENS,      [T_LBRACE] = OPENS,
-    [T_LBODY] = OPENS,      [T_RPAREN] = CLOSES,     [T_RBRACK] = CLOSES,
-    [T_RBRACE] = CLOSES,    [T_IF] = BEGINS_HEADER,  [T_FOR] = BEGINS_HEADER,
+    [T_LPAREN] = OPENS,         [T_LBRACK] = OPENS,     [T_LBRACE] = OPENS,
+    [T_LBODY] = OPENS,          [T_RPAREN] = CLOSES,    [T_RBRACK] = CLOSES,
+    [T_RBRACE] = CLOSES,        [T_IF] = BEGINS_HEADER, [T_FOR] = BEGINS_HEADER,
     [T_SWITCH] = BEGINS_HEADER,
 };
 

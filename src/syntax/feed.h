@@ -12,33 +12,34 @@
 
 /* Where the feed is inside a type that stands in a header, at the header's own bracket depth. */
 typedef enum HeaderState {
-    HEADER_EXPR,    /* not in a type: a `{` here opens the body */
-    HEADER_TYPE,    /* a type must follow */
-    HEADER_NAME,    /* a type's name, or its package's, was read */
-    HEADER_DOT,     /* the dot after a package's name was read */
+    HEADER_EXPR,      /* not in a type: a `{` here opens the body */
+    HEADER_TYPE,      /* a type must follow */
+    HEADER_NAME,      /* a type's name, or its package's, was read */
+    HEADER_DOT,       /* the dot after a package's name was read */
     HEADER_QUALIFIED, /* package and name were read; `[args]` may go on */
-    HEADER_LENGTH,  /* inside the brackets before an element type, or map's key */
-    HEADER_ARGS,    /* inside the brackets of type arguments */
-    HEADER_PAREN,   /* inside the parentheses around a type, or a result list */
-    HEADER_MAP,     /* `map` was read */
-    HEADER_BRACES,  /* `struct` or `interface` was read: its own braces follow */
-    HEADER_FUNC,    /* `func` was read: its parameters follow */
-    HEADER_RESULTS, /* the parameters were read: results may follow */
-    HEADER_DONE,    /* the type is complete */
+    HEADER_LENGTH,    /* inside the brackets before an element type, or map's key */
+    HEADER_ARGS,      /* inside the brackets of type arguments */
+    HEADER_PAREN,     /* inside the parentheses around a type, or a result list */
+    HEADER_MAP,       /* `map` was read */
+    HEADER_BRACES,    /* `struct` or `interface` was read: its own braces follow */
+    HEADER_FUNC,      /* `func` was read: its parameters follow */
+    HEADER_RESULTS,   /* the parameters were read: results may follow */
+    HEADER_DONE,      /* the type is complete */
 } HeaderState;
 
 typedef struct Header {
     uint32_t depth; /* bracket depth of the keyword */
     HeaderState state;
-    bool takes_brace; /* the outermost type is one that a `{` can follow: []T{ map[K]V{ struct{}{ func(){ */
+    bool takes_brace; /* the outermost type is one that a `{` can follow: []T{ map[K]V{ struct{}{
+                         func(){ */
 } Header;
 
 typedef struct GoFeed {
     GoLexer lexer;
-    uint32_t depth;         /* brackets open now */
-    bool in_header;         /* `header` is meaningful */
-    Header header;          /* the innermost open header */
-    BL_VEC(Header) outer;   /* the headers around it; its count is 0 outside of any */
+    uint32_t depth;       /* brackets open now */
+    bool in_header;       /* `header` is meaningful */
+    Header header;        /* the innermost open header */
+    BL_VEC(Header) outer; /* the headers around it; its count is 0 outside of any */
 } GoFeed;
 
 /* Bracket depth at which a source is refused, as go/parser does. */

@@ -86,13 +86,15 @@ static uint32_t misplaced_underscore(const unsigned char *source, const Number *
 void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
 {
     const unsigned char *source = lexer->begin;
-    Number n = {.text = source + start, .start = start, .end = end, .base = base_of(source + start)};
+    Number n = {
+        .text = source + start, .start = start, .end = end, .base = base_of(source + start)};
     bool prefixed = n.text[0] == '0' && n.base != 10 && !is_digit(n.text[1]) && n.text[1] != '_';
     uint32_t at = scan_digits(&n, source, prefixed ? start + 2 : start);
     if (at < end && source[at] == '.') {
         n.is_float = true;
         if (prefixed && n.base != 16) {
-            set_error(lexer, at, "invalid radix point: only decimal and hexadecimal numbers have one");
+            set_error(lexer, at,
+                      "invalid radix point: only decimal and hexadecimal numbers have one");
             return;
         }
         at = scan_digits(&n, source, at + 1);
@@ -131,7 +133,8 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
                   "'_' must separate successive digits");
 }
 
-/* ---- runes and strings ------------------------------------------------------------------------ */
+/* ---- runes and strings ------------------------------------------------------------------------
+ */
 
 static unsigned hex_value(unsigned char c)
 {
@@ -206,23 +209,27 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
         runes++;
     }
     if (at >= limit || source[at] == '\n')
-        set_error(lexer, start, quote == '"' ? "string literal not terminated: expected a closing \""
-                                             : "rune literal not terminated: expected a closing '");
+        set_error(lexer, start,
+                  quote == '"' ? "string literal not terminated: expected a closing \""
+                               : "rune literal not terminated: expected a closing '");
     else if (nul)
         set_error(lexer, nul, illegal_nul);
     else
-        set_error(lexer, start, runes == 0 ? "empty rune literal: expected one character"
-                                           : "more than one character in rune literal "
-                                             "(strings take double quotes)");
+        set_error(lexer, start,
+                  runes == 0 ? "empty rune literal: expected one character"
+                             : "more than one character in rune literal "
+                               "(strings take double quotes)");
 }
 
-/* ---- line directives (go doc cmd/compile, "Compiler Directives") ------------------------------- */
+/* ---- line directives (go doc cmd/compile, "Compiler Directives") -------------------------------
+ */
 
 enum { MAX_LINE_OR_COLUMN = 1 << 30 };
 
 /* The number after the last ':' of text[0..len). Returns the offset after that ':', 0 when there is
  * no ':'; *valid tells whether it is a number and *value what it is, capped. */
-static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_t *value, bool *valid)
+static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_t *value,
+                                bool *valid)
 {
     uint32_t digits = len;
     while (digits > 0 && text[digits - 1] != ':')

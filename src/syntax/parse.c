@@ -30,7 +30,8 @@ void go_node_grow(GoFile *file)
     file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
 }
 
-/* ---- saying what is wrong ------------------------------------------------------------------------ */
+/* ---- saying what is wrong
+ * ------------------------------------------------------------------------ */
 
 /* Tokens for people. */
 typedef struct TokenName {
@@ -39,13 +40,15 @@ typedef struct TokenName {
 } TokenName;
 
 static const TokenName token_names[] = {
-    {T_LITERAL, "literal"}, {T_STRING, "string"}, {T_SEMI, "; or newline"}, {T_COMMA, "comma"},
-    {T_COLON, ":"}, {T_DOT, "."}, {T_LPAREN, "("}, {T_RPAREN, ")"}, {T_LBRACK, "["},
-    {T_RBRACK, "]"}, {T_LBRACE, "{"}, {T_LBODY, "{"}, {T_RBRACE, "}"}, {T_ASSIGN, "="},
-    {T_DEFINE, ":="}, {T_ELLIPSIS, "..."}, {T_PACKAGE, "package"}, {T_IMPORT, "import"},
-    {T_FUNC, "func"}, {T_CASE, "case"}, {T_DEFAULT, "default"}, {T_CHAN, "chan"},
-    {T_RANGE, "range"}, {T_TYPE, "keyword type"}, {T_IF, "if"}, {T_ELSE, "else"},
-    {0, "end of file"},
+    {T_LITERAL, "literal"}, {T_STRING, "string"},   {T_SEMI, "; or newline"},
+    {T_COMMA, "comma"},     {T_COLON, ":"},         {T_DOT, "."},
+    {T_LPAREN, "("},        {T_RPAREN, ")"},        {T_LBRACK, "["},
+    {T_RBRACK, "]"},        {T_LBRACE, "{"},        {T_LBODY, "{"},
+    {T_RBRACE, "}"},        {T_ASSIGN, "="},        {T_DEFINE, ":="},
+    {T_ELLIPSIS, "..."},    {T_PACKAGE, "package"}, {T_IMPORT, "import"},
+    {T_FUNC, "func"},       {T_CASE, "case"},       {T_DEFAULT, "default"},
+    {T_CHAN, "chan"},       {T_RANGE, "range"},     {T_TYPE, "keyword type"},
+    {T_IF, "if"},           {T_ELSE, "else"},       {0, "end of file"},
 };
 
 /* What the parser would have taken. Sets that no one wants to read token by token go by a name, and
@@ -66,7 +69,9 @@ static void find_expected(const GoParser *p, Expected *expected)
     go_node_grow(&file);
     file.nodes[0] = (GoNode){0};
     file.node_count = 1;
-    GoParser again = {.file = &file, .expected = expected->token, .stop_at = p->token.start,
+    GoParser again = {.file = &file,
+                      .expected = expected->token,
+                      .stop_at = p->token.start,
                       .stop_code = p->code};
     go_feed_init(&again.feed, &file);
     go_grammar_run(&again);
@@ -85,8 +90,8 @@ static void find_expected(const GoParser *p, Expected *expected)
 static bool goes_without_saying(const Expected *expected, int code)
 {
     bool statement = expected->statement, expression = expected->expression;
-    bool ends_statement = expected->after_expression &&
-                          (expected->token[T_SEMI] || expected->token[T_LBODY]);
+    bool ends_statement =
+        expected->after_expression && (expected->token[T_SEMI] || expected->token[T_LBODY]);
     switch (code) {
     case T_LITERAL:
     case T_STRING:
@@ -189,7 +194,8 @@ void go_unexpected(GoParser *p)
     bl_buf_free(&found);
 }
 
-/* ---- driving ---------------------------------------------------------------------------------- */
+/* ---- driving ----------------------------------------------------------------------------------
+ */
 
 /* Code point and bytes of a character that must not be here, but for those a terminal acts on. */
 static void fail_illegal_character(GoParser *p, uint32_t where)

@@ -28,9 +28,9 @@ typedef struct GoLiteralHead {
 typedef struct GoParser {
     GoFile *file;
     GoFeed feed;
-    int code;       /* the token the grammar looks at */
+    int code; /* the token the grammar looks at */
     GoToken token;
-    bool failed;    /* the first syntax error was found: */
+    bool failed; /* the first syntax error was found: */
     uint32_t error_at;
     BlBuf error;
     bool *expected; /* not NULL: the parse ends before the token below, and notes here, by token */
@@ -49,7 +49,8 @@ void go_unexpected(GoParser *p);
 int go_next_token(GoParser *p);
 void go_node_grow(GoFile *file);
 
-/* ---- nodes and lists -------------------------------------------------------------------------- */
+/* ---- nodes and lists --------------------------------------------------------------------------
+ */
 
 static inline GoNode *at(GoParser *p, GoRef ref)
 {
@@ -106,8 +107,8 @@ static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, G
     if (file->node_count == file->node_cap)
         go_node_grow(file);
     GoRef ref = file->node_count++;
-    file->nodes[ref] = (GoNode){.kind = (uint8_t)kind, .start = start, .end = end,
-                                .first = children.first};
+    file->nodes[ref] =
+        (GoNode){.kind = (uint8_t)kind, .start = start, .end = end, .first = children.first};
     /* A node may have been the last child of something else before the grammar knew better. */
     for (GoRef child = children.first; child && child != children.last; child = at(p, child)->next)
         at(p, child)->flags &= (uint8_t)~GO_LAST;
@@ -154,7 +155,8 @@ static inline GoRef literal(GoParser *p, GoToken token)
     return mk_op(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
 }
 
-/* ---- declarations ------------------------------------------------------------------------------ */
+/* ---- declarations ------------------------------------------------------------------------------
+ */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls);
 /* `specs` between parentheses when `close` is not NULL. */
@@ -171,7 +173,8 @@ GoRef go_first_tparam(GoParser *p, GoRef x);
 GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tparams, GoRef type,
                    GoRef body);
 
-/* ---- parameters -------------------------------------------------------------------------------- */
+/* ---- parameters --------------------------------------------------------------------------------
+ */
 
 typedef enum GoParamsKind { GO_PARAMS, GO_RESULTS, GO_TPARAMS } GoParamsKind;
 
@@ -187,7 +190,8 @@ GoRef go_signature(GoParser *p, GoRef params, GoRef results);
 GoRef go_with_func(GoParser *p, GoToken func, GoRef signature);
 GoRef go_result(GoParser *p, GoRef type);
 
-/* ---- types and expressions --------------------------------------------------------------------- */
+/* ---- types and expressions ---------------------------------------------------------------------
+ */
 
 GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element);
 GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element);
@@ -213,7 +217,8 @@ GoRef go_around(GoParser *p, GoKind kind, GoToken open, GoRef x, GoToken close);
 GoRef go_prefix(GoParser *p, GoKind kind, GoToken op, GoRef x);
 GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
 
-/* ---- statements -------------------------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------------------------------
+ */
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
 GoRef go_expr_stmt(GoParser *p, GoRef x);
@@ -240,7 +245,8 @@ GoRef go_clause(GoParser *p, GoRef clause, GoList body);
 /* A receive with assignment in a select: one or two operands on the left. */
 GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
-/* ---- the generated parser (go_grammar.y in parser_template.c) ------------------------------------ */
+/* ---- the generated parser (go_grammar.y in parser_template.c)
+ * ------------------------------------ */
 
 /* Parses the whole source, until its end or the first error. */
 void go_grammar_run(GoParser *p);

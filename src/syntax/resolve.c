@@ -42,7 +42,8 @@ static GoNode *node_of(Resolver *r, GoRef ref)
     return &r->file->nodes[ref];
 }
 
-/* ---- scopes -------------------------------------------------------------------------------------- */
+/* ---- scopes
+ * -------------------------------------------------------------------------------------- */
 
 static void open_scope(Resolver *r, GoRef node)
 {
@@ -99,7 +100,8 @@ static void look_up(Resolver *r, GoRef ident, bool collect)
         bl_vec_push(&r->unresolved, ident);
 }
 
-/* ---- declarations of several names ---------------------------------------------------------------- */
+/* ---- declarations of several names
+ * ---------------------------------------------------------------- */
 
 static void declare_idents(Resolver *r, GoRef first, uint32_t count)
 {
@@ -142,7 +144,8 @@ static void declare_short_idents(Resolver *r, GoRef first, uint32_t count)
             declare_short(r, x);
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------- */
+/* ---- the walk
+ * ------------------------------------------------------------------------------------- */
 
 /* The child of `ref` after its first `count`. */
 static GoRef skip(Resolver *r, GoRef ref, uint32_t count)
@@ -228,8 +231,9 @@ static GoRef enter(Resolver *r, GoRef ref)
     case GO_CommClause:
         open_scope(r, ref);
         if (node->kind == GO_RangeStmt && node->op == GO_OP_DEFINE)
-            return skip(r, ref, (node->flags & GO_HAS_KEY ? 1u : 0u) +
-                                    (node->flags & GO_HAS_VALUE ? 1u : 0u));
+            return skip(r, ref,
+                        (node->flags & GO_HAS_KEY ? 1u : 0u) +
+                            (node->flags & GO_HAS_VALUE ? 1u : 0u));
         return node->first;
     case GO_Field:
     case GO_ValueSpec:

@@ -11,7 +11,8 @@ void go_index_lines(GoFile *file)
         at = memchr(at, '\n', (size_t)(end - at));
         if (!at)
             break;
-        /* The end of the file is the end of its last line, not a line of its own, as in go/token. */
+        /* The end of the file is the end of its last line, not a line of its own, as in go/token.
+         */
         if (++at < end)
             bl_vec_push(&file->line_starts, (uint32_t)(at - begin));
     }
@@ -36,8 +37,8 @@ BlStr go_line(const GoFile *file, uint32_t line)
     if (line == 0 || line > file->line_starts.count)
         return bl_str("", 0);
     size_t start = file->line_starts.items[line - 1];
-    size_t end = line < file->line_starts.count ? file->line_starts.items[line] - 1
-                                                : file->source.len;
+    size_t end =
+        line < file->line_starts.count ? file->line_starts.items[line] - 1 : file->source.len;
     if (end > start && file->source.ptr[end - 1] == '\n')
         end--; /* of the last line */
     if (end > start && file->source.ptr[end - 1] == '\r')
@@ -64,8 +65,12 @@ void go_diag(BlDiags *diags, BlSeverity severity, const GoFile *file, uint32_t o
  * read. */
 static size_t utf8_length(const unsigned char *c, const unsigned char *end)
 {
-    size_t length = c[0] < 0x80 ? 1 : c[0] < 0xC2 ? 0 : c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3
-                  : c[0] < 0xF5 ? 4 : 0;
+    size_t length = c[0] < 0x80   ? 1
+                    : c[0] < 0xC2 ? 0
+                    : c[0] < 0xE0 ? 2
+                    : c[0] < 0xF0 ? 3
+                    : c[0] < 0xF5 ? 4
+                                  : 0;
     if (length == 0 || (size_t)(end - c) < length)
         return 0;
     for (size_t i = 1; i < length; i++)

@@ -55,7 +55,8 @@ GoRef go_walk(const GoFile *file, GoRef top, GoRef ref)
     return first ? first : go_walk_past(file, top, ref);
 }
 
-/* ---- named children ------------------------------------------------------------------------------ */
+/* ---- named children
+ * ------------------------------------------------------------------------------ */
 
 GoRef go_func_recv(const GoFile *file, GoRef func_decl)
 {
@@ -101,7 +102,8 @@ GoRef go_field_type(const GoFile *file, GoRef field)
     return go_child(file, field, file->nodes[field].aux);
 }
 
-/* ---- imports --------------------------------------------------------------------------------------- */
+/* ---- imports
+ * --------------------------------------------------------------------------------------- */
 
 BlStr go_import_path(const GoFile *file, GoRef import_spec)
 {

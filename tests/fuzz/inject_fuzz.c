@@ -22,7 +22,7 @@ static void require(bool condition, const char *what)
     abort();
 }
 
-/* ---- what must hold ------------------------------------------------------------------------------ */
+/* ---- what must hold ------------------------------------------------------------------------- */
 
 static void check_range(const InjectRange *range, BlStr text, BlStr source)
 {
@@ -97,7 +97,7 @@ static void check_tests(const InjectUnit *unit)
     require(converted == inject_converted(unit), "miscounted");
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------ */
 
 static void check_unit(InjectUnit *unit)
 {

@@ -18,7 +18,7 @@ static void require(bool condition, const char *what)
     abort();
 }
 
-/* ---- a source that was refused ------------------------------------------------------------------- */
+/* ---- a source that was refused -------------------------------------------------------------- */
 
 static void check_error(const GoFile *file, const BlDiags *diags)
 {
@@ -35,7 +35,7 @@ static void check_error(const GoFile *file, const BlDiags *diags)
     bl_buf_free(&text);
 }
 
-/* ---- a tree -------------------------------------------------------------------------------------- */
+/* ---- a tree --------------------------------------------------------------------------------- */
 
 static void check_children(const GoFile *file, GoRef ref)
 {
@@ -78,7 +78,8 @@ static void check_tree(const GoFile *file)
         const GoNode *node = go_node(file, ref);
         require(node->kind > GO_None && node->kind < GO_KIND_COUNT, "no such kind");
         require(node->op < GO_OP_COUNT, "no such operator");
-        require(node->start <= node->end && node->end <= file->source.len, "a span out of the file");
+        require(node->start <= node->end && node->end <= file->source.len,
+                "a span out of the file");
         if (node->kind == GO_Ident)
             check_ident(file, ref);
         else
@@ -101,7 +102,7 @@ static void check_lists(const GoFile *file)
     }
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------ */
 
 /* Returns how many nodes there are. */
 static uint32_t parse(BlStr source, GoSymbols *symbols)
@@ -115,7 +116,8 @@ static uint32_t parse(BlStr source, GoSymbols *symbols)
         require(file.root && diags.list.count == 0, "accepted, but not without a word");
         BlStr name, path = BL_STR("testing");
         require(go_package_name(source, &name), "the package clause alone is not read");
-        for (GoRef spec = go_import_of(&file, path, 0); spec; spec = go_import_of(&file, path, spec))
+        for (GoRef spec = go_import_of(&file, path, 0); spec;
+             spec = go_import_of(&file, path, spec))
             require(bl_str_eq(go_import_path(&file, spec), path), "another import");
         check_tree(&file);
     } else {

@@ -50,8 +50,8 @@ static void show_tree(const GoFile *file, const char *name, bool dump)
     if (dump)
         printf("%s%s", tree.data, names.data ? names.data : "");
     else
-        printf("ok %016llx %zu %016llx %zu %s\n", (unsigned long long)fnv1a(bl_buf_view(&tree)), nodes,
-               (unsigned long long)fnv1a(bl_buf_view(&names)), unresolved, name);
+        printf("ok %016llx %zu %016llx %zu %s\n", (unsigned long long)fnv1a(bl_buf_view(&tree)),
+               nodes, (unsigned long long)fnv1a(bl_buf_view(&names)), unresolved, name);
     bl_buf_free(&tree);
     bl_buf_free(&names);
 }

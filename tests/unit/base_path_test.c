@@ -17,7 +17,7 @@
 
 #include "benchline/path.h"
 
-/* ---- a folder for each test ---------------------------------------------------------------------- */
+/* ---- a folder for each test ----------------------------------------------------------------- */
 
 static BlArena arena;
 static const char *folder;
@@ -67,16 +67,16 @@ static size_t entries_of(const char *path)
     return count - 2; /* "." and ".." */
 }
 
-/* ---- names --------------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 static void join(void **state)
 {
     (void)state;
     static const char *const rows[][3] = {
-        {"a", "b", "a/b"},      {"a/", "b", "a/b"},   {"/", "b", "/b"},    {"a", "b/c", "a/b/c"},
-        {"a", "/b", "/b"},      {".", "b", "b"},      {"", "b", "b"},      {"a", ".", "a"},
-        {"a", "", "a"},         {".", ".", "."},      {"/", ".", "/"},     {"./a", "b", "./a/b"},
-        {"..", "b", "../b"},    {"a", "..", "a/.."},  {"\xFF", "b", "\xFF/b"},
+        {"a", "b", "a/b"},   {"a/", "b", "a/b"},  {"/", "b", "/b"},        {"a", "b/c", "a/b/c"},
+        {"a", "/b", "/b"},   {".", "b", "b"},     {"", "b", "b"},          {"a", ".", "a"},
+        {"a", "", "a"},      {".", ".", "."},     {"/", ".", "/"},         {"./a", "b", "./a/b"},
+        {"..", "b", "../b"}, {"a", "..", "a/.."}, {"\xFF", "b", "\xFF/b"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_string_equal(bl_path_join(&arena, rows[i][0], rows[i][1]), rows[i][2]);
@@ -86,9 +86,9 @@ static void base_and_dir(void **state)
 {
     (void)state;
     static const char *const rows[][3] = {
-        {"a", "a", "."},       {"a/b", "b", "a"},        {"/a", "a", "/"},  {"/", "", "/"},
-        {"a/", "", "a"},       {"a/b/c.go", "c.go", "a/b"}, {"", "", "."},  {".", ".", "."},
-        {"./a", "a", "."},     {"../a", "a", ".."},
+        {"a", "a", "."},   {"a/b", "b", "a"},           {"/a", "a", "/"}, {"/", "", "/"},
+        {"a/", "", "a"},   {"a/b/c.go", "c.go", "a/b"}, {"", "", "."},    {".", ".", "."},
+        {"./a", "a", "."}, {"../a", "a", ".."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_true(bl_str_eq(bl_path_base(rows[i][0]), bl_cstr(rows[i][1])));
@@ -100,9 +100,9 @@ static void inside(void **state)
 {
     (void)state;
     static const char *const rows[][3] = {
-        {"/a", "/a/b", "b"},    {"/a", "/a/b/c", "b/c"}, {"/a", "/a", "."},
-        {"/a", "/ab", "/ab"},   {"/a/b", "/a", "/a"},    {"/a", "/b/a", "/b/a"},
-        {"/", "/a", "a"},       {"/", "/", "."},         {"/a", "/", "/"},
+        {"/a", "/a/b", "b"},  {"/a", "/a/b/c", "b/c"}, {"/a", "/a", "."},
+        {"/a", "/ab", "/ab"}, {"/a/b", "/a", "/a"},    {"/a", "/b/a", "/b/a"},
+        {"/", "/a", "a"},     {"/", "/", "."},         {"/a", "/", "/"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_string_equal(bl_path_inside(rows[i][0], rows[i][1]), rows[i][2]);
@@ -143,7 +143,7 @@ static void dir_or_file_or_neither(void **state)
     }
 }
 
-/* ---- reading ------------------------------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 static int read_error(const char *path, size_t limit)
 {
@@ -218,7 +218,7 @@ static void read_leaves_no_descriptor_open(void **state)
     assert_int_equal(entries_of("/proc/self/fd"), before);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------- */
+/* ---- writing -------------------------------------------------------------------------------- */
 
 static void assert_holds(const char *path, const char *text)
 {
@@ -300,7 +300,7 @@ static void write_never_follows_a_link(void **state)
     assert_holds(in_folder("target"), "kept");
 }
 
-/* ---- folders ------------------------------------------------------------------------------------- */
+/* ---- folders -------------------------------------------------------------------------------- */
 
 static void make_creates_parents(void **state)
 {

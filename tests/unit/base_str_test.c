@@ -67,9 +67,9 @@ static void trim_takes_blanks_from_both_ends_only(void **state)
     static const struct {
         const char *text, *trimmed;
     } rows[] = {
-        {"", ""},           {" \t\r\n", ""},   {"a", "a"},
-        {" a", "a"},        {"a\r\n", "a"},    {"\t a b \n", "a b"},
-        {"\v a", "\v a"},   {"a\f ", "a\f"},   {"\xC2\xA0", "\xC2\xA0"},
+        {"", ""},         {" \t\r\n", ""}, {"a", "a"},
+        {" a", "a"},      {"a\r\n", "a"},  {"\t a b \n", "a b"},
+        {"\v a", "\v a"}, {"a\f ", "a\f"}, {"\xC2\xA0", "\xC2\xA0"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_true(bl_str_eq(bl_str_trim(bl_cstr(rows[i].text)), bl_cstr(rows[i].trimmed)));
@@ -82,7 +82,7 @@ static void cut_is_at_the_first_separator(void **state)
         const char *text, *before, *after;
         bool found;
     } rows[] = {
-        {"a:b:c", "a", "b:c", true}, {":a", "", "a", true}, {"a:", "a", "", true},
+        {"a:b:c", "a", "b:c", true}, {":a", "", "a", true},     {"a:", "a", "", true},
         {":", "", "", true},         {"abc", "abc", "", false}, {"", "", "", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -38,10 +38,10 @@ static void three_lines_of_context(void **state)
 {
     (void)state;
     assert_string_equal(diff_of("a/x.go", "1\n2\n3\n4\n5\n", "6\n7\n"), "--- a/a/x.go\n"
-                                                                       "+++ b/a/x.go\n"
-                                                                       "@@ -3,3 +3,5 @@\n"
-                                                                       " 3\n 4\n 5\n"
-                                                                       "+6\n+7\n");
+                                                                        "+++ b/a/x.go\n"
+                                                                        "@@ -3,3 +3,5 @@\n"
+                                                                        " 3\n 4\n 5\n"
+                                                                        "+6\n+7\n");
 }
 
 static void less_context_than_three_lines(void **state)
@@ -106,7 +106,7 @@ static void line_ends_of_two_bytes_stay(void **state)
                                                                 " 1\r\n 2\r\n+3\r\n");
 }
 
-/* ---- patch --------------------------------------------------------------------------------------- */
+/* ---- patch ---------------------------------------------------------------------------------- */
 
 static BlArena arena;
 static const char *folder;
@@ -130,8 +130,8 @@ static void check_patch(const char *old, const char *added)
 {
     const char *path = bl_path_join(&arena, folder, "x.go");
     const char *patch = bl_path_join(&arena, folder, "patch");
-    const char *command = bl_arena_printf(
-        &arena, "cd %s && patch --binary -s -p1 -F0 <patch >output 2>&1", folder);
+    const char *command =
+        bl_arena_printf(&arena, "cd %s && patch --binary -s -p1 -F0 <patch >output 2>&1", folder);
     if (old)
         assert_int_equal(bl_file_write(path, bl_cstr(old)), 0);
     else
@@ -153,9 +153,18 @@ static void patch_makes_the_new_file_of_the_old(void **state)
     (void)state;
     if (system("command -v patch >/dev/null") != 0)
         skip();
-    static const char *const olds[] = {
-        NULL, "", "1\n", "1", "1\n2\n3\n4\n5\n", "1\n2\n3\n4\n5", "\n\n\n\n", "1\n\n\n2", "\n",
-        "1\r\n2\r\n3\r\n4\r\n", "1\r\n2", "package p\n\nfunc f() {}\n"};
+    static const char *const olds[] = {NULL,
+                                       "",
+                                       "1\n",
+                                       "1",
+                                       "1\n2\n3\n4\n5\n",
+                                       "1\n2\n3\n4\n5",
+                                       "\n\n\n\n",
+                                       "1\n\n\n2",
+                                       "\n",
+                                       "1\r\n2\r\n3\r\n4\r\n",
+                                       "1\r\n2",
+                                       "package p\n\nfunc f() {}\n"};
     static const char *const additions[] = {"\n2\n3\n", "\n2", "\n\n\n\n", "\n1\n2\n3\n4\n5\n",
                                             "\r\nx\r\n"};
     for (size_t i = 0; i < sizeof olds / sizeof *olds; i++)

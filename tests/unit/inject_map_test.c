@@ -3,7 +3,7 @@
 
 #include <cjson/cJSON.h>
 
-/* ---- the ranges of one file ---------------------------------------------------------------------- */
+/* ---- the ranges of one file ----------------------------------------------------------------- */
 
 static void check_range(const InjectRange *range, BlStr text, BlStr source)
 {
@@ -16,7 +16,8 @@ static void check_range(const InjectRange *range, BlStr text, BlStr source)
     if (range->kind == INJECT_COPY)
         assert_memory_equal(text.ptr + range->start, source.ptr + range->original_start, length);
     if (range->kind == INJECT_RENAME)
-        assert_memory_not_equal(text.ptr + range->start, source.ptr + range->original_start, length);
+        assert_memory_not_equal(text.ptr + range->start, source.ptr + range->original_start,
+                                length);
 }
 
 /* The text begins with the source, and the ranges tile the rest. */
@@ -47,33 +48,32 @@ static size_t count_kind(size_t file, InjectRangeKind kind)
     return count;
 }
 
-static const char many_things[] =
-    "package p\n"
-    "\n"
-    "import \"testing\"\n"
-    "\n"
-    "type table struct {\n"
-    "\tname string\n"
-    "\trun  func(t *testing.T)\n"
-    "}\n"
-    "\n"
-    "var (\n"
-    "\ttests, more = []table{{\"a\", check}}, 1\n"
-    "\tother       = 2\n"
-    ")\n"
-    "\n"
-    "//go:noinline\n"
-    "func check(t *testing.T) { t.Helper() }\n"
-    "\n"
-    "func (x table) do(t *testing.T) { check(t) }\n"
-    "\n"
-    "func TestA(t *testing.T) {\n"
-    "\tfor _, x := range tests {\n"
-    "\t\tt.Run(x.name, x.run)\n"
-    "\t}\n"
-    "}\n"
-    "\n"
-    "func TestB(t *testing.T) { check(t); table{}.do(t) }\n";
+static const char many_things[] = "package p\n"
+                                  "\n"
+                                  "import \"testing\"\n"
+                                  "\n"
+                                  "type table struct {\n"
+                                  "\tname string\n"
+                                  "\trun  func(t *testing.T)\n"
+                                  "}\n"
+                                  "\n"
+                                  "var (\n"
+                                  "\ttests, more = []table{{\"a\", check}}, 1\n"
+                                  "\tother       = 2\n"
+                                  ")\n"
+                                  "\n"
+                                  "//go:noinline\n"
+                                  "func check(t *testing.T) { t.Helper() }\n"
+                                  "\n"
+                                  "func (x table) do(t *testing.T) { check(t) }\n"
+                                  "\n"
+                                  "func TestA(t *testing.T) {\n"
+                                  "\tfor _, x := range tests {\n"
+                                  "\t\tt.Run(x.name, x.run)\n"
+                                  "\t}\n"
+                                  "}\n"
+                                  "\n"
+                                  "func TestB(t *testing.T) { check(t); table{}.do(t) }\n";
 
 static void ranges_tile_what_was_added(void **state)
 {
@@ -128,7 +128,8 @@ static void ranges_of_several_files(void **state)
     const InjectFile files[] = {
         file_of("a.go", "package p\n\nvar x = 1\n"),
         file_of("a_test.go", "package p\n\nimport \"testing\"\n\nfunc help(t *testing.T) {}\n"),
-        file_of("b_test.go", "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { help(t) }\n"),
+        file_of("b_test.go",
+                "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { help(t) }\n"),
         file_of("c_test.go", "package p\n\nimport \"testing\"\n\nfunc unused(t *testing.T) {}\n"),
     };
     inject_files(files, 4, NULL);
@@ -140,7 +141,7 @@ static void ranges_of_several_files(void **state)
     assert_string_equal(added_to(3), ""); /* no test needs it */
 }
 
-/* ---- what scaffold and copies say ---------------------------------------------------------------- */
+/* ---- what scaffold and copies say ----------------------------------------------------------- */
 
 static void a_benchmark_stands_for_its_test_s_name(void **state)
 {
@@ -228,7 +229,7 @@ static void emitting_twice_gives_the_same(void **state)
     free(first);
 }
 
-/* ---- the map as JSON ----------------------------------------------------------------------------- */
+/* ---- the map as JSON ------------------------------------------------------------------------ */
 
 static double number(const cJSON *object, const char *name)
 {

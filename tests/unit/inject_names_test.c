@@ -16,14 +16,14 @@ static const char *with_helper(const char *helper, const char *more)
     return source;
 }
 
-/* ---- benchmarks ---------------------------------------------------------------------------------- */
+/* ---- benchmarks ----------------------------------------------------------------------------- */
 
 static void a_benchmark_is_named_after_its_test(void **state)
 {
     (void)state;
     static const char *const rows[][2] = {
-        {"TestParse", "BenchmarkParse"}, {"Test", "Benchmark"},       {"Test_x", "Benchmark_x"},
-        {"Test1", "Benchmark1"},         {"TestÄ", "BenchmarkÄ"},     {"TestTest", "BenchmarkTest"},
+        {"TestParse", "BenchmarkParse"}, {"Test", "Benchmark"},   {"Test_x", "Benchmark_x"},
+        {"Test1", "Benchmark1"},         {"TestÄ", "BenchmarkÄ"}, {"TestTest", "BenchmarkTest"},
     };
     char source[200];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -69,13 +69,13 @@ static void two_tests_that_want_one_benchmark(void **state)
     (void)state;
     inject("package p\nimport \"testing\"\n"
            "func BenchmarkA(b *testing.B) {}\n"
-           "func TestA(t *testing.T) {}\n"        /* -> BenchmarkTestA */
-           "func TestTestA(t *testing.T) {}\n");  /* would like BenchmarkTestA */
+           "func TestA(t *testing.T) {}\n"       /* -> BenchmarkTestA */
+           "func TestTestA(t *testing.T) {}\n"); /* would like BenchmarkTestA */
     assert_string_equal(test_at(0)->benchmark, "BenchmarkTestA");
     assert_string_equal(test_at(1)->benchmark, "BenchmarkTestTestA");
 }
 
-/* ---- copies -------------------------------------------------------------------------------------- */
+/* ---- copies --------------------------------------------------------------------------------- */
 
 static void copies_have_names_of_the_same_length(void **state)
 {
@@ -87,14 +87,14 @@ static void copies_have_names_of_the_same_length(void **state)
         {"Check", "", "check"},
         {"check", "var Check int", "cHeck"},
         {"x", "", "X"},
-        {"x", "var X int", "q"},                          /* no letter is left */
+        {"x", "var X int", "q"}, /* no letter is left */
         {"x", "var X, q int", "b"},
         {"_1", "", "qq"},
         {"été", "", "éTé"},
-        {"日本", "", "qqqqqq"},                           /* six bytes */
+        {"日本", "", "qqqqqq"}, /* six bytes */
         {"map_", "", "Map_"},
-        {"Map", "", "MAp"},                               /* `map` is a keyword */
-        {"testParse", "", "tEstParse"},                   /* TestParse would be a test */
+        {"Map", "", "MAp"},             /* `map` is a keyword */
+        {"testParse", "", "tEstParse"}, /* TestParse would be a test */
         {"fuzzX", "", "fUzzX"},
         {"exampleX", "", "eXampleX"},
         {"benchmarkX", "", "bEnchmarkX"},
@@ -113,7 +113,9 @@ static void a_test_s_copy_is_an_iteration(void **state)
 {
     (void)state;
     static const char *const rows[][2] = {
-        {"", "iterA"}, {"var iterA int", "IterA"}, {"func f() { iterA := IterA }", "loopA"},
+        {"", "iterA"},
+        {"var iterA int", "IterA"},
+        {"func f() { iterA := IterA }", "loopA"},
         {"var iterA, IterA, loopA, LoopA, onceA int", "OnceA"},
         {"var iterA, IterA, loopA, LoopA, onceA, OnceA int", "testA"},
     };
@@ -136,7 +138,7 @@ static void names_are_unique_in_the_whole_package(void **state)
     assert_contains(added_to(1), "func heLp(t *benchline)");
 }
 
-/* ---- the shim's type ----------------------------------------------------------------------------- */
+/* ---- the shim's type ------------------------------------------------------------------------ */
 
 static void the_type_is_as_long_as_testing_t_is_written(void **state)
 {
@@ -188,7 +190,7 @@ static void two_ways_to_write_it_in_one_package(void **state)
     assert_contains(added_to(1), "func BenchmarkB(b *tt.B) {");
 }
 
-/* ---- the prefix ---------------------------------------------------------------------------------- */
+/* ---- the prefix ----------------------------------------------------------------------------- */
 
 static void the_prefix_of_a_package_that_uses_it(void **state)
 {
@@ -211,7 +213,7 @@ static void the_prefix_of_a_package_that_uses_it(void **state)
     }
 }
 
-/* ---- names one by one ---------------------------------------------------------------------------- */
+/* ---- names one by one ----------------------------------------------------------------------- */
 
 static void a_name_is_given_once(void **state)
 {

@@ -13,7 +13,7 @@
 #include "benchline/inject.h"
 #include "benchline/path.h"
 
-/* ---- packages ------------------------------------------------------------------------------------ */
+/* ---- packages ------------------------------------------------------------------------------- */
 
 static BlArena arena;
 static const char *folder;
@@ -114,7 +114,8 @@ static void their_files_stand_apart(void **state)
     assert_true(inject_emit(package.units[0], &diags));
     assert_true(inject_emit(package.units[1], &diags));
     assert_string_not_equal(inject_shim_file(package.units[0]), inject_shim_file(package.units[1]));
-    assert_string_not_equal(inject_meter_file(package.units[0]), inject_meter_file(package.units[1]));
+    assert_string_not_equal(inject_meter_file(package.units[0]),
+                            inject_meter_file(package.units[1]));
     assert_int_equal(inject_output(package.units[0], 0)->text.len, 0);
     assert_true(inject_output(package.units[0], 1)->text.len > 0);
 }

@@ -1,7 +1,7 @@
 /* Which tests become benchmarks, what is copied for them, and why the others are left out. */
 #include "injected.h"
 
-/* ---- the tests ----------------------------------------------------------------------------------- */
+/* ---- the tests ------------------------------------------------------------------------------ */
 
 static void tests_in_source_order_with_positions(void **state)
 {
@@ -57,7 +57,8 @@ static void a_file_not_asked_for_still_lends_its_helpers(void **state)
     InjectFile files[] = {
         file_of("a_test.go", "package p\nimport \"testing\"\nfunc help(t *testing.T) {}\n"
                              "func TestA(t *testing.T) { help(t) }\n"),
-        file_of("b_test.go", "package p\nimport \"testing\"\nfunc TestB(t *testing.T) { help(t) }\n"),
+        file_of("b_test.go",
+                "package p\nimport \"testing\"\nfunc TestB(t *testing.T) { help(t) }\n"),
     };
     files[0].selected = false;
     inject_files(files, 2, NULL);
@@ -89,7 +90,7 @@ static void a_file_that_is_not_go_breaks_its_unit(void **state)
     assert_int_equal(inject_converted(injected.unit), 0);
 }
 
-/* ---- what goes along ----------------------------------------------------------------------------- */
+/* ---- what goes along ------------------------------------------------------------------------ */
 
 static void what_mentions_testing_t_is_copied_along(void **state)
 {
@@ -166,20 +167,22 @@ static void testing_t_is_known_by_its_import(void **state)
                                  "\t{ testing := d; _ = testing.T }\n");
 }
 
-/* ---- reasons ------------------------------------------------------------------------------------- */
+/* ---- reasons -------------------------------------------------------------------------------- */
 
 static void a_helper_that_is_no_test_code(void **state)
 {
     (void)state;
     const InjectFile files[] = {
         file_of("a.go", "package p\n\nimport \"testing\"\n\nfunc Help(t *testing.T) {}\n"),
-        file_of("a_test.go", "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { Help(t) }\n"
-                             "func TestB(t *testing.T) {}\n"),
+        file_of("a_test.go",
+                "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { Help(t) }\n"
+                "func TestB(t *testing.T) {}\n"),
     };
     inject_files(files, 2, NULL);
     assert_null(test_at(0)->benchmark);
-    assert_string_equal(test_at(0)->reason,
-                        "needs Help, which mentions testing.T and is declared outside of the test files");
+    assert_string_equal(
+        test_at(0)->reason,
+        "needs Help, which mentions testing.T and is declared outside of the test files");
     assert_int_equal(test_at(0)->reason_file, 0);
     assert_int_equal(test_at(0)->reason_line, 5);
     assert_int_equal(test_at(0)->reason_column, 6);
@@ -208,24 +211,25 @@ static void testing_t_with_blanks_inside(void **state)
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         inject(sources[i]);
         assert_null(test_at(0)->benchmark);
-        assert_string_equal(test_at(0)->reason, "testing.T is written with blanks or comments inside");
+        assert_string_equal(test_at(0)->reason,
+                            "testing.T is written with blanks or comments inside");
         assert_int_equal(test_at(0)->reason_column, 15);
         assert_string_equal(added_to(0), "");
     }
 }
 
-/* ---- leaving out --------------------------------------------------------------------------------- */
+/* ---- leaving out ---------------------------------------------------------------------------- */
 
-static const char shared[] = "package p\n"                               /* 1 */
-                             "import \"testing\"\n"                      /* 2 */
-                             "func help(t *testing.T) {\n"               /* 3 */
-                             "\tother(t)\n"                              /* 4 */
-                             "}\n"                                       /* 5 */
-                             "func other(t *testing.T) {}\n"             /* 6 */
-                             "func TestA(t *testing.T) { help(t) }\n"    /* 7 */
-                             "func TestB(t *testing.T) { other(t) }\n"   /* 8 */
-                             "func TestC(t *testing.T) {}\n"             /* 9 */
-                             "// end\n";                                 /* 10 */
+static const char shared[] = "package p\n"                             /* 1 */
+                             "import \"testing\"\n"                    /* 2 */
+                             "func help(t *testing.T) {\n"             /* 3 */
+                             "\tother(t)\n"                            /* 4 */
+                             "}\n"                                     /* 5 */
+                             "func other(t *testing.T) {}\n"           /* 6 */
+                             "func TestA(t *testing.T) { help(t) }\n"  /* 7 */
+                             "func TestB(t *testing.T) { other(t) }\n" /* 8 */
+                             "func TestC(t *testing.T) {}\n"           /* 9 */
+                             "// end\n";                               /* 10 */
 
 static void everybody_who_needs_a_line_is_left_out(void **state)
 {
@@ -235,18 +239,12 @@ static void everybody_who_needs_a_line_is_left_out(void **state)
         size_t left_out;
         const char *rest;
     } rows[] = {
-        {4, 2, 1, "BC"},   /* in help: TestA */
-        {3, 1, 1, "BC"},
-        {5, 1, 1, "BC"},
-        {6, 12, 2, "C"},   /* in other: TestA through help, and TestB */
-        {6, 0, 2, "C"},    /* the line alone */
-        {7, 30, 1, "BC"},
-        {9, 1, 1, "AB"},
-        {1, 1, 0, "ABC"},  /* nobody's */
-        {2, 8, 0, "ABC"},
-        {10, 1, 0, "ABC"},
-        {0, 0, 0, "ABC"},
-        {99, 1, 0, "ABC"},
+        {4, 2, 1, "BC"},                                       /* in help: TestA */
+        {3, 1, 1, "BC"},  {5, 1, 1, "BC"},   {6, 12, 2, "C"},  /* in other: TestA through help, and
+                                                                  TestB */
+        {6, 0, 2, "C"},                                        /* the line alone */
+        {7, 30, 1, "BC"}, {9, 1, 1, "AB"},   {1, 1, 0, "ABC"}, /* nobody's */
+        {2, 8, 0, "ABC"}, {10, 1, 0, "ABC"}, {0, 0, 0, "ABC"}, {99, 1, 0, "ABC"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         inject(shared);

@@ -69,7 +69,8 @@ static void nothing_after_the_package_clause_is_lost(void **state)
 static void every_top_level_name_has_the_prefix(void **state)
 {
     (void)state;
-    inject("package p\n\nimport \"testing\"\n\nvar benchlineX int\n\nfunc TestA(t *testing.T) {}\n");
+    inject(
+        "package p\n\nimport \"testing\"\n\nvar benchlineX int\n\nfunc TestA(t *testing.T) {}\n");
     const BlStr texts[] = {inject_shim(injected.unit), inject_meter(injected.unit)};
     for (size_t i = 0; i < 2; i++) {
         GoSymbols *symbols = go_symbols_new();

@@ -104,8 +104,8 @@ static inline void describe_node(GoRef ref)
     bl_buf_putc(&parsed.text, ')');
 }
 
-/* A subtree: names and literals as they are written, other nodes as "Kind operator count(children)".
- * Good until the next call. */
+/* A subtree: names and literals as they are written, other nodes as "Kind operator
+ * count(children)". Good until the next call. */
 static inline const char *describe(GoRef ref)
 {
     bl_buf_clear(&parsed.text);

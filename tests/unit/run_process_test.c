@@ -16,7 +16,7 @@
 #include "benchline/path.h"
 #include "runner/process.h"
 
-/* ---- running something --------------------------------------------------------------------------- */
+/* ---- running something ---------------------------------------------------------------------- */
 
 /* What was heard of a process. */
 typedef struct Heard {
@@ -133,7 +133,7 @@ static const char *text_of(const BlBuf *buf)
     return buf->data ? buf->data : "";
 }
 
-/* ---- how it ended -------------------------------------------------------------------------------- */
+/* ---- how it ended --------------------------------------------------------------------------- */
 
 static void exit_status(void **state)
 {
@@ -191,7 +191,7 @@ static void a_folder_that_is_not_there(void **state)
     assert_int_equal(heard.outcome.spawn_error, UV_ENOENT);
 }
 
-/* ---- what it was given --------------------------------------------------------------------------- */
+/* ---- what it was given ---------------------------------------------------------------------- */
 
 static void its_folder(void **state)
 {
@@ -262,7 +262,7 @@ static void its_own_process_group(void **state)
     assert_int_equal(session, pid);
 }
 
-/* ---- what it prints ------------------------------------------------------------------------------ */
+/* ---- what it prints ------------------------------------------------------------------------- */
 
 static void output_and_errors_apart(void **state)
 {
@@ -332,7 +332,7 @@ static void output_it_closes_does_not_end_it(void **state)
     assert_true(heard.outcome.seconds >= 0.2);
 }
 
-/* ---- lines on descriptor 3 ----------------------------------------------------------------------- */
+/* ---- lines on descriptor 3 ------------------------------------------------------------------ */
 
 static void lines_one_by_one(void **state)
 {
@@ -380,7 +380,7 @@ static void many_lines(void **state)
     }
 }
 
-/* ---- the watchdog -------------------------------------------------------------------------------- */
+/* ---- the watchdog --------------------------------------------------------------------------- */
 
 static void it_ends_what_takes_too_long(void **state)
 {
@@ -479,7 +479,7 @@ static void patience_begins_with_the_process(void **state)
     assert_false(heard.outcome.timed_out);
 }
 
-/* ---- what it leaves behind ----------------------------------------------------------------------- */
+/* ---- what it leaves behind ------------------------------------------------------------------ */
 
 /* Is the process there, and not just waiting for its parent to take notice of its end? */
 static bool is_alive(long pid)
@@ -530,7 +530,7 @@ static void who_left_its_group_cannot_hold_it_up(void **state)
     assert_int_equal(heard.outcome.status, 0);
 }
 
-/* ---- several ------------------------------------------------------------------------------------- */
+/* ---- several -------------------------------------------------------------------------------- */
 
 static void two_at_a_time(void **state)
 {

@@ -33,24 +33,23 @@ static RunOutcome died(const char *err)
     return (RunOutcome){.status = 2, .err = bl_cstr(err), .out = BL_STR("")};
 }
 
-/* ---- panics -------------------------------------------------------------------------------------- */
+/* ---- panics --------------------------------------------------------------------------------- */
 
-static const char index_panic[] =
-    "panic: runtime error: index out of range [5] with length 3\n"
-    "\n"
-    "goroutine 20 [running]:\n"
-    "panic({0x5214a0?, 0xc000018150?})\n"
-    "\t/usr/lib/go/src/runtime/panic.go:890 +0x262\n"
-    "example.org/p.at(...)\n"
-    "\t/src/p/at.go:9\n"
-    "example.org/p.iterAt(0xc00011c000)\n"
-    "\t/src/p/at_test.go:12 +0x1d\n"
-    "example.org/p.(*benchline).iterate(0xc00011c000, 0x54bb38)\n"
-    "\t/src/p/benchline_test.go:76 +0x89\n"
-    "example.org/p.BenchmarkAt(0x0?)\n"
-    "\t/src/p/at_test.go:40 +0x25\n"
-    "created by testing.(*B).run1\n"
-    "\t/usr/lib/go/src/testing/benchmark.go:230 +0x88\n";
+static const char index_panic[] = "panic: runtime error: index out of range [5] with length 3\n"
+                                  "\n"
+                                  "goroutine 20 [running]:\n"
+                                  "panic({0x5214a0?, 0xc000018150?})\n"
+                                  "\t/usr/lib/go/src/runtime/panic.go:890 +0x262\n"
+                                  "example.org/p.at(...)\n"
+                                  "\t/src/p/at.go:9\n"
+                                  "example.org/p.iterAt(0xc00011c000)\n"
+                                  "\t/src/p/at_test.go:12 +0x1d\n"
+                                  "example.org/p.(*benchline).iterate(0xc00011c000, 0x54bb38)\n"
+                                  "\t/src/p/benchline_test.go:76 +0x89\n"
+                                  "example.org/p.BenchmarkAt(0x0?)\n"
+                                  "\t/src/p/at_test.go:40 +0x25\n"
+                                  "created by testing.(*B).run1\n"
+                                  "\t/usr/lib/go/src/testing/benchmark.go:230 +0x88\n";
 
 static void a_panic_and_where_in_the_test(void **state)
 {
@@ -89,7 +88,8 @@ static void files_elsewhere_are_not_the_place(void **state)
 static void the_place_without_an_offset(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\nf(...)\n\t/src/p/a_test.go:12\n");
+    RunOutcome outcome =
+        died("panic: x\n\ngoroutine 1 [running]:\nf(...)\n\t/src/p/a_test.go:12\n");
     assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:12)");
 }
 
@@ -145,7 +145,7 @@ static void only_a_line_s_beginning_counts(void **state)
                  "the process exited with status 2; it said: panic: neither");
 }
 
-/* ---- exits --------------------------------------------------------------------------------------- */
+/* ---- exits ---------------------------------------------------------------------------------- */
 
 static void os_exit_0_in_a_test(void **state)
 {
@@ -189,15 +189,17 @@ static void last_words_are_cut(void **state)
     words[1000] = '\0';
     RunOutcome outcome = {.status = 1, .err = bl_cstr(words), .out = BL_STR("")};
     Death death = explain_death(&arena, &outcome, "/src/p", 1);
-    assert_int_equal(strlen(death.reason), strlen("the process exited with status 1; it said: ") + 300);
+    assert_int_equal(strlen(death.reason),
+                     strlen("the process exited with status 1; it said: ") + 300);
 }
 
-/* ---- hangs --------------------------------------------------------------------------------------- */
+/* ---- hangs ---------------------------------------------------------------------------------- */
 
 static void nothing_happened(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.timed_out = true, .signal = SIGKILL, .err = BL_STR(""), .out = BL_STR("")};
+    RunOutcome outcome = {
+        .timed_out = true, .signal = SIGKILL, .err = BL_STR(""), .out = BL_STR("")};
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
     outcome.err = BL_STR("p.early()\n\t/src/p/early_test.go:1 +0x5\n"
                          "SIGQUIT: quit\nPC=0x46e2e1 m=0 sigcode=0\n\n"
@@ -214,11 +216,12 @@ static void nothing_happened(void **state)
 static void a_hang_with_a_panic_in_its_output(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.timed_out = true, .err = BL_STR("panic: recovered\n"), .out = BL_STR("")};
+    RunOutcome outcome = {
+        .timed_out = true, .err = BL_STR("panic: recovered\n"), .out = BL_STR("")};
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
 }
 
-/* ---- lines --------------------------------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------------------------------- */
 
 static void lines_of_a_text(void **state)
 {
@@ -239,8 +242,8 @@ static void first_and_last_line_that_say_something(void **state)
 {
     (void)state;
     static const char *const rows[][3] = {
-        {"", "", ""},          {"a", "a", "a"},       {"\n \n a \nb\n\t\n", "a", "b"},
-        {"\r\n\n", "", ""},    {"a\r\nb\r\n", "a", "b"},
+        {"", "", ""},       {"a", "a", "a"},          {"\n \n a \nb\n\t\n", "a", "b"},
+        {"\r\n\n", "", ""}, {"a\r\nb\r\n", "a", "b"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_true(bl_str_eq(first_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][1])));

@@ -10,7 +10,7 @@
 #include "go_grammar.h"
 #include "syntax/lexer.h"
 
-/* ---- reading tokens ------------------------------------------------------------------------------ */
+/* ---- reading tokens ------------------------------------------------------------------------- */
 
 static GoSymbols *symbols;
 static BlBuf shown;
@@ -99,13 +99,13 @@ static void check_literals(const char *kind, const char *const *literals, size_t
     bl_buf_free(&expected);
 }
 
-#define CHECK_LITERALS(kind, ...)                                                                  \
-    do {                                                                                           \
-        static const char *const literals[] = {__VA_ARGS__};                                       \
-        check_literals(kind, literals, sizeof literals / sizeof *literals);                        \
+#define CHECK_LITERALS(kind, ...)                                           \
+    do {                                                                    \
+        static const char *const literals[] = {__VA_ARGS__};                \
+        check_literals(kind, literals, sizeof literals / sizeof *literals); \
     } while (0)
 
-/* ---- literals ------------------------------------------------------------------------------------ */
+/* ---- literals ------------------------------------------------------------------------------- */
 
 static void integer_literals(void **state)
 {
@@ -144,10 +144,10 @@ static void rune_literals(void **state)
 static void string_literals(void **state)
 {
     (void)state;
-    CHECK_LITERALS("string", "``", "`abc`", "`\\n\n\\n`", "`a\r\nb`", "\"\"", "\"\\n\"",
-                   "\"\\\"\"", "\"Hello, world!\\n\"", "\"日本語\"", "\"\\u65e5本\\U00008a9e\"",
-                   "\"\\xff\\u00FF\"", "\"\\a\\b\\f\\n\\r\\t\\v\\\\\"", "\"//\"", "\"/*\"",
-                   "\"'\"", "\"\\377\\000\"", "\"`\"");
+    CHECK_LITERALS("string", "``", "`abc`", "`\\n\n\\n`", "`a\r\nb`", "\"\"", "\"\\n\"", "\"\\\"\"",
+                   "\"Hello, world!\\n\"", "\"日本語\"", "\"\\u65e5本\\U00008a9e\"",
+                   "\"\\xff\\u00FF\"", "\"\\a\\b\\f\\n\\r\\t\\v\\\\\"", "\"//\"", "\"/*\"", "\"'\"",
+                   "\"\\377\\000\"", "\"`\"");
 }
 
 static void malformed_numbers(void **state)
@@ -158,9 +158,9 @@ static void malformed_numbers(void **state)
         const char *source;
         unsigned at;
     } separators[] = {
-        {"42_", 2},    {"4__2", 2},   {"0_xBadFace", 1}, {"1_.5", 1},   {"1._5", 2},
-        {"1.5_e1", 3}, {"1.5e_1", 4}, {"1.5e1_", 5},     {"0b1_", 3},   {"0_", 1},
-        {"0__7", 2},   {"0x1_", 3},   {"1e1_", 3},       {"0x1p1_", 5}, {"1_i", 1},
+        {"42_", 2},    {"4__2", 2},   {"0_xBadFace", 1}, {"1_.5", 1},     {"1._5", 2},
+        {"1.5_e1", 3}, {"1.5e_1", 4}, {"1.5e1_", 5},     {"0b1_", 3},     {"0_", 1},
+        {"0__7", 2},   {"0x1_", 3},   {"1e1_", 3},       {"0x1p1_", 5},   {"1_i", 1},
         {"0x1p_1", 4}, {".5_", 2},    {"0x_1__2", 5},    {"0x1._8p1", 4},
     };
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
@@ -223,8 +223,10 @@ static void malformed_runes(void **state)
         {"'", "!0 rune literal not terminated: expected a closing '"},
         {"'\n'", "!0 rune literal not terminated: expected a closing '"},
         {"'\\'", "!0 rune literal not terminated: expected a closing '"},
-        {"'\\k'", "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
-        {"'\\\"'", "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
+        {"'\\k'",
+         "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
+        {"'\\\"'",
+         "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
         {"'\\xa'", "!4 illegal character in escape sequence: expected another digit"},
         {"'\\0'", "!3 illegal character in escape sequence: expected another digit"},
         {"'\\08'", "!3 illegal character in escape sequence: expected another digit"},
@@ -248,9 +250,12 @@ static void malformed_strings(void **state)
         {"\"a\nb\"", "!0 string literal not terminated: expected a closing \""},
         {"\"\\\"", "!0 string literal not terminated: expected a closing \""},
         {"`abc", "!0 raw string literal not terminated: expected a closing `"},
-        {"\"\\z\"", "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
-        {"\"\\'\"", "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
-        {"\"ok\\n\\q\"", "!6 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
+        {"\"\\z\"",
+         "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
+        {"\"\\'\"",
+         "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
+        {"\"ok\\n\\q\"",
+         "!6 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
         {"\"\\x1\"", "!4 illegal character in escape sequence: expected another digit"},
         {"\"\\U0010FFFG\"", "!10 illegal character in escape sequence: expected another digit"},
         {"\"\\uD800\"", "!2 escape sequence is an invalid Unicode code point"},
@@ -261,7 +266,7 @@ static void malformed_strings(void **state)
     CHECK(rows);
 }
 
-/* ---- operators, keywords, identifiers ------------------------------------------------------------ */
+/* ---- operators, keywords, identifiers ------------------------------------------------------- */
 
 static void operators_and_punctuation(void **state)
 {
@@ -271,25 +276,54 @@ static void operators_and_punctuation(void **state)
         int code;
         GoOp op;
     } rows[] = {
-        {"+", T_ADD, GO_OP_ADD}, {"-", T_ADD, GO_OP_SUB}, {"*", T_STAR, GO_OP_MUL},
-        {"/", T_MUL, GO_OP_QUO}, {"%", T_MUL, GO_OP_REM}, {"&", T_AND, GO_OP_AND},
-        {"|", T_OR, GO_OP_OR}, {"^", T_ADD, GO_OP_XOR}, {"<<", T_MUL, GO_OP_SHL},
-        {">>", T_MUL, GO_OP_SHR}, {"&^", T_MUL, GO_OP_AND_NOT},
-        {"+=", T_ASSIGN_OP, GO_OP_ADD_ASSIGN}, {"-=", T_ASSIGN_OP, GO_OP_SUB_ASSIGN},
-        {"*=", T_ASSIGN_OP, GO_OP_MUL_ASSIGN}, {"/=", T_ASSIGN_OP, GO_OP_QUO_ASSIGN},
-        {"%=", T_ASSIGN_OP, GO_OP_REM_ASSIGN}, {"&=", T_ASSIGN_OP, GO_OP_AND_ASSIGN},
-        {"|=", T_ASSIGN_OP, GO_OP_OR_ASSIGN}, {"^=", T_ASSIGN_OP, GO_OP_XOR_ASSIGN},
-        {"<<=", T_ASSIGN_OP, GO_OP_SHL_ASSIGN}, {">>=", T_ASSIGN_OP, GO_OP_SHR_ASSIGN},
-        {"&^=", T_ASSIGN_OP, GO_OP_AND_NOT_ASSIGN}, {"&&", T_LAND, GO_OP_LAND},
-        {"||", T_LOR, GO_OP_LOR}, {"<-", T_ARROW, GO_OP_ARROW}, {"++", T_INCDEC, GO_OP_INC},
-        {"--", T_INCDEC, GO_OP_DEC}, {"==", T_COMPARE, GO_OP_EQL}, {"<", T_COMPARE, GO_OP_LSS},
-        {">", T_COMPARE, GO_OP_GTR}, {"=", T_ASSIGN, GO_OP_ASSIGN}, {"!", T_NOT, GO_OP_NOT},
-        {"~", T_TILDE, GO_OP_TILDE}, {"!=", T_COMPARE, GO_OP_NEQ}, {"<=", T_COMPARE, GO_OP_LEQ},
-        {">=", T_COMPARE, GO_OP_GEQ}, {":=", T_DEFINE, GO_OP_DEFINE},
-        {"...", T_ELLIPSIS, GO_OP_NONE}, {"(", T_LPAREN, GO_OP_NONE}, {")", T_RPAREN, GO_OP_NONE},
-        {"[", T_LBRACK, GO_OP_NONE}, {"]", T_RBRACK, GO_OP_NONE}, {"{", T_LBRACE, GO_OP_NONE},
-        {"}", T_RBRACE, GO_OP_NONE}, {",", T_COMMA, GO_OP_NONE}, {";", T_SEMI, GO_OP_NONE},
-        {".", T_DOT, GO_OP_NONE}, {":", T_COLON, GO_OP_NONE},
+        {"+", T_ADD, GO_OP_ADD},
+        {"-", T_ADD, GO_OP_SUB},
+        {"*", T_STAR, GO_OP_MUL},
+        {"/", T_MUL, GO_OP_QUO},
+        {"%", T_MUL, GO_OP_REM},
+        {"&", T_AND, GO_OP_AND},
+        {"|", T_OR, GO_OP_OR},
+        {"^", T_ADD, GO_OP_XOR},
+        {"<<", T_MUL, GO_OP_SHL},
+        {">>", T_MUL, GO_OP_SHR},
+        {"&^", T_MUL, GO_OP_AND_NOT},
+        {"+=", T_ASSIGN_OP, GO_OP_ADD_ASSIGN},
+        {"-=", T_ASSIGN_OP, GO_OP_SUB_ASSIGN},
+        {"*=", T_ASSIGN_OP, GO_OP_MUL_ASSIGN},
+        {"/=", T_ASSIGN_OP, GO_OP_QUO_ASSIGN},
+        {"%=", T_ASSIGN_OP, GO_OP_REM_ASSIGN},
+        {"&=", T_ASSIGN_OP, GO_OP_AND_ASSIGN},
+        {"|=", T_ASSIGN_OP, GO_OP_OR_ASSIGN},
+        {"^=", T_ASSIGN_OP, GO_OP_XOR_ASSIGN},
+        {"<<=", T_ASSIGN_OP, GO_OP_SHL_ASSIGN},
+        {">>=", T_ASSIGN_OP, GO_OP_SHR_ASSIGN},
+        {"&^=", T_ASSIGN_OP, GO_OP_AND_NOT_ASSIGN},
+        {"&&", T_LAND, GO_OP_LAND},
+        {"||", T_LOR, GO_OP_LOR},
+        {"<-", T_ARROW, GO_OP_ARROW},
+        {"++", T_INCDEC, GO_OP_INC},
+        {"--", T_INCDEC, GO_OP_DEC},
+        {"==", T_COMPARE, GO_OP_EQL},
+        {"<", T_COMPARE, GO_OP_LSS},
+        {">", T_COMPARE, GO_OP_GTR},
+        {"=", T_ASSIGN, GO_OP_ASSIGN},
+        {"!", T_NOT, GO_OP_NOT},
+        {"~", T_TILDE, GO_OP_TILDE},
+        {"!=", T_COMPARE, GO_OP_NEQ},
+        {"<=", T_COMPARE, GO_OP_LEQ},
+        {">=", T_COMPARE, GO_OP_GEQ},
+        {":=", T_DEFINE, GO_OP_DEFINE},
+        {"...", T_ELLIPSIS, GO_OP_NONE},
+        {"(", T_LPAREN, GO_OP_NONE},
+        {")", T_RPAREN, GO_OP_NONE},
+        {"[", T_LBRACK, GO_OP_NONE},
+        {"]", T_RBRACK, GO_OP_NONE},
+        {"{", T_LBRACE, GO_OP_NONE},
+        {"}", T_RBRACE, GO_OP_NONE},
+        {",", T_COMMA, GO_OP_NONE},
+        {";", T_SEMI, GO_OP_NONE},
+        {".", T_DOT, GO_OP_NONE},
+        {":", T_COLON, GO_OP_NONE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         GoFile file = {.source = bl_cstr(rows[i].text), .symbols = symbols};
@@ -308,11 +342,11 @@ static void longest_operator_wins(void **state)
 {
     (void)state;
     static const Row rows[] = {
-        {"a&^=b", "a &^= b NL"},   {"a&^b", "a &^ b NL"},   {"a& ^b", "a & ^ b NL"},
-        {"a<-b", "a <- b NL"},     {"a< -b", "a < - b NL"}, {"a+++b", "a ++ + b NL"},
+        {"a&^=b", "a &^= b NL"},    {"a&^b", "a &^ b NL"},      {"a& ^b", "a & ^ b NL"},
+        {"a<-b", "a <- b NL"},      {"a< -b", "a < - b NL"},    {"a+++b", "a ++ + b NL"},
         {"a----b", "a -- -- b NL"}, {"a....b", "a ... . b NL"}, {"a..b", "a . . b NL"},
-        {"a<<<b", "a << < b NL"},  {"a:==b", "a := = b NL"}, {"a|||b", "a || | b NL"},
-        {"a!==b", "a != = b NL"},  {"<-<-c", "<- <- c NL"},
+        {"a<<<b", "a << < b NL"},   {"a:==b", "a := = b NL"},   {"a|||b", "a || | b NL"},
+        {"a!==b", "a != = b NL"},   {"<-<-c", "<- <- c NL"},
     };
     CHECK(rows);
 }
@@ -324,12 +358,30 @@ static void every_keyword_is_no_identifier(void **state)
         const char *text;
         int code;
     } rows[] = {
-        {"break", T_BREAK}, {"case", T_CASE}, {"chan", T_CHAN}, {"const", T_CONST},
-        {"continue", T_CONTINUE}, {"default", T_DEFAULT}, {"defer", T_DEFER}, {"else", T_ELSE},
-        {"fallthrough", T_FALLTHROUGH}, {"for", T_FOR}, {"func", T_FUNC}, {"go", T_GO},
-        {"goto", T_GOTO}, {"if", T_IF}, {"import", T_IMPORT}, {"interface", T_INTERFACE},
-        {"map", T_MAP}, {"package", T_PACKAGE}, {"range", T_RANGE}, {"return", T_RETURN},
-        {"select", T_SELECT}, {"struct", T_STRUCT}, {"switch", T_SWITCH}, {"type", T_TYPE},
+        {"break", T_BREAK},
+        {"case", T_CASE},
+        {"chan", T_CHAN},
+        {"const", T_CONST},
+        {"continue", T_CONTINUE},
+        {"default", T_DEFAULT},
+        {"defer", T_DEFER},
+        {"else", T_ELSE},
+        {"fallthrough", T_FALLTHROUGH},
+        {"for", T_FOR},
+        {"func", T_FUNC},
+        {"go", T_GO},
+        {"goto", T_GOTO},
+        {"if", T_IF},
+        {"import", T_IMPORT},
+        {"interface", T_INTERFACE},
+        {"map", T_MAP},
+        {"package", T_PACKAGE},
+        {"range", T_RANGE},
+        {"return", T_RETURN},
+        {"select", T_SELECT},
+        {"struct", T_STRUCT},
+        {"switch", T_SWITCH},
+        {"type", T_TYPE},
         {"var", T_VAR},
     };
     assert_int_equal(sizeof rows / sizeof *rows, 25);
@@ -369,17 +421,17 @@ static void identifiers_take_all_of_unicode(void **state)
     static const Row rows[] = {
         {"a _x9 ThisVariableIsExported αβ", "a _x9 ThisVariableIsExported αβ NL"},
         {"日本 été Ж", "日本 été Ж NL"},
-        {"x٣", "x٣ NL"},           /* U+0663, a digit of class Nd, inside an identifier */
+        {"x٣", "x٣ NL"},               /* U+0663, a digit of class Nd, inside an identifier */
         {"٣", "!0 illegal character"}, /* not at its beginning */
-        {"ǅ", "ǅ NL"},             /* U+01C5, Lt */
-        {"ʰ", "ʰ NL"},             /* U+02B0, Lm */
-        {"𝒜", "𝒜 NL"},             /* U+1D49C, beyond the BMP */
+        {"ǅ", "ǅ NL"},                 /* U+01C5, Lt */
+        {"ʰ", "ʰ NL"},                 /* U+02B0, Lm */
+        {"𝒜", "𝒜 NL"},                 /* U+1D49C, beyond the BMP */
         {"Ⅷ", "!0 illegal character"}, /* U+2167, Nl */
         {"aⅧ", "a !1 illegal character"},
         {"e\xCC\x81", "e !1 illegal character"}, /* U+0301, a combining mark */
         {"😀", "!0 illegal character"},
         {"a\xE2\x80\x8B", "a !1 illegal character"}, /* U+200B, zero width space */
-        {"\xC2\xA0", "!0 illegal character"},         /* no-break space is no blank */
+        {"\xC2\xA0", "!0 illegal character"},        /* no-break space is no blank */
     };
     CHECK(rows);
 }
@@ -388,30 +440,32 @@ static void characters_without_a_meaning(void **state)
 {
     (void)state;
     static const Row rows[] = {
-        {"@", "!0 illegal character"},   {"a #", "a !2 illegal character"},
-        {"$x", "!0 illegal character"},  {"?", "!0 illegal character"},
-        {"\\", "!0 illegal character"},  {"\x01", "!0 illegal character"},
+        {"@", "!0 illegal character"},    {"a #", "a !2 illegal character"},
+        {"$x", "!0 illegal character"},   {"?", "!0 illegal character"},
+        {"\\", "!0 illegal character"},   {"\x01", "!0 illegal character"},
         {"\x7F", "!0 illegal character"}, {"\f", "!0 illegal character"},
-        {"\v", "!0 illegal character"},  {"“x”", "!0 illegal character"},
+        {"\v", "!0 illegal character"},   {"“x”", "!0 illegal character"},
     };
     CHECK(rows);
     assert_string_equal(lex_bytes(BL_STR("a\0b")), "a !1 illegal character NUL");
 }
 
-/* ---- semicolons and comments --------------------------------------------------------------------- */
+/* ---- semicolons and comments ---------------------------------------------------------------- */
 
 static void a_line_end_is_a_semicolon_after_some_tokens(void **state)
 {
     (void)state;
-    static const char *const ends[] = {"a", "1", "1.", "1i", "'a'", "\"s\"", "`s`", "break",
-                                       "continue", "fallthrough", "return", "++", "--", ")", "]",
-                                       "}"};
+    static const char *const ends[] = {
+        "a",        "1",           "1.",     "1i", "'a'", "\"s\"", "`s`", "break",
+        "continue", "fallthrough", "return", "++", "--",  ")",     "]",   "}"};
     static const char *const goes_on[] = {
-        "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "&^", "+=", "&^=", "&&", "||", "<-",
-        "==", "<", ">", "=", "!", "~", "!=", "<=", ">=", ":=", "...", "(", "[", "{", ",", ";",
-        ".", ":", "case", "chan", "const", "default", "defer", "else", "for", "func", "go", "goto",
-        "if", "import", "interface", "map", "package", "range", "select", "struct", "switch",
-        "type", "var"};
+        "+",       "-",     "*",      "/",      "%",      "&",       "|",         "^",
+        "<<",      ">>",    "&^",     "+=",     "&^=",    "&&",      "||",        "<-",
+        "==",      "<",     ">",      "=",      "!",      "~",       "!=",        "<=",
+        ">=",      ":=",    "...",    "(",      "[",      "{",       ",",         ";",
+        ".",       ":",     "case",   "chan",   "const",  "default", "defer",     "else",
+        "for",     "func",  "go",     "goto",   "if",     "import",  "interface", "map",
+        "package", "range", "select", "struct", "switch", "type",    "var"};
     char source[32];
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         strcat(strcpy(source, ends[i]), "\nx");
@@ -427,10 +481,10 @@ static void what_counts_as_a_line_end(void **state)
 {
     (void)state;
     static const Row rows[] = {
-        {"a", "a NL"},                         /* the end of the file */
+        {"a", "a NL"}, /* the end of the file */
         {"a\n", "a NL"},
         {"a\r\nb", "a NL b NL"},
-        {"a\rb", "a b NL"},                    /* a carriage return alone is a blank */
+        {"a\rb", "a b NL"}, /* a carriage return alone is a blank */
         {"a\n\n\nb", "a NL b NL"},
         {"a // c\nb", "a NL b NL"},
         {"a // c", "a NL"},
@@ -531,7 +585,9 @@ static void byte_order_mark_only_in_front(void **state)
         {"a\xEF\xBB\xBF", "a !1 illegal character"},
     };
     CHECK(rows);
-    GoFile file = {.source = BL_STR("\xEF\xBB\xBF" "a"), .symbols = symbols};
+    GoFile file = {.source = BL_STR("\xEF\xBB\xBF"
+                                    "a"),
+                   .symbols = symbols};
     GoLexer lexer;
     GoToken token;
     go_lexer_init(&lexer, &file);
@@ -539,15 +595,15 @@ static void byte_order_mark_only_in_front(void **state)
     assert_int_equal(token.start, 3); /* it counts: offsets are the file's */
 }
 
-/* ---- line directives (go doc cmd/compile, "Compiler Directives") --------------------------------- */
+/* ---- line directives (go doc cmd/compile, "Compiler Directives") ---------------------------- */
 
 static void good_line_directives(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "//line x.go:10",  "//line :10",      "//line x.go:10:5",       "//line x:y:3",
-        "//line x.go:007", "/*line x.go:1*/", "//line x.go:1073741824", "//line x.go:10\r\n",
-        "//line C:\\x.go:10",
+        "//line x.go:10",         "//line :10",         "//line x.go:10:5",
+        "//line x:y:3",           "//line x.go:007",    "/*line x.go:1*/",
+        "//line x.go:1073741824", "//line x.go:10\r\n", "//line C:\\x.go:10",
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         assert_string_equal(lex(sources[i]), "");
@@ -557,8 +613,8 @@ static void comments_that_are_no_line_directives(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "//line x.go",    "//line ",         "// line x.go:0", "//Line x.go:0", "//line\tx.go:0",
-        " //line x.go:0", "\t//line x:bad",  "/*line */",      "//line",        "/* line x:0*/",
+        "//line x.go",    "//line ",        "// line x.go:0", "//Line x.go:0", "//line\tx.go:0",
+        " //line x.go:0", "\t//line x:bad", "/*line */",      "//line",        "/* line x:0*/",
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         assert_string_equal(lex(sources[i]), "");

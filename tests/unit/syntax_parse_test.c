@@ -1,7 +1,7 @@
 /* The tree that a source becomes: kinds, spans, operators and counts are go/ast's. */
 #include "parsed.h"
 
-/* ---- comparing ----------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------ */
 
 typedef struct Row {
     const char *source, *tree;
@@ -22,7 +22,7 @@ static void check(const Row *rows, size_t count, const char *before, const char 
     bl_buf_free(&source);
 }
 
-#define CHECK(rows, before, after, found)                                                          \
+#define CHECK(rows, before, after, found) \
     check(rows, sizeof(rows) / sizeof *(rows), before, after, found)
 
 static GoRef whole_file(void)
@@ -51,7 +51,7 @@ static GoRef function_body(void)
     return go_func_body(&parsed.file, first_declaration());
 }
 
-/* ---- kinds and children -------------------------------------------------------------------------- */
+/* ---- kinds and children --------------------------------------------------------------------- */
 
 static void declarations(void **state)
 {
@@ -232,8 +232,8 @@ static void expressions(void **state)
          "CompositeLit(T, a, KeyValueExpr(b, c), KeyValueExpr(CompositeLit(d), CompositeLit()))"},
         {"[...]T{1: {2}}",
          "CompositeLit(ArrayType(Ellipsis(), T), KeyValueExpr(1, CompositeLit(2)))"},
-        {"map[K]*V{a: {b: c}}",
-         "CompositeLit(MapType(K, StarExpr(V)), KeyValueExpr(a, CompositeLit(KeyValueExpr(b, c))))"},
+        {"map[K]*V{a: {b: c}}", "CompositeLit(MapType(K, StarExpr(V)), KeyValueExpr(a, "
+                                "CompositeLit(KeyValueExpr(b, c))))"},
         {"&p.T[int]{}", "UnaryExpr &(CompositeLit(IndexExpr(SelectorExpr(p, T), int)))"},
         {"func() {}()", "CallExpr(FuncLit(FuncType(FieldList()), BlockStmt()))"},
         {"[]byte(\"s\")", "CallExpr(ArrayType(byte), \"s\")"},
@@ -297,7 +297,7 @@ static void statements(void **state)
     CHECK(rows, "func f() { ", " }", function_body);
 }
 
-/* ---- spans --------------------------------------------------------------------------------------- */
+/* ---- spans ---------------------------------------------------------------------------------- */
 
 static void spans_are_those_of_go_ast(void **state)
 {
@@ -360,31 +360,30 @@ static void spans_are_those_of_go_ast(void **state)
         {GO_ChanType, 2, "<-chan<- chan T"},
         {GO_ChanType, 3, "<- chan T"}, /* the arrow went to the inner one */
     };
-    static const char source[] =
-        "// c\n"
-        "package p\n"
-        "import ( q \"path\"; . \"d\" )\n"
-        "var v, w []T = x(), y\n"
-        "type U[P any] struct{ a, b T `tag`; *E }\n"
-        "func (r *R) m(a, b T) (c, d T) { return }\n"
-        "func g() T\n"
-        "func h() {\n"
-        "\tL: for i := range c { continue L; }\n"
-        "\tif x := f(a, b...); x { } else { }\n"
-        "\tswitch { case a, b: c; d; default: }\n"
-        "\tswitch z := y.(type) { }\n"
-        "\tselect { case c <- 1: }\n"
-        "\tx = func(a T) { }\n"
-        "\tx = map[K]T{k: {1}}\n"
-        "\tx = s[1:2:3]\n"
-        "\tx = G[A, B]\n"
-        "\tdefer (-x).f()\n"
-        "\tconst k = 1\n"
-        "\t;\n"
-        "\tvar x <-chan interface{ m(); ~A | B }\n"
-        "\tmake(<-chan T, <-chan<- chan T)\n"
-        "}\n"
-        "// end\n";
+    static const char source[] = "// c\n"
+                                 "package p\n"
+                                 "import ( q \"path\"; . \"d\" )\n"
+                                 "var v, w []T = x(), y\n"
+                                 "type U[P any] struct{ a, b T `tag`; *E }\n"
+                                 "func (r *R) m(a, b T) (c, d T) { return }\n"
+                                 "func g() T\n"
+                                 "func h() {\n"
+                                 "\tL: for i := range c { continue L; }\n"
+                                 "\tif x := f(a, b...); x { } else { }\n"
+                                 "\tswitch { case a, b: c; d; default: }\n"
+                                 "\tswitch z := y.(type) { }\n"
+                                 "\tselect { case c <- 1: }\n"
+                                 "\tx = func(a T) { }\n"
+                                 "\tx = map[K]T{k: {1}}\n"
+                                 "\tx = s[1:2:3]\n"
+                                 "\tx = G[A, B]\n"
+                                 "\tdefer (-x).f()\n"
+                                 "\tconst k = 1\n"
+                                 "\t;\n"
+                                 "\tvar x <-chan interface{ m(); ~A | B }\n"
+                                 "\tmake(<-chan T, <-chan<- chan T)\n"
+                                 "}\n"
+                                 "// end\n";
     const GoFile *file = parse(source);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_text(go_text(file, nth(rows[i].kind, rows[i].n)), rows[i].text);
@@ -411,7 +410,7 @@ static void the_byte_order_mark_counts(void **state)
     assert_int_equal(go_node(file, file->root)->start, 3);
 }
 
-/* ---- depth --------------------------------------------------------------------------------------- */
+/* ---- depth ---------------------------------------------------------------------------------- */
 
 static BlBuf big;
 
@@ -458,7 +457,8 @@ static void a_million_terms(void **state)
     size_t nodes = 0, depth = 0;
     for (GoRef ref = file->root; ref; ref = go_walk(file, file->root, ref))
         nodes++;
-    assert_int_equal(nodes, 5 + 1000001 + 1000000); /* File, p, GenDecl, ValueSpec, x; terms; sums */
+    assert_int_equal(nodes,
+                     5 + 1000001 + 1000000); /* File, p, GenDecl, ValueSpec, x; terms; sums */
     for (GoRef ref = nth(GO_Ident, 2); ref != file->root; ref = go_parent(file, ref))
         depth++; /* from the leftmost term, the third identifier */
     assert_int_equal(depth, 1000000 + 3);

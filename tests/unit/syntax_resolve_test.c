@@ -56,7 +56,7 @@ static void check(const char *source)
         }
 }
 
-/* ---- the package's block ------------------------------------------------------------------------- */
+/* ---- the package's block -------------------------------------------------------------------- */
 
 static void package_names_are_known_before_they_are_declared(void **state)
 {
@@ -101,15 +101,16 @@ static void the_first_of_two_declarations_counts(void **state)
     check("package p; var x/*1*/ int; var x int; func f() { x/*=1*/() }");
 }
 
-/* ---- functions ----------------------------------------------------------------------------------- */
+/* ---- functions ------------------------------------------------------------------------------ */
 
 static void parameters_results_and_the_body_share_a_block(void **state)
 {
     (void)state;
-    check("package p\n"
-          "var x/*1*/ int\n"
-          "func f(x/*2*/ int) (y/*3*/ int) { x/*=2*/ := y/*=3*/; _/*-*/ = x/*=2*/; return y/*=3*/ }\n"
-          "func g() { _ = x/*=1*/; x/*4*/ := 1; _ = x/*=4*/ }\n");
+    check(
+        "package p\n"
+        "var x/*1*/ int\n"
+        "func f(x/*2*/ int) (y/*3*/ int) { x/*=2*/ := y/*=3*/; _/*-*/ = x/*=2*/; return y/*=3*/ }\n"
+        "func g() { _ = x/*=1*/; x/*4*/ := 1; _ = x/*=4*/ }\n");
 }
 
 static void parameter_types_are_looked_up_outside(void **state)
@@ -125,7 +126,8 @@ static void parameter_types_are_looked_up_outside(void **state)
 static void unnamed_and_blank_parameters_bind_nothing(void **state)
 {
     (void)state;
-    check("package p; func f(_/*1*/ int, _/*2*/ string) { _/*-*/ = 1 }; func g(T/*?*/, U/*?*/) { T/*?*/() }");
+    check("package p; func f(_/*1*/ int, _/*2*/ string) { _/*-*/ = 1 }; func g(T/*?*/, U/*?*/) { "
+          "T/*?*/() }");
 }
 
 static void the_receiver_is_a_parameter(void **state)
@@ -148,11 +150,12 @@ static void receivers_declare_their_type_parameters(void **state)
 static void type_parameters_are_seen_by_each_other_and_the_signature(void **state)
 {
     (void)state;
-    check("package p\n"
-          "func f/*1*/[S/*2*/ ~[]E/*=3*/, E/*3*/ any](s S/*=2*/, e E/*=3*/) (r E/*=3*/) { "
-          "var x E/*=3*/; return f/*=1*/[S/*=2*/](s, x) }\n"
-          "type L/*4*/[T/*5*/ interface{ m() T/*=5*/ }] struct{ next *L/*=4*/[T/*=5*/]; v T/*=5*/ }\n"
-          "type T2 [T/*?*/]int\n");
+    check(
+        "package p\n"
+        "func f/*1*/[S/*2*/ ~[]E/*=3*/, E/*3*/ any](s S/*=2*/, e E/*=3*/) (r E/*=3*/) { "
+        "var x E/*=3*/; return f/*=1*/[S/*=2*/](s, x) }\n"
+        "type L/*4*/[T/*5*/ interface{ m() T/*=5*/ }] struct{ next *L/*=4*/[T/*=5*/]; v T/*=5*/ }\n"
+        "type T2 [T/*?*/]int\n");
 }
 
 static void function_literals_see_what_is_around_them(void **state)
@@ -163,7 +166,7 @@ static void function_literals_see_what_is_around_them(void **state)
           "_ = b/*?*/; b/*5*/ := a/*=4*/ + c/*=3*/; return b/*=5*/ }; _, _ = a/*=1*/, b/*=2*/ }\n");
 }
 
-/* ---- blocks -------------------------------------------------------------------------------------- */
+/* ---- blocks --------------------------------------------------------------------------------- */
 
 static void a_local_scope_begins_after_its_declaration(void **state)
 {
@@ -279,7 +282,7 @@ static void each_communication_is_a_block(void **state)
           "}\n");
 }
 
-/* ---- names that are none ------------------------------------------------------------------------- */
+/* ---- names that are none -------------------------------------------------------------------- */
 
 static void labels_have_a_space_of_their_own(void **state)
 {
@@ -332,7 +335,8 @@ static void names_are_looked_up_in_every_place_of_an_expression(void **state)
 static void blanks_are_never_bound(void **state)
 {
     (void)state;
-    check("package p; var _/*1*/ = 1; type _/*2*/ int; func _/*3*/() { _/*4*/ := 1; _/*-*/ = _/*-*/ }");
+    check("package p; var _/*1*/ = 1; type _/*2*/ int; func _/*3*/() { _/*4*/ := 1; _/*-*/ = "
+          "_/*-*/ }");
 }
 
 static void a_symbol_is_clean_again_after_its_file(void **state)

@@ -2,7 +2,7 @@
 #include "parsed.h"
 #include "syntax/source.h"
 
-/* ---- positions ----------------------------------------------------------------------------------- */
+/* ---- positions ------------------------------------------------------------------------------ */
 
 typedef struct Position {
     uint32_t offset, line, column;
@@ -21,10 +21,10 @@ static void check_positions(BlStr source, const Position *positions, size_t coun
     go_file_free(&file);
 }
 
-#define CHECK_POSITIONS(source, ...)                                                               \
-    do {                                                                                           \
-        static const Position positions[] = {__VA_ARGS__};                                         \
-        check_positions(BL_STR(source), positions, sizeof positions / sizeof *positions);          \
+#define CHECK_POSITIONS(source, ...)                                                      \
+    do {                                                                                  \
+        static const Position positions[] = {__VA_ARGS__};                                \
+        check_positions(BL_STR(source), positions, sizeof positions / sizeof *positions); \
     } while (0)
 
 static void positions_at_line_boundaries(void **state)
@@ -121,24 +121,25 @@ static void diagnostics_point_at_their_byte(void **state)
     bl_diag_free(&diags);
 }
 
-/* ---- bytes --------------------------------------------------------------------------------------- */
+/* ---- bytes ---------------------------------------------------------------------------------- */
 
-#define assert_bad(bytes, offset, why)                                                             \
-    do {                                                                                           \
-        uint32_t bad_at = 99;                                                                      \
-        assert_string_equal(go_find_bad_bytes(BL_STR(bytes), &bad_at), why);                       \
-        assert_int_equal(bad_at, offset);                                                          \
+#define assert_bad(bytes, offset, why)                                       \
+    do {                                                                     \
+        uint32_t bad_at = 99;                                                \
+        assert_string_equal(go_find_bad_bytes(BL_STR(bytes), &bad_at), why); \
+        assert_int_equal(bad_at, offset);                                    \
     } while (0)
 
-#define assert_good(bytes)                                                                         \
-    do {                                                                                           \
-        uint32_t bad_at = 99;                                                                      \
-        assert_null(go_find_bad_bytes(BL_STR(bytes), &bad_at));                                    \
+#define assert_good(bytes)                                      \
+    do {                                                        \
+        uint32_t bad_at = 99;                                   \
+        assert_null(go_find_bad_bytes(BL_STR(bytes), &bad_at)); \
     } while (0)
 
 static const char not_utf8[] = "illegal UTF-8 encoding: Go source is UTF-8";
 static const char is_nul[] = "illegal character NUL";
-static const char is_bom[] = "illegal byte order mark: only the first character of a file may be one";
+static const char is_bom[] =
+    "illegal byte order mark: only the first character of a file may be one";
 
 static void good_bytes(void **state)
 {
@@ -158,15 +159,15 @@ static void bytes_that_are_not_utf8(void **state)
     (void)state;
     assert_bad("\x80", 0, not_utf8);
     assert_bad("abc\xFF", 3, not_utf8);
-    assert_bad("\xC0\x80", 0, not_utf8);         /* overlong */
+    assert_bad("\xC0\x80", 0, not_utf8); /* overlong */
     assert_bad("\xC1\xBF", 0, not_utf8);
     assert_bad("\xE0\x9F\xBF", 0, not_utf8);
     assert_bad("\xF0\x8F\xBF\xBF", 0, not_utf8);
-    assert_bad("\xED\xA0\x80", 0, not_utf8);     /* a surrogate */
+    assert_bad("\xED\xA0\x80", 0, not_utf8); /* a surrogate */
     assert_bad("\xED\xBF\xBF", 0, not_utf8);
     assert_bad("\xF4\x90\x80\x80", 0, not_utf8); /* beyond U+10FFFF */
     assert_bad("\xF5\x80\x80\x80", 0, not_utf8);
-    assert_bad("a\xC3", 1, not_utf8);            /* cut short by the end */
+    assert_bad("a\xC3", 1, not_utf8); /* cut short by the end */
     assert_bad("a\xE2\x82", 1, not_utf8);
     assert_bad("a\xF0\x9F\x98", 1, not_utf8);
     assert_bad("a\xE2\x82z", 1, not_utf8);
@@ -237,7 +238,7 @@ static void the_first_error_is_the_one_that_counts(void **state)
     assert_int_equal(parsed.diags.list.items[0].column, 15);
 }
 
-/* ---- the package clause -------------------------------------------------------------------------- */
+/* ---- the package clause --------------------------------------------------------------------- */
 
 static void package_names(void **state)
 {

@@ -1,13 +1,14 @@
 /* Reading the tree: walks, parents, named children, imports. */
 #include "parsed.h"
 
-static const char program[] = "package p\n"
-                              "import \"testing\"\n"
-                              "type T[P any] struct{ a, b int }\n"
-                              "func (t *T[P]) m(c P) (d int) { if t.a { return f(c, 1) }; L: for { } }\n"
-                              "func f()\n";
+static const char program[] =
+    "package p\n"
+    "import \"testing\"\n"
+    "type T[P any] struct{ a, b int }\n"
+    "func (t *T[P]) m(c P) (d int) { if t.a { return f(c, 1) }; L: for { } }\n"
+    "func f()\n";
 
-/* ---- names --------------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 static void every_kind_and_operator_has_its_name(void **state)
 {
@@ -24,14 +25,15 @@ static void every_kind_and_operator_has_its_name(void **state)
     assert_string_equal(go_op_name(GO_OP_AND_NOT_ASSIGN), "&^=");
 }
 
-/* ---- walks --------------------------------------------------------------------------------------- */
+/* ---- walks ---------------------------------------------------------------------------------- */
 
 static void walk_goes_parents_first_and_left_to_right(void **state)
 {
     (void)state;
-    static const char *const order[] = {
-        "File", "Ident", "GenDecl", "ValueSpec", "Ident", "CallExpr", "Ident", "ParenExpr",
-        "BinaryExpr", "Ident", "Ident", "BasicLit", "FuncDecl", "Ident", "FuncType", "FieldList"};
+    static const char *const order[] = {"File",       "Ident",    "GenDecl",  "ValueSpec",
+                                        "Ident",      "CallExpr", "Ident",    "ParenExpr",
+                                        "BinaryExpr", "Ident",    "Ident",    "BasicLit",
+                                        "FuncDecl",   "Ident",    "FuncType", "FieldList"};
     const GoFile *file = parse("package p; var x = f((a + b), 1); func g()");
     size_t i = 0;
     for (GoRef ref = file->root; ref; ref = go_walk(file, file->root, ref))
@@ -101,7 +103,7 @@ static void children_lie_inside_their_parents_in_order(void **state)
     }
 }
 
-/* ---- named children ------------------------------------------------------------------------------ */
+/* ---- named children ------------------------------------------------------------------------- */
 
 static BlStr text_or_none(GoRef ref)
 {
@@ -161,7 +163,7 @@ static void type_of_a_field(void **state)
         assert_text(go_text(file, go_field_type(file, nth(GO_Field, i))), types[i]);
 }
 
-/* ---- imports ------------------------------------------------------------------------------------- */
+/* ---- imports -------------------------------------------------------------------------------- */
 
 static void paths_without_their_quotes(void **state)
 {
@@ -249,8 +251,9 @@ static void the_name_that_a_path_implies(void **state)
 static void a_written_name_goes_before_the_implied_one(void **state)
 {
     (void)state;
-    const GoFile *file = parse("package p; import ( a \"x/b\"; \"y/c\"; b \"z/a\" ); import . \"d\"; "
-                               "import _ \"e\"");
+    const GoFile *file =
+        parse("package p; import ( a \"x/b\"; \"y/c\"; b \"z/a\" ); import . \"d\"; "
+              "import _ \"e\"");
     assert_text(go_text(file, import_named(file, "a")), "a \"x/b\"");
     assert_text(go_text(file, import_named(file, "b")), "b \"z/a\"");
     assert_text(go_text(file, import_named(file, "c")), "\"y/c\"");
