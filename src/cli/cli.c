@@ -7,8 +7,9 @@
 
 bool cli_use_colour(FILE *stream)
 {
-    const char *no_colour = getenv("NO_COLOR");
-    return !(no_colour && no_colour[0]) && isatty(fileno(stream));
+    const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
+    return !(no_colour && no_colour[0]) && !dumb && isatty(fileno(stream));
 }
 
 void cli_print_diags(const BlDiags *diags)

@@ -98,6 +98,14 @@ static void absolute_paths_lose_their_slash(void **state)
     assert_memory_equal(diff_of("/a/x.go", "1\n", "2\n"), "--- a/a/x.go\n+++ b/a/x.go\n", 26);
 }
 
+static void names_with_blanks_end_with_a_tab(void **state)
+{
+    (void)state;
+    assert_string_equal(diff_of("my dir/x.go", "1\n", "2\n"), "--- a/my dir/x.go\t\n"
+                                                              "+++ b/my dir/x.go\t\n"
+                                                              "@@ -1,1 +1,2 @@\n 1\n+2\n");
+}
+
 static void line_ends_of_two_bytes_stay(void **state)
 {
     (void)state;
@@ -128,7 +136,7 @@ static int remove_folder(void **state)
 /* Writes the old file, applies the diff with patch(1), and compares. */
 static void check_patch(const char *old, const char *added)
 {
-    const char *path = bl_path_join(&arena, folder, "x.go");
+    const char *path = bl_path_join(&arena, folder, "a x.go");
     const char *patch = bl_path_join(&arena, folder, "patch");
     const char *command =
         bl_arena_printf(&arena, "cd %s && patch --binary -s -p1 -F0 <patch >output 2>&1", folder);
@@ -136,7 +144,7 @@ static void check_patch(const char *old, const char *added)
         assert_int_equal(bl_file_write(path, bl_cstr(old)), 0);
     else
         remove(path);
-    diff_of("x.go", old, added);
+    diff_of("a x.go", old, added);
     assert_int_equal(bl_file_write(patch, bl_buf_view(&diff)), 0);
     if (system(command) != 0)
         fail_msg("patch refuses:\n%s", diff.data);
@@ -181,6 +189,7 @@ int main(void)
         cmocka_unit_test_teardown(an_addition_without_a_last_line_end, clean),
         cmocka_unit_test_teardown(new_and_empty_files, clean),
         cmocka_unit_test_teardown(absolute_paths_lose_their_slash, clean),
+        cmocka_unit_test_teardown(names_with_blanks_end_with_a_tab, clean),
         cmocka_unit_test_teardown(line_ends_of_two_bytes_stay, clean),
         cmocka_unit_test_setup_teardown(patch_makes_the_new_file_of_the_old, make_folder,
                                         remove_folder),
