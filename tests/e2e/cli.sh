@@ -83,9 +83,9 @@ says cli-run-output-nowhere-says 'cannot write' "$scratch/err"
 run cli-extract-own-log 0 extract "$scratch/bench.log"
 says cli-extract-finds 'BenchmarkCount' "$scratch/out"
 
-if make -s install PREFIX=/usr DESTDIR="$scratch/root" BUILD="${BUILD:-build}" >"$scratch/log" 2>&1 &&
-	"$scratch/root/usr/bin/benchline" version >/dev/null &&
-	[ -s "$scratch/root/usr/lib/libbenchline.a" ] && [ -s "$scratch/root/usr/include/benchline/syntax.h" ]; then
+if make -s install PREFIX=/usr DESTDIR="$scratch/dest" BUILD="${BUILD:-build}" >"$scratch/log" 2>&1 &&
+	"$scratch/dest/usr/bin/benchline" version >/dev/null &&
+	[ -s "$scratch/dest/usr/lib/libbenchline.a" ] && [ -s "$scratch/dest/usr/include/benchline/syntax.h" ]; then
 	ok cli-install
 else
 	cat "$scratch/log"
