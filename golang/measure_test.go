@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/quick"
@@ -29,12 +30,12 @@ func decode(t *testing.T, from io.Reader) (events []event) {
 		decoder := json.NewDecoder(strings.NewReader(lines.Text()))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&e); err != nil {
-			t.Fatalf("%v in %s", err, lines.Text())
+			t.Errorf("%v in %s", err, lines.Text())
 		}
 		events = append(events, e)
 	}
 	if lines.Err() != nil {
-		t.Fatal(lines.Err())
+		t.Error(lines.Err())
 	}
 	return events
 }
@@ -146,6 +147,17 @@ func TestBytesAreThoseOfTheSizeClasses(t *testing.T) {
 		if _, bytes := least(end.Samples); bytes != want {
 			t.Errorf("%d bytes for %d", bytes, size)
 		}
+	}
+}
+
+func TestBytesCountAlthoughTheyAreFreed(t *testing.T) {
+	end := measure(t, func(*benchline) {
+		global = make([]byte, 1<<20)
+		global = nil
+		runtime.GC()
+	})
+	if _, bytes := least(end.Samples); bytes < 1<<20 || bytes > 1<<20+1<<16 {
+		t.Errorf("%d bytes", bytes)
 	}
 }
 
@@ -359,11 +371,20 @@ func BenchmarkChild(b *testing.B) {
 			if err := leak.Run(); err != nil {
 				t.Fatal(err)
 			}
+			other, err := os.Create(t.TempDir() + "/other")
+			if err != nil {
+				t.Fatal(err)
+			}
 			child := exec.Command(os.Args[0], "-test.run=^$", "-test.bench=^BenchmarkChild$", "-test.benchtime=1x")
 			child.Env = append(os.Environ(), "BENCHLINE_TEST_CHILD=")
+			child.ExtraFiles = []*os.File{other} // its descriptor 3 is nothing to do with ours
 			if out, err := child.CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
+			if info, err := other.Stat(); err != nil || info.Size() > 0 {
+				fmt.Println("told somebody else", err)
+			}
+			other.Close()
 		}
 	})
 }
@@ -406,7 +427,8 @@ func TestProcessesOfTheTestDoNotTell(t *testing.T) {
 	if len(events) != 2 || events[1].Outcome != "measured" {
 		t.Errorf("%+v", events)
 	}
-	if !strings.Contains(out, "between the lines") || strings.Contains(out, "leaked") {
+	if !strings.Contains(out, "between the lines") || strings.Contains(out, "leaked") ||
+		strings.Contains(out, "told") {
 		t.Errorf("%s", out)
 	}
 }
