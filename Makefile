@@ -30,7 +30,7 @@ PROGRAM := $(BUILD)/benchline
 
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 LIB_SOURCES := $(filter-out $(CLI_SOURCES),$(sort $(wildcard src/*/*.c)))
-GENERATED_SOURCES := $(GEN)/go_lexer.c $(GEN)/go_grammar.c $(GEN)/golang_files.c
+GENERATED_SOURCES := $(GEN)/go_grammar.c $(GEN)/golang_files.c
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(GENERATED_SOURCES:$(GEN)/%.c=$(BUILD)/obj/gen/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 
@@ -57,20 +57,22 @@ $(GEN)/unicode.re: grammar/unicode_classes.go
 	@mkdir -p $(@D)
 	GOFLAGS= $(GO) run $< > $@
 
-$(GEN)/go_lexer.c: grammar/go_lexer.re $(GEN)/unicode.re
+$(GEN)/go_lexer.h: grammar/go_lexer.re $(GEN)/unicode.re
 	$(call need,re2c,re2c)
 	@mkdir -p $(@D)
 	re2c -W -Werror -Wno-nondeterministic-tags --no-generation-date -I $(GEN) -o $@ $<
 
 # Lemon writes beside its input and exits 1 on a conflict only after writing, so it works on a copy
 # and nothing is left behind unless it succeeded without one.
-$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_template.c
+$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_template.c grammar/direct_actions.awk
 	$(call need,lemon,lemon)
 	@mkdir -p $(@D)
 	rm -f $(GEN)/go_grammar.c $(GEN)/go_grammar.h
 	mkdir -p $(GEN)/lemon && cp $< $(GEN)/lemon/go_grammar.y
 	cd $(GEN)/lemon && lemon -q -T$(abspath grammar/parser_template.c) go_grammar.y
-	mv $(GEN)/lemon/go_grammar.h $(GEN)/lemon/go_grammar.c $(GEN)/
+	awk -f grammar/direct_actions.awk $(GEN)/lemon/go_grammar.c > $(GEN)/lemon/direct.c
+	mv $(GEN)/lemon/direct.c $(GEN)/go_grammar.c
+	mv $(GEN)/lemon/go_grammar.h $(GEN)/
 
 $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 	@mkdir -p $(@D)
@@ -78,8 +80,8 @@ $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 
 # ---- compiling ----------------------------------------------------------------------------------
 
-# Every object waits for the token codes; the dependency files do the rest.
-$(LIB_OBJECTS) $(CLI_OBJECTS): | $(GEN)/go_grammar.h
+# Every object waits for the token codes and the lexer; the dependency files do the rest.
+$(LIB_OBJECTS) $(CLI_OBJECTS): | $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -165,7 +167,7 @@ bench: $(BUILD)/bench/front_end
 HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c tests/oracle/*.c \
   tests/fuzz/*.c bench/*.c))
 
-lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h
+lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 	$(call need,clang-tidy,clang-tidy)
 	$(call need,cppcheck,cppcheck)
 	clang-tidy --quiet $(LIB_SOURCES) $(CLI_SOURCES) -- -std=gnu11 $(DEFINES) $(INCLUDES)

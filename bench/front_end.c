@@ -31,11 +31,11 @@ static void lex_one(const Source *source, BlDiags *diags)
     GoSymbols *symbols = go_symbols_new();
     GoFile file = {.source = bl_buf_view(&source->text), .symbols = symbols};
     GoLexer lexer;
-    GoToken token;
+    GoToken tokens[256];
+    uint8_t codes[256];
     go_lexer_init(&lexer, &file);
-    while (go_lex(&lexer, &token) != 0)
-        if (lexer.error)
-            break;
+    while (go_lex_many(&lexer, tokens, codes, 256) == 256)
+        ;
     go_file_free(&file);
     go_symbols_free(symbols);
 }

@@ -184,6 +184,9 @@ typedef struct GoFile {
  * its identifiers. Returns true when it is Go. On false the first syntax error was added to
  * `diags` and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
+/* The same without binding: every identifier's binding is 0. */
+bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symbols,
+                   BlDiags *diags);
 void go_file_free(GoFile *file);
 /* Fills line_starts of a file that has only its source set: for positions in text that is not
  * parsed. */
