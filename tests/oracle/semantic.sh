@@ -73,7 +73,7 @@ done
 grep '^needed	' "$verdicts" | cut -f3 | sort -u >"$scratch/needing"
 differences=/dev/null
 compare "$scratch/list" semantic.unlisted >/dev/null
-rm "$figures/semantic.unlisted.tsv"
+rm "$figures/semantic.unlisted.tsv" "$figures/semantic.unlisted.needed"
 missed=$(grep -e '^go-differs	' -e '^compiler-differs	' "$verdicts" | sed 's/.*: //' | sort -u |
 	comm -23 "$scratch/needing" -)
 if [ -z "$missed" ] && [ -s "$scratch/needing" ]; then

@@ -65,12 +65,14 @@ have_lists() { # does apt know of any package of Go code?
 }
 
 explain() { # why the packages named could not be had
+	[ $# -gt 0 ] || return
+	heard_of=$(known "$@")
 	for package; do
 		if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
 			echo "there is no apt here to fetch it with"
-		elif [ -n "$(known "$package")" ]; then
+		elif printf '%s\n' "$heard_of" | grep -qx "$package"; then
 			echo "apt-get could not fetch it: $(grep -e '^E:' -e '^Err:' "$folder/apt.log" | head -n 1)"
-		elif have_lists; then
+		elif [ -n "$heard_of" ] || have_lists; then
 			echo "this distribution does not have it"
 		else
 			echo "apt-get could not fetch lists of packages: is there a network?"
@@ -89,3 +91,4 @@ if command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null; then
 fi
 # shellcheck disable=SC2046
 explain $(missing "$@")
+rm -rf "$folder/lists"

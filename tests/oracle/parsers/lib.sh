@@ -68,6 +68,7 @@ report() {
 	awk -f $oracle/compare.awk part=groups "$1" part=differences "$differences" part=go "$scratch/go" \
 		part=compiler "$scratch/compiler" part=ours "$scratch/ours" >"$verdicts" || exit 1
 	grep '^figures	' "$verdicts" | cut -f2- >"$figures/$2.tsv"
+	grep '^needed	' "$verdicts" | cut -f2 >"$figures/$2.needed"
 	grep '^note	' "$verdicts" | cut -f2-
 }
 

@@ -21,7 +21,7 @@ function fits(c, key, text) {
 }
 
 part == "places" {
-	moved = $2 ~ ("@" $4 "$") ? "yes" : "no"
+	moved = $2 ~ /@/ ? "yes" : "no"
 	for (c = 1; c <= classes; c++)
 		if (fits(c, "moved", moved) && fits(c, "go", $3) && fits(c, "ours", $5))
 			break
@@ -32,10 +32,9 @@ part == "places" {
 	all++
 }
 
-function cell(text) {
-	gsub(/[|]/, "\\\\|", text)
-	gsub(/</, "\\&lt;", text)
-	return text
+function code(text) {
+	gsub(/[|]/, "\\|", text)
+	return "`" text "`"
 }
 
 END {
@@ -49,8 +48,8 @@ END {
 				most = c
 		if (!most)
 			break
-		printf "| %s | %d | %s | %s | %s |\n", entry[most, "class"], count[most], cell(go_says[most]),
-			cell(we_say[most]), entry[most, "why"]
+		printf "| %s | %d | %s | %s | %s |\n", entry[most, "class"], count[most], code(go_says[most]),
+			code(we_say[most]), entry[most, "why"]
 		delete count[most]
 	}
 	printf "| all | %d | | | |\n", all
