@@ -102,7 +102,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 
 -include $(UNIT_PROGRAMS:=.d)
 
-.PHONY: setup tests check demo clean install uninstall lint format sanitize bench fuzz
+.PHONY: setup tests check oracle-report demo clean install uninstall lint format sanitize bench fuzz
 setup:
 	@sh tools/setup.sh check
 
@@ -140,6 +140,11 @@ $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
 check: setup
 	@$(MAKE) --no-print-directory tests
 	@BUILD=$(BUILD) GO=$(GO) sh tests/run.sh
+
+# The tables of docs/testing.md that compare the front end with Go's parsers.
+oracle-report: setup
+	@$(MAKE) --no-print-directory tests >&2
+	@BUILD=$(BUILD) GO=$(GO) sh tests/oracle/report/report.sh
 
 # The whole line on three small projects: from nothing to a JSON file and a summary.
 demo:
