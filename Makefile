@@ -169,8 +169,8 @@ bench: $(BUILD)/bench/front_end
 
 # ---- keeping it clean ---------------------------------------------------------------------------
 
-HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c tests/oracle/*.c \
-  tests/fuzz/*.c bench/*.c))
+HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c \
+  tests/oracle/*.c tests/oracle/*/*.[ch] tests/fuzz/*.c bench/*.c))
 
 lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 	$(call need,clang-tidy,clang-tidy)

@@ -268,7 +268,21 @@ interface_type(A) ::= INTERFACE(S) LBRACE(B) elements(L) opt_semi RBRACE(E).
 elements(A) ::= element(F).                         { A = list1(p, F); }
 elements(A) ::= elements(L) SEMI element(F).        { A = add(p, L, F); }
 element(A) ::= IDENT(N) signature(S).               { A = go_field(p, list1(p, ident(p, N)), S, 0); }
-element(A) ::= union(T).                            { A = go_field(p, NO_LIST, T, 0); }
+element(A) ::= element_union(T).                    { A = go_field(p, NO_LIST, T, 0); }
+element_union ::= element_term.
+element_union(A) ::= element_union(X) OR(O) term(Y). { A = go_binary(p, X, O, Y); }
+/* The first argument of a generic type that begins an element may be any expression, as in go/parser. */
+element_term ::= type_no_name.
+element_term(A) ::= TILDE(O) type(T).               { A = go_unary(p, O, T); }
+element_term(A) ::= IDENT(N).                       { A = ident(p, N); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E). { A = go_index(p, ident(p, N), list1(p, X), E); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E).
+    { A = go_index(p, ident(p, N), list1(p, X), E); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) COMMA types(L) opt_comma RBRACK(E).
+    { A = go_index(p, ident(p, N), join(p, list1(p, X), L), E); }
+element_term(A) ::= IDENT(N) DOT IDENT(M).          { A = go_selector(p, ident(p, N), M); }
+element_term(A) ::= IDENT(N) DOT IDENT(M) LBRACK types(L) opt_comma RBRACK(E).
+    { A = go_index(p, go_selector(p, ident(p, N), M), L, E); }
 
 /* ---- Expressions ---- */
 

@@ -265,7 +265,8 @@ GoRef go_field_type(const GoFile *file, GoRef field);
  * the Ident that declares it - itself for a declaration - or 0. With 0, GO_UNRESOLVED tells
  * "looked up and not found: an import, another file of the package, or the universe" from "not
  * looked up: a selector's name, a struct literal's key, a label, a blank". Resolution is that of
- * go/parser. */
+ * go/parser, but for a type's parameters, which do not reach beyond the type, and for depth:
+ * go/parser gives a file up in which more than 1,000 scopes nest. */
 static inline GoRef go_binding(const GoFile *file, GoRef ident)
 {
     return file->nodes[ident].first;

@@ -280,6 +280,19 @@ static GoList named_fields(GoParser *p, GoList entries)
     return fields;
 }
 
+/* go/parser reads what follows a type parameter's name and begins with `[` as a field's type, in
+ * which `[...]` cannot stand. */
+static void check_constraint(GoParser *p, GoRef entry)
+{
+    GoRef x = at(p, entry)->aux && entry_typed(p, entry) ? at(p, child_of(p, entry))->next : 0;
+    while (x && kind_of(p, x) == GO_BinaryExpr)
+        x = child_of(p, x);
+    if (x && kind_of(p, x) == GO_ArrayType && kind_of(p, child_of(p, x)) == GO_Ellipsis)
+        go_fail(
+            p, start_of(p, child_of(p, x)),
+            "unexpected ..., expected a length: only the type of an array literal leaves it out");
+}
+
 static void fail_missing(GoParser *p, GoParamsKind kind, uint32_t where, const char *what)
 {
     go_fail(p, where, "missing %s%s", kind == GO_TPARAMS ? "type parameter " : "parameter ", what);
@@ -293,6 +306,8 @@ GoRef go_params(GoParser *p, GoToken open, GoList entries, GoToken close, GoPara
     for (uint32_t i = 0; i < entries.count; i++, entry = at(p, entry)->next) {
         bool has_name = at(p, entry)->aux != 0;
         named += has_name && entry_typed(p, entry);
+        if (kind == GO_TPARAMS)
+            check_constraint(p, entry);
         if (!has_name && !first_unnamed)
             first_unnamed = entry;
         last = entry;

@@ -266,7 +266,7 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
 enum { MAX_LINE_OR_COLUMN = 1 << 30 };
 
 /* The number after the last ':' of text[0..len). Returns the offset after that ':', 0 when there is
- * no ':'; *valid tells whether it is a number and *value what it is, capped. */
+ * no ':'; *valid tells whether it is a number of at most 64 bits, and *value what it is. */
 static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_t *value,
                                 bool *valid)
 {
@@ -275,13 +275,18 @@ static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_
         digits--;
     *value = 0;
     *valid = digits < len;
-    for (uint32_t i = digits; i < len; i++) {
-        if (!is_digit(text[i]))
-            *valid = false;
-        else if (*value <= MAX_LINE_OR_COLUMN)
-            *value = *value * 10 + (uint64_t)(text[i] - '0');
+    for (uint32_t i = digits; i < len && *valid; i++) {
+        uint64_t digit = (uint64_t)text[i] - '0';
+        *valid = is_digit(text[i]) && *value <= (UINT64_MAX - digit) / 10;
+        *value = *value * 10 + digit;
     }
     return digits;
+}
+
+/* go/scanner reads 64 bits without a sign and compares them with one. */
+static bool is_line_or_column(uint64_t number)
+{
+    return number != 0 && (number <= MAX_LINE_OR_COLUMN || number > INT64_MAX);
 }
 
 bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end)
@@ -306,11 +311,11 @@ bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end)
     }
     uint32_t before_at = trailing_number(text, last_at - 1, &before, &before_ok);
     uint64_t line = before_ok && before_at ? before : last;
-    if (before_ok && before_at && (last == 0 || last > MAX_LINE_OR_COLUMN)) {
+    if (before_ok && before_at && !is_line_or_column(last)) {
         set_error(lexer, base + last_at, "invalid column number in line directive");
         return false;
     }
-    if (line == 0 || line > MAX_LINE_OR_COLUMN) {
+    if (!is_line_or_column(line)) {
         set_error(lexer, base + (before_ok && before_at ? before_at : last_at),
                   "invalid line number in line directive");
         return false;

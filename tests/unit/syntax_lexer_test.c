@@ -617,9 +617,20 @@ static void good_line_directives(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "//line x.go:10",         "//line :10",         "//line x.go:10:5",
-        "//line x:y:3",           "//line x.go:007",    "/*line x.go:1*/",
-        "//line x.go:1073741824", "//line x.go:10\r\n", "//line C:\\x.go:10",
+        "//line x.go:10",
+        "//line :10",
+        "//line x.go:10:5",
+        "//line x:y:3",
+        "//line x.go:007",
+        "/*line x.go:1*/",
+        "//line x.go:1073741824",
+        "//line x.go:10\r\n",
+        "//line C:\\x.go:10",
+        /* More than 64 bits are no number, so the last one is the line. */
+        "//line x:18446744073709551616:5",
+        /* go/scanner takes 63 bits and a sign for a number below the greatest line. */
+        "//line x:9223372036854775808",
+        "//line x:1:18446744073709551615",
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         assert_string_equal(lex(sources[i]), "");
@@ -646,6 +657,9 @@ static void bad_line_directives(void **state)
         {"//line x.go:10 ", "!12 invalid line number in line directive"},
         {"//line x.go:1073741825", "!12 invalid line number in line directive"},
         {"//line x.go:99999999999999999999", "!12 invalid line number in line directive"},
+        {"//line x:9223372036854775807", "!9 invalid line number in line directive"},
+        {"//line x:18446744073709551616", "!9 invalid line number in line directive"},
+        {"//line x:5:18446744073709551616", "!11 invalid line number in line directive"},
         {"//line :", "!8 invalid line number in line directive"},
         {"//line ::", "!9 invalid line number in line directive"},
         {"//line x:0:5", "!9 invalid line number in line directive"},
