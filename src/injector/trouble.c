@@ -106,17 +106,20 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
  * -------------------------------------------------------------------------- */
 
 /* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
-static bool is_embedded(const GoFile *file, GoRef type)
+static bool is_embedded(const InjectUnit *unit, uint32_t file_number, GoRef type)
 {
-    GoRef around = go_parent(file, type);
+    const GoFile *file = &unit->parsed[file_number];
+    GoRef around = unit_parent(unit, file_number, type);
     while (go_first(file, around) == type &&
            (go_kind(file, around) == GO_StarExpr || go_kind(file, around) == GO_IndexExpr ||
             go_kind(file, around) == GO_IndexListExpr)) {
         type = around;
-        around = go_parent(file, around);
+        around = unit_parent(unit, file_number, around);
     }
-    return go_kind(file, around) == GO_Field && go_node(file, around)->aux == 0 &&
-           go_kind(file, go_parent(file, go_parent(file, around))) == GO_StructType;
+    if (go_kind(file, around) != GO_Field || go_node(file, around)->aux != 0)
+        return false;
+    GoRef list = unit_parent(unit, file_number, around);
+    return go_kind(file, unit_parent(unit, file_number, list)) == GO_StructType;
 }
 
 static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *decl)
@@ -126,7 +129,7 @@ static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *d
         const Reference *reference = &decl->references.items[i];
         bool renamed = reference->decl == NO_DECL ||
                        (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
-        if (!renamed || !is_embedded(file, reference->node))
+        if (!renamed || !is_embedded(unit, decl->file, reference->node))
             continue;
         bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
         GoRef name = qualified ? go_child(file, reference->node, 1) : reference->node;
