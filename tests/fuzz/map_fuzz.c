@@ -93,31 +93,35 @@ static void check_ranges(const Mapped *m)
 /* ---- where the compiler sees it ------------------------------------------------------------- */
 
 typedef struct Compiler {
-    uint32_t directive;        /* line in the text that the last directive stands on */
-    uint32_t line;             /* what it says that the next one is */
+    Place here;                /* what stands here in the text ... */
+    Place seen;                /* ... is there for the compiler: the last directive said so */
     uint32_t missing;          /* blanks that this line's copies went without so far */
     const InjectRange *before; /* the copy that this one continues */
 } Compiler;
 
+/* The directives are `//line FILE:LINE:1` for the next line, and behind it perhaps
+ * a block comment that says `line :LINE:COLUMN` of the next byte. */
 static void read_directive(const Mapped *m, const InjectRange *range, Compiler *compiler)
 {
-    BlStr text = bl_str(m->text.ptr + range->start, range->end - range->start);
+    BlStr text = bl_str(m->text.ptr + range->start, range->end - range->start), name, line, column;
     compiler->before = NULL;
     compiler->missing = 0;
-    if (!bl_str_starts(text, BL_STR("//line ")))
+    bool for_next_byte = bl_str_starts(text, BL_STR("/*line "));
+    if (!for_next_byte && !bl_str_starts(text, BL_STR("//line ")))
         return;
-    BlStr name, rest;
-    require(bl_str_cut(text, ':', &name, &rest), "a directive without a line");
-    compiler->line = (uint32_t)strtoul(rest.ptr, NULL, 10);
-    compiler->directive = m->text_places[range->start].line;
+    require(bl_str_cut(text, ':', &name, &line) && bl_str_cut(line, ':', &line, &column),
+            "a directive without a line and a column");
+    compiler->seen =
+        (Place){(uint32_t)strtoul(line.ptr, NULL, 10), (uint32_t)strtoul(column.ptr, NULL, 10)};
+    compiler->here = m->text_places[range->end];
 }
 
 static void check_seen(const Mapped *m, const InjectRange *range, Compiler *compiler)
 {
     Place now = m->text_places[range->start], then = m->source_places[range->original_start];
-    require(compiler->directive > 0 && now.line > compiler->directive,
-            "copied without a directive");
-    require(compiler->line + (now.line - compiler->directive - 1) == then.line,
+    Place here = compiler->here, seen = compiler->seen;
+    require(seen.line > 0 && now.line >= here.line, "copied without a directive");
+    require(seen.line + (now.line - here.line) == then.line,
             "the compiler sees it in another line");
     if (compiler->before) {
         uint32_t from = compiler->before->original_end;
@@ -128,8 +132,8 @@ static void check_seen(const Mapped *m, const InjectRange *range, Compiler *comp
             compiler->missing = 0;
         compiler->missing += range->original_start - from;
     }
-    require(now.column + compiler->missing == then.column,
-            "the compiler sees it in another column");
+    uint32_t column = now.line == here.line ? seen.column + (now.column - here.column) : now.column;
+    require(column + compiler->missing == then.column, "the compiler sees it in another column");
     compiler->before = range;
 }
 
