@@ -151,11 +151,15 @@ static GoRef member_name(const GoFile *file, GoRef node)
     GoRef first = go_first(file, node);
     if (go_kind(file, node) == GO_KeyValueExpr)
         return go_kind(file, first) == GO_Ident ? first : 0;
-    if (go_kind(file, node) != GO_SelectorExpr)
-        return 0;
-    bool of_package = go_kind(file, first) == GO_Ident && go_has(file, first, GO_UNRESOLVED) &&
-                      go_import_named(file, go_sym(file, first));
-    return of_package ? 0 : go_next(file, first);
+    return go_kind(file, node) == GO_SelectorExpr ? go_next(file, first) : 0;
+}
+
+/* Is it package.Name, and no member? Goes through the file's imports. */
+static bool is_of_package(const GoFile *file, GoRef node)
+{
+    GoRef first = go_first(file, node);
+    return go_kind(file, node) == GO_SelectorExpr && go_kind(file, first) == GO_Ident &&
+           go_has(file, first, GO_UNRESOLVED) && go_import_named(file, go_sym(file, first));
 }
 
 static Trouble trouble_with_member(InjectUnit *unit, const Baggage *baggage, const Decl *decl,
@@ -186,6 +190,8 @@ static Trouble trouble_with_members(InjectUnit *unit, const Baggage *baggage, co
         GoRef name = member_name(file, node);
         if (name)
             trouble = trouble_with_member(unit, baggage, decl, name);
+        if (trouble.reason && is_of_package(file, node))
+            trouble = NO_TROUBLE;
     }
     return trouble;
 }
