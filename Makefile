@@ -106,32 +106,34 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 setup:
 	@sh tools/setup.sh check
 
+# Each target is built twice: with a plain main that `make check` gives the corpus to, and with
+# libFuzzer, by `make fuzz`.
 FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
+FUZZ_HEADERS := $(wildcard tests/fuzz/*.h)
 
 tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS)
 
-$(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBRARY)
+$(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_HEADERS) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WARNINGS) -Wno-missing-prototypes -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
 
-# Each target for MINUTES minutes, one after the other, from the corpus that `make check` replays.
-# What it finds is left in build/fuzz; copy a fixed crash to tests/fuzz/corpus as its test.
-MINUTES ?= 1
+$(BUILD)/%_fuzz: tests/fuzz/%_fuzz.c $(FUZZ_HEADERS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LIBS)
+
+# MINUTES is the time for all targets together; TARGETS chooses some. Goes on from the corpus that
+# the last run left in build/fuzz/corpus; findings are left in build/fuzz/found, and are failures.
+MINUTES ?= 6
+TARGETS ?= $(FUZZ_TARGETS)
 fuzz:
 	@command -v clang >/dev/null || { echo "benchline: install clang and libclang-rt-14-dev" >&2; exit 1; }
-	@$(MAKE) --no-print-directory build/fuzz/libbenchline.a BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
+	@$(MAKE) --no-print-directory fuzzers BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
 	  SANITIZERS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
-	@for target in $(FUZZ_TARGETS); do \
-	  clang -O1 -g -std=gnu11 $(DEFINES) -Iinclude -Isrc -Ibuild/fuzz/gen \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o build/fuzz/$$target \
-	    tests/fuzz/$${target}_fuzz.c build/fuzz/libbenchline.a $(LIBS) && \
-	  mkdir -p build/fuzz/corpus/$$target && echo "== $$target" && \
-	  seeds=$(abspath tests/fuzz/corpus)/$$target && \
-	  { [ -d $$seeds ] || seeds=$(abspath tests/golden)/$$target; } && \
-	  (cd build/fuzz && ./$$target -max_total_time=$$(($(MINUTES) * 60)) -timeout=20 -max_len=20000 \
-	    -print_final_stats=1 -verbosity=0 corpus/$$target $$seeds) || exit 1; \
-	done
+	@FUZZ=build/fuzz sh tests/fuzz/run.sh '$(MINUTES)' $(TARGETS)
+
+.PHONY: fuzzers
+fuzzers: $(TARGETS:%=$(BUILD)/%_fuzz)
 
 $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -170,7 +172,7 @@ bench: $(BUILD)/bench/front_end
 # ---- keeping it clean ---------------------------------------------------------------------------
 
 HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c \
-  tests/oracle/*.c tests/oracle/*/*.[ch] tests/fuzz/*.c bench/*.c))
+  tests/oracle/*.c tests/oracle/*/*.[ch] tests/fuzz/*.[ch] bench/*.[ch]))
 
 lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 	$(call need,clang-tidy,clang-tidy)

@@ -88,22 +88,6 @@ static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiag
                go_line(file, test->reason_line));
 }
 
-/* Were benchmarks made of these files, and kept, before? */
-static bool was_injected(const InjectUnit *unit, BlDiags *diags)
-{
-    for (size_t i = 0; i < inject_file_count(unit); i++) {
-        const GoFile *file = inject_file(unit, i);
-        /* The source is followed by a NUL and holds none. */
-        if (!strstr(file->source.ptr, "\n" INJECT_MARK))
-            continue;
-        bl_diag_add(diags, BL_ERROR, file->path,
-                    "holds benchmarks that benchline made before: take them out first "
-                    "(git apply -R takes back what git apply added)");
-        return true;
-    }
-    return false;
-}
-
 /* A file as seen from the current folder when it is below it, so that git and patch find it. */
 static const char *shown_from_here(BlArena *arena, const FoundPackage *found, const char *name)
 {
@@ -150,7 +134,7 @@ static void inject_found_package(InjectCommand *command, const FoundPackage *fou
     inject_package_load(&package, found, diags);
     for (int i = 0; i < 2; i++)
         if (package.units[i] && !inject_broken(package.units[i]) &&
-            !was_injected(package.units[i], diags) && inject_emit(package.units[i], diags))
+            !inject_made_before(package.units[i], diags) && inject_emit(package.units[i], diags))
             print_unit(command, package.units[i], found, diags);
     command->packages += command->tests > before;
     inject_package_free(&package);

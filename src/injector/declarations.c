@@ -116,7 +116,7 @@ static WrittenType type_spec_of(const InjectUnit *unit, WrittenType name)
     const GoFile *file = &unit->parsed[name.file];
     GoRef binding = go_binding(file, name.node);
     if (binding) {
-        GoRef around = go_parent(file, binding);
+        GoRef around = unit_parent(unit, name.file, binding);
         return (WrittenType){name.file, go_kind(file, around) == GO_TypeSpec ? around : 0};
     }
     uint32_t decl = unit->names[go_sym(file, name.node)].decl;
@@ -164,10 +164,10 @@ static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, Go
     const GoFile *file = &unit->parsed[file_number];
     if (go_has(file, literal, GO_HAS_TYPE))
         return underlying(unit, (WrittenType){file_number, go_first(file, literal)});
-    GoRef around = go_parent(file, literal);
+    GoRef around = unit_parent(unit, file_number, literal);
     bool is_key = go_kind(file, around) == GO_KeyValueExpr && go_first(file, around) == literal;
     if (go_kind(file, around) == GO_KeyValueExpr)
-        around = go_parent(file, around);
+        around = unit_parent(unit, file_number, around);
     if (go_kind(file, around) != GO_CompositeLit || step == MOST_STEPS)
         return (WrittenType){0};
     WrittenType type = literal_type(unit, file_number, around, step + 1);
@@ -187,7 +187,7 @@ static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, Go
  * What another package's type is, is not known: a struct, most likely. */
 static bool is_expression_key(const InjectUnit *unit, uint32_t file, GoRef pair)
 {
-    WrittenType type = literal_type(unit, file, go_parent(&unit->parsed[file], pair), 0);
+    WrittenType type = literal_type(unit, file, unit_parent(unit, file, pair), 0);
     GoKind kind = go_kind(&unit->parsed[type.file], type.node);
     return kind == GO_MapType || kind == GO_ArrayType;
 }
@@ -198,9 +198,9 @@ static bool is_expression_key(const InjectUnit *unit, uint32_t file, GoRef pair)
 static bool is_declared_name(const InjectUnit *unit, const Decl *decl, GoRef ident)
 {
     const GoFile *file = &unit->parsed[decl->file];
-    GoRef around = go_parent(file, ident);
-    return around == decl->node ||
-           (go_kind(file, decl->node) == GO_GenDecl && go_parent(file, around) == decl->node);
+    GoRef around = unit_parent(unit, decl->file, ident);
+    return around == decl->node || (go_kind(file, decl->node) == GO_GenDecl &&
+                                    unit_parent(unit, decl->file, around) == decl->node);
 }
 
 /* The package-level declaration that an identifier means, NO_DECL if it means something else. */
@@ -210,7 +210,7 @@ static uint32_t meaning_of(const InjectUnit *unit, uint32_t file_number, GoRef i
     uint32_t decl = unit->names[go_sym(file, ident)].decl;
     if (decl == NO_DECL || go_has(file, ident, GO_UNRESOLVED))
         return decl;
-    GoRef parent = go_has(file, ident, GO_LAST) ? 0 : go_parent(file, ident);
+    GoRef parent = go_has(file, ident, GO_LAST) ? 0 : unit_parent(unit, file_number, ident);
     bool key = parent && go_kind(file, parent) == GO_KeyValueExpr;
     if (key && !is_expression_key(unit, file_number, parent))
         return NO_DECL;
@@ -255,13 +255,14 @@ static bool is_testing(const InjectUnit *unit, const GoFile *file, GoRef node, B
 /* Names that the declaration declares are among them: its own parameters and the like are not. */
 /* `testing.T{}` without a `&`: a value that nobody can use as a test's t, and that may be printed
  * or compared. It stays what it is. */
-static bool is_plain_value(const GoFile *file, GoRef node)
+static bool is_plain_value(const InjectUnit *unit, uint32_t file_number, GoRef node)
 {
-    GoRef literal = go_parent(file, node);
+    const GoFile *file = &unit->parsed[file_number];
+    GoRef literal = unit_parent(unit, file_number, node);
     if (go_kind(file, literal) != GO_CompositeLit || go_first(file, literal) != node ||
         !go_has(file, literal, GO_HAS_TYPE))
         return false;
-    GoRef around = go_parent(file, literal);
+    GoRef around = unit_parent(unit, file_number, literal);
     return go_kind(file, around) != GO_UnaryExpr || go_node(file, around)->op != GO_OP_AND;
 }
 
@@ -272,7 +273,7 @@ static void find_references(InjectUnit *unit, Decl *decl)
         Reference reference = {node, NO_DECL};
         if (is_testing(unit, file, node, BL_STR("Benchmark")))
             decl->traits |= DECL_BENCHMARKS;
-        if (is_testing(unit, file, node, BL_STR("T")) && !is_plain_value(file, node)) {
+        if (is_testing(unit, file, node, BL_STR("T")) && !is_plain_value(unit, decl->file, node)) {
             decl->traits |= DECL_MENTIONS;
             bl_vec_push(&decl->references, reference);
             node = go_walk_past(file, decl->node, node);
@@ -296,8 +297,20 @@ GoRef unit_testing_import(const GoFile *file)
     return spec;
 }
 
+static GoRef *note_parents(InjectUnit *unit, const GoFile *file)
+{
+    GoRef *parents = bl_arena_alloc(&unit->arena, file->node_count * sizeof *parents);
+    for (GoRef node = file->root; node; node = go_walk(file, file->root, node))
+        for (GoRef child = go_first(file, node); child; child = go_next(file, child))
+            parents[child] = node;
+    return parents;
+}
+
 void unit_list_declarations(InjectUnit *unit)
 {
+    unit->parents = bl_arena_alloc(&unit->arena, unit->file_count * sizeof *unit->parents);
+    for (uint32_t file = 0; file < unit->file_count; file++)
+        unit->parents[file] = note_parents(unit, &unit->parsed[file]);
     unit->name_count = go_symbol_count(unit->symbols);
     unit->names = bl_arena_alloc(&unit->arena, unit->name_count * sizeof *unit->names);
     for (size_t i = 0; i < unit->name_count; i++)

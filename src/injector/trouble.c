@@ -106,17 +106,20 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
  * -------------------------------------------------------------------------- */
 
 /* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
-static bool is_embedded(const GoFile *file, GoRef type)
+static bool is_embedded(const InjectUnit *unit, uint32_t file_number, GoRef type)
 {
-    GoRef around = go_parent(file, type);
+    const GoFile *file = &unit->parsed[file_number];
+    GoRef around = unit_parent(unit, file_number, type);
     while (go_first(file, around) == type &&
            (go_kind(file, around) == GO_StarExpr || go_kind(file, around) == GO_IndexExpr ||
             go_kind(file, around) == GO_IndexListExpr)) {
         type = around;
-        around = go_parent(file, around);
+        around = unit_parent(unit, file_number, around);
     }
-    return go_kind(file, around) == GO_Field && go_node(file, around)->aux == 0 &&
-           go_kind(file, go_parent(file, go_parent(file, around))) == GO_StructType;
+    if (go_kind(file, around) != GO_Field || go_node(file, around)->aux != 0)
+        return false;
+    GoRef list = unit_parent(unit, file_number, around);
+    return go_kind(file, unit_parent(unit, file_number, list)) == GO_StructType;
 }
 
 static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *decl)
@@ -126,7 +129,7 @@ static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *d
         const Reference *reference = &decl->references.items[i];
         bool renamed = reference->decl == NO_DECL ||
                        (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
-        if (!renamed || !is_embedded(file, reference->node))
+        if (!renamed || !is_embedded(unit, decl->file, reference->node))
             continue;
         bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
         GoRef name = qualified ? go_child(file, reference->node, 1) : reference->node;
@@ -148,11 +151,15 @@ static GoRef member_name(const GoFile *file, GoRef node)
     GoRef first = go_first(file, node);
     if (go_kind(file, node) == GO_KeyValueExpr)
         return go_kind(file, first) == GO_Ident ? first : 0;
-    if (go_kind(file, node) != GO_SelectorExpr)
-        return 0;
-    bool of_package = go_kind(file, first) == GO_Ident && go_has(file, first, GO_UNRESOLVED) &&
-                      go_import_named(file, go_sym(file, first));
-    return of_package ? 0 : go_next(file, first);
+    return go_kind(file, node) == GO_SelectorExpr ? go_next(file, first) : 0;
+}
+
+/* Is it package.Name, and no member? Goes through the file's imports. */
+static bool is_of_package(const GoFile *file, GoRef node)
+{
+    GoRef first = go_first(file, node);
+    return go_kind(file, node) == GO_SelectorExpr && go_kind(file, first) == GO_Ident &&
+           go_has(file, first, GO_UNRESOLVED) && go_import_named(file, go_sym(file, first));
 }
 
 static Trouble trouble_with_member(InjectUnit *unit, const Baggage *baggage, const Decl *decl,
@@ -183,6 +190,8 @@ static Trouble trouble_with_members(InjectUnit *unit, const Baggage *baggage, co
         GoRef name = member_name(file, node);
         if (name)
             trouble = trouble_with_member(unit, baggage, decl, name);
+        if (trouble.reason && is_of_package(file, node))
+            trouble = NO_TROUBLE;
     }
     return trouble;
 }

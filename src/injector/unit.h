@@ -51,6 +51,7 @@ struct InjectUnit {
     size_t file_count;
     InjectFile *files;
     GoFile *parsed;
+    GoRef **parents; /* by file and node: go_parent(), known beforehand */
     InjectOutput *outputs;
     bool broken;
     bool has_dot_import;  /* somewhere: it brings names that nobody spells out */
@@ -115,6 +116,13 @@ const char *unit_type_name(InjectUnit *unit, size_t length);
 void unit_make_shim(InjectUnit *unit);
 /* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
+
+/* As go_parent(), which walks over all siblings to the right: in a long list that is too long a way
+ * to go for each element. */
+static inline GoRef unit_parent(const InjectUnit *unit, uint32_t file, GoRef node)
+{
+    return unit->parents[file][node];
+}
 
 /* The offset of a byte's line and column in one of the unit's files. */
 static inline void unit_position(const InjectUnit *unit, size_t file, uint32_t offset,
