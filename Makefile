@@ -182,7 +182,7 @@ bench-report: bench-setup
 	@$(bench_env) sh bench/run.sh
 	@$(bench_env) sh bench/document.sh docs/performance.md
 
-# Where the instructions of WORK go (lex, tree, scopes or inject), on a fortieth of the files.
+# Where the instructions of WORK go (lex, tree, scopes or inject), on a thirtieth of the files.
 WORK ?= scopes
 profile: bench-setup
 	@$(bench_env) sh bench/profile.sh $(WORK)

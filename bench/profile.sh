@@ -1,6 +1,6 @@
 #!/bin/sh
 # profile.sh WORK - which functions of benchline execute how many instructions, doing WORK (lex, tree,
-# scopes, inject) once on every fortieth file. Counted by valgrind, so nothing that the machine does
+# scopes, inject) once on every thirtieth file. Counted by valgrind, so nothing that the machine does
 # beside it matters, and two runs of one program on one Go installation differ by next to nothing.
 set -eu
 BUILD=${BUILD:-build}
@@ -23,7 +23,7 @@ command -v valgrind >/dev/null || {
 	exit 3
 }
 
-list_files | grep "$of" | awk 'NR % 40 == 1' >"$bench/profiled"
+list_files | grep "$of" | awk 'NR % 30 == 1' >"$bench/profiled"
 [ -s "$bench/profiled" ] || {
 	echo "bench: no files for $work under ${BENCH_FILES:-the Go installation}" >&2
 	exit 2
