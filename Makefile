@@ -102,7 +102,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 
 -include $(UNIT_PROGRAMS:=.d)
 
-.PHONY: setup tests check oracle-report demo clean install uninstall lint format sanitize bench fuzz
+.PHONY: setup tests check oracle-report demo clean install uninstall lint format sanitize fuzz
 setup:
 	@sh tools/setup.sh check
 
@@ -162,12 +162,39 @@ sanitize: setup
 	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all" && \
 	$(MAKE) --no-print-directory tests && sh tests/run.sh
 
-$(BUILD)/bench/front_end: bench/front_end.c $(LIBRARY)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $< $(LIBRARY) $(LIBS)
+# ---- measuring ----------------------------------------------------------------------------------
 
-bench: $(BUILD)/bench/front_end
-	@BUILD=$(BUILD) GO=$(GO) sh bench/run.sh
+# benchline, Go's own parser and tree-sitter in turns, on the files of the Go installation or of
+# BENCH_FILES, ROUNDS times. What a peer needs and cannot be had is said in the peer's row.
+ROUNDS ?= 5
+BENCH_FILES ?=
+bench_env = BUILD=$(BUILD) GO=$(GO) CC="$(CC)" CFLAGS="$(CFLAGS)" BENCH_CFLAGS="$(ALL_CFLAGS) $(WARNINGS)" \
+  ROUNDS="$(ROUNDS)" BENCH_FILES="$(BENCH_FILES)"
+
+$(BUILD)/bench/front_end: $(wildcard bench/*.[ch]) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ bench/front_end.c bench/contender.c \
+	  $(LIBRARY) $(LIBS)
+
+.PHONY: bench bench-setup bench-report profile
+bench-setup:
+	@sh tools/setup.sh build
+	@sh tools/setup.sh bench || echo "benchline: going on without" >&2
+	@$(MAKE) -s $(BUILD)/bench/front_end
+
+bench: bench-setup
+	@$(bench_env) sh bench/run.sh
+	@awk -f bench/report.awk $(BUILD)/bench/facts $(BUILD)/bench/samples
+
+# The same, written into docs/performance.md.
+bench-report: bench-setup
+	@$(bench_env) sh bench/run.sh
+	@$(bench_env) sh bench/document.sh docs/performance.md
+
+# Where the instructions of WORK go (lex, tree, scopes or inject), on a thirtieth of the files.
+WORK ?= scopes
+profile: bench-setup
+	@$(bench_env) sh bench/profile.sh $(WORK)
 
 # ---- keeping it clean ---------------------------------------------------------------------------
 
