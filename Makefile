@@ -90,7 +90,7 @@ $(BUILD)/obj/%.o: %.c
 # Lemon's parser asserts and traces at every step unless NDEBUG says that it works.
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DNDEBUG $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(HOT) -DNDEBUG $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)
 

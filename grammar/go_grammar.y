@@ -374,7 +374,7 @@ stmt(A) ::= decl(D).                                { A = go_decl_stmt(p, D); }
 stmt(A) ::= LBRACE(B) stmts(S) RBRACE(E).           { A = go_block(p, B, S, E); }
 stmt ::= simple.
 stmt(A) ::= IDENT(N) COLON stmt(S).                 { A = go_label(p, N, S); }
-stmt(A) ::= IDENT(N) COLON.                         { A = go_label_end(p, N); }
+stmt(A) ::= IDENT(N) COLON.                         { NOTE_LOOKAHEAD(); A = go_label_end(p, N); }
 stmt(A) ::= GO(K) expr(X).                          { A = go_call_stmt(p, GO_GoStmt, K, X); }
 stmt(A) ::= DEFER(K) expr(X).                       { A = go_call_stmt(p, GO_DeferStmt, K, X); }
 stmt(A) ::= RETURN(K).                              { A = go_return(p, K, NO_LIST); }
@@ -389,6 +389,7 @@ stmt(A) ::= FALLTHROUGH(K).                         { A = go_branch(p, K, NULL);
 stmt ::= if_stmt.
 
 simple(A) ::= expr(X).                              { A = go_expr_stmt(p, X); }
+simple(A) ::= more(L).                              { A = go_one_too_many(p, L); }
 simple(A) ::= expr(X) INCDEC(O).
     { A = mk_op(p, GO_IncDecStmt, start_of(p, X), O.end, list1(p, X), O.value, 0); }
 simple(A) ::= expr(X) ARROW expr(Y).                { A = go_pair(p, GO_SendStmt, X, Y); }

@@ -71,7 +71,7 @@ static GoSym intern(const GoLexer *lexer, const unsigned char *start, const unsi
     return go_intern(lexer->file->symbols, (const char *)start, (size_t)(end - start));
 }
 
-static void add_line(GoLexer *lexer, const unsigned char *newline)
+static inline void add_line(GoLexer *lexer, const unsigned char *newline)
 {
     /* The end of the file is the end of its last line, not a line of its own, as in go/token. */
     if (newline + 1 < lexer->limit)
@@ -156,10 +156,13 @@ next:
     [ \t\r]     { YYCURSOR = go_scan_tabs(YYCURSOR, limit); goto next; }
     "\n"        {
         add_line(lexer, start);
-        if (ends_statement(previous))
-            RETURN(T_SEMI, GO_OP_NONE);
         YYCURSOR = go_scan_tabs(YYCURSOR, limit);
-        goto next;
+        if (!ends_statement(previous))
+            goto next;
+        uint32_t at = (uint32_t)(start - begin);
+        *token = (GoToken){at, at + 1, GO_OP_NONE};
+        *cursor = YYCURSOR;
+        return T_SEMI;
     }
     "//"        {
         YYCURSOR = memchr(YYCURSOR, '\n', (size_t)(limit - YYCURSOR));

@@ -139,10 +139,8 @@ static inline __attribute__((always_inline)) int yy_read(GoParser *p, const unsi
 {
     int before = *previous;
     int code = scan_token(&p->feed.lexer, cursor, before, token);
-    p->token = *token;
     *previous = code;
     code = go_feed(&p->feed, before, code, token->start);
-    p->code = code;
     return code;
 }
 
@@ -157,6 +155,9 @@ static inline __attribute__((always_inline)) int yy_read(GoParser *p, const unsi
             act = yy_on_token[act][code];                                                          \
         goto act;                                                                                  \
     } while (0)
+
+/* For the actions and errors that ask for it: the token that the grammar looks at. */
+#define NOTE_LOOKAHEAD() (p->token = token, p->code = code)
 
 void go_grammar_run(GoParser *p)
 {
@@ -178,7 +179,7 @@ read:;
 act:
     if (act <= YY_MAX_SHIFTREDUCE) {
         if (++yymsp >= parser.limit && !(yymsp = yy_grow(&parser, yymsp))) {
-            go_fail(p, p->token.start, "nested too deeply");
+            go_fail(p, token.start, "nested too deeply");
             goto out;
         }
         if (act > YY_MAX_SHIFT)
@@ -188,8 +189,10 @@ act:
         goto read;
     }
     if (act < YY_MIN_REDUCE) { /* accepted, or refused */
-        if (act == YY_ERROR_ACTION)
+        if (act == YY_ERROR_ACTION) {
+            NOTE_LOOKAHEAD();
             go_unexpected(p);
+        }
         goto out;
     }
     rule = act - YY_MIN_REDUCE;

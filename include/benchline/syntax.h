@@ -107,6 +107,7 @@ enum {
     GO_HAS_PARENS = 8,   /* GenDecl: it is a group */
     GO_DECLARES = 2,     /* Ident: it declares what it names */
     GO_UNRESOLVED = 4,   /* Ident: looked up in the file's scopes and not found */
+    GO_NOT_LOOKED_UP = 8, /* Ident: names a member, or a function by declaring it */
 };
 
 /* What GoNode.op says: the exact operator, keyword or kind of literal, as it is written in Go. */

@@ -98,7 +98,7 @@ GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tp
         type = with;
     }
     at(p, type)->start = func.start;
-    GoList children = list3(p, recv, ident(p, name), type);
+    GoList children = list3(p, recv, member(p, name), type);
     GoRef decl =
         mk(p, GO_FuncDecl, func.start, end_of(p, body ? body : type), add(p, children, body));
     flag_if(p, decl, GO_HAS_RECV, recv != 0);
@@ -380,7 +380,7 @@ GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element)
 
 GoRef go_selector(GoParser *p, GoRef x, GoToken name)
 {
-    return mk(p, GO_SelectorExpr, start_of(p, x), name.end, list2(p, x, ident(p, name)));
+    return mk(p, GO_SelectorExpr, start_of(p, x), name.end, list2(p, x, member(p, name)));
 }
 
 GoRef go_index(GoParser *p, GoRef x, GoList indices, GoToken close)
@@ -519,6 +519,12 @@ GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close)
 GoRef go_expr_stmt(GoParser *p, GoRef x)
 {
     return mk(p, GO_ExprStmt, start_of(p, x), end_of(p, x), list1(p, x));
+}
+
+GoRef go_one_too_many(GoParser *p, GoList exprs)
+{
+    go_fail(p, start_of(p, exprs.first), "expected one expression, or = or := after the list");
+    return go_expr_stmt(p, exprs.first);
 }
 
 /* go/parser: `~` begins an expression, but not a statement. */

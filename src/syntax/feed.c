@@ -148,7 +148,7 @@ int go_feed_take(GoFeed *feed, int before, int code, uint32_t start)
     if (feed->in_header && feed->depth == feed->header.depth)
         code = header_token(feed, before, code);
     if (class == GO_FEED_OPENS && ++feed->depth > GO_MAX_DEPTH) {
-        feed->lexer.error = "nested too deeply: more than 100,000 open brackets";
+        feed->lexer.error = "nested too deeply: more than 200,000 open brackets";
         feed->lexer.error_at = start;
         return T_ILLEGAL;
     }

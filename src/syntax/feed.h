@@ -42,8 +42,9 @@ typedef struct GoFeed {
     BL_VEC(Header) outer; /* the headers around it; its count is 0 outside of any */
 } GoFeed;
 
-/* Bracket depth at which a source is refused, as go/parser does. */
-enum { GO_MAX_DEPTH = 100000 };
+/* Brackets open at once at which a source is refused. go/parser refuses 100,000 levels of nesting,
+ * and a level can have two brackets: interface{m(x interface{m(x ... */
+enum { GO_MAX_DEPTH = 200000 };
 
 void go_feed_init(GoFeed *feed, GoFile *file);
 void go_feed_free(GoFeed *feed);

@@ -73,8 +73,8 @@ typedef struct Expected {
 } Expected;
 
 /* A parser stops late: before it finds that it has no use for a token it may do reductions that any
- * token would have led to, and forget what else it could have taken. So what stands before the token
- * is parsed once more. */
+ * token would have led to, and forget what else it could have taken. So what stands before the
+ * token is parsed once more. */
 static void find_expected(const GoParser *p, Expected *expected)
 {
     BlBuf before = {0};

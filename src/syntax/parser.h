@@ -28,8 +28,8 @@ typedef struct GoLiteralHead {
 typedef struct GoParser {
     GoFile *file;
     GoFeed feed;
-    GoToken token; /* the one that the grammar looks at, */
-    int code;      /* and its code */
+    GoToken token; /* the one that the grammar looks at, and its code, where an error or an */
+    int code;      /* action asks for it */
     bool failed;   /* the first syntax error was found: */
     uint32_t error_at;
     BlBuf error;
@@ -111,11 +111,12 @@ static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, G
     if (file->node_count == file->node_cap)
         go_node_grow(file);
     GoRef ref = file->node_count++;
-    file->nodes[ref] =
+    GoNode *nodes = file->nodes;
+    nodes[ref] =
         (GoNode){.kind = (uint8_t)kind, .start = start, .end = end, .first = children.first};
     if (children.last) {
-        at(p, children.last)->next = ref;
-        at(p, children.last)->flags |= GO_LAST;
+        nodes[children.last].next = ref;
+        nodes[children.last].flags |= GO_LAST;
     }
     return ref;
 }
@@ -151,6 +152,13 @@ static inline GoRef ident(GoParser *p, GoToken name)
     return mk_op(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, name.value);
 }
 
+/* A name that no scope is asked about. */
+static inline GoRef member(GoParser *p, GoToken name)
+{
+    GoRef ref = ident(p, name);
+    at(p, ref)->flags = GO_NOT_LOOKED_UP;
+    return ref;
+}
 static inline GoRef literal(GoParser *p, GoToken token)
 {
     return mk_op(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
@@ -223,6 +231,8 @@ GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
 GoRef go_expr_stmt(GoParser *p, GoRef x);
+/* A list where one expression may stand, and no assignment follows: an error where it begins. */
+GoRef go_one_too_many(GoParser *p, GoList exprs);
 /* The statement is one of a list; refuses what cannot begin one. */
 GoList add_stmt(GoParser *p, GoList list, GoRef stmt);
 GoRef go_label(GoParser *p, GoToken name, GoRef stmt);

@@ -193,35 +193,66 @@ static void enter_block(Resolver *r, GoRef block)
     open_scope(r, block);
 }
 
+static GoRef unparen(Resolver *r, GoRef x)
+{
+    while (go_kind(r->file, x) == GO_ParenExpr)
+        x = go_first(r->file, x);
+    return x;
+}
+
 /* `for k, v := range x`: what is declared is not looked up, so the walk goes on with x. Only of
  * `for a.b, v := range x`, which the compiler refuses, are the operands that are no names looked
- * at; the name is then marked as declared, for the walk to pass it by. */
+ * at; the walk then passes the names by. */
 static GoRef enter_range(Resolver *r, GoRef range)
 {
     const GoNode *node = node_of(r, range);
     uint32_t count = (node->flags & GO_HAS_KEY ? 1u : 0u) + (node->flags & GO_HAS_VALUE ? 1u : 0u);
     GoRef x = skip(r, range, count), no_name = 0;
     for (GoRef lhs = node->first; lhs != x; lhs = go_next(r->file, lhs))
-        if (go_kind(r->file, lhs) != GO_Ident)
+        if (go_kind(r->file, unparen(r, lhs)) != GO_Ident)
             no_name = lhs;
     if (!no_name)
         return x;
     for (GoRef lhs = node->first; lhs != x; lhs = go_next(r->file, lhs))
-        if (go_kind(r->file, lhs) == GO_Ident)
-            node_of(r, lhs)->flags |= GO_DECLARES;
+        if (go_kind(r->file, unparen(r, lhs)) == GO_Ident)
+            node_of(r, unparen(r, lhs))->flags |= GO_NOT_LOOKED_UP;
     return node->first;
 }
 
-/* Comes to a node. Returns the child to go on with: not always the first one, and 0 for none. */
+/* The statement before a type switch's body. */
+static bool is_guard(Resolver *r, GoRef stmt)
+{
+    const GoNode *node = node_of(r, stmt);
+    if (node->flags & GO_LAST)
+        return false;
+    const GoNode *body = node_of(r, node->next);
+    return (body->flags & GO_LAST) && go_kind(r->file, body->next) == GO_TypeSwitchStmt;
+}
+
+static bool has_key_to_bind(Resolver *r, GoRef pair)
+{
+    return go_kind(r->file, node_of(r, pair)->first) == GO_Ident;
+}
+
+/* The kinds of nodes where there is something to do before or after their children. */
+#define BIT(kind) (UINT64_C(1) << (kind))
+_Static_assert(GO_KIND_COUNT <= 64, "a bit for every kind");
+static const uint64_t blocks = BIT(GO_BlockStmt) | BIT(GO_FuncDecl) | BIT(GO_FuncLit) |
+                               BIT(GO_IfStmt) | BIT(GO_ForStmt) | BIT(GO_RangeStmt) |
+                               BIT(GO_SwitchStmt) | BIT(GO_TypeSwitchStmt) | BIT(GO_CaseClause) |
+                               BIT(GO_CommClause) | BIT(GO_TypeSpec);
+static const uint64_t declarations = BIT(GO_ValueSpec) | BIT(GO_AssignStmt);
+static const uint64_t detours = BIT(GO_File) | BIT(GO_LabeledStmt) | BIT(GO_ImportSpec) |
+                                BIT(GO_BranchStmt) | BIT(GO_FuncType) | BIT(GO_Field) |
+                                BIT(GO_KeyValueExpr);
+
+/* Comes to one of these. Returns the child to go on with: not always the first one, and 0 for
+ * none. */
 static GoRef enter(Resolver *r, GoRef ref)
 {
     GoFile *file = r->file;
     const GoNode *node = node_of(r, ref);
-    switch ((GoKind)node->kind) {
-    case GO_Ident:
-        if (!(node->flags & GO_DECLARES))
-            look_up(r, ref, true);
-        return 0;
+    switch (node->kind) {
     case GO_File: /* the package's name is no identifier to look up */
     case GO_LabeledStmt:
         return skip(r, ref, 1);
@@ -230,86 +261,46 @@ static GoRef enter(Resolver *r, GoRef ref)
         return 0; /* labels have a space of their own */
     case GO_BlockStmt:
         enter_block(r, ref);
-        return node_of(r, ref)->first;
+        return node->first;
     case GO_FuncDecl: {
         open_scope(r, ref);
         GoRef recv = go_func_recv(file, ref);
         if (recv)
             declare_receiver_tparams(r, recv);
-        return recv ? recv : go_func_type(file, ref);
+        return node->first;
     }
     case GO_FuncType:
         declare_fields(r, go_type_tparams(file, ref));
         return node->first;
-    case GO_FuncLit:
-    case GO_IfStmt:
-    case GO_ForStmt:
     case GO_RangeStmt:
-    case GO_SwitchStmt:
-    case GO_TypeSwitchStmt:
-    case GO_CaseClause:
-    case GO_CommClause:
         open_scope(r, ref);
-        if (node->kind == GO_RangeStmt && node->op == GO_OP_DEFINE)
-            return enter_range(r, ref);
-        return node->first;
+        return node->op == GO_OP_DEFINE ? enter_range(r, ref) : node->first;
     case GO_Field:
     case GO_ValueSpec:
         return skip(r, ref, node->aux); /* past the names */
     case GO_TypeSpec:
         declare(r, node->first);
-        if (go_type_tparams(file, ref)) {
+        if (node->flags & GO_HAS_TPARAMS) {
             open_scope(r, ref);
             declare_fields(r, go_type_tparams(file, ref));
         }
         return skip(r, ref, 1);
     case GO_AssignStmt:
         return node->op == GO_OP_DEFINE ? skip(r, ref, node->aux) : node->first;
-    case GO_KeyValueExpr: {
+    case GO_KeyValueExpr:
         /* In a struct literal a key is a field, in a map or array literal an expression; which one
          * needs types. So a key is bound when a scope knows it, and left alone when none does. */
-        if (go_kind(file, node->first) != GO_Ident)
+        if (!has_key_to_bind(r, ref))
             return node->first;
         look_up(r, node->first, false);
         return skip(r, ref, 1);
+    default:
+        open_scope(r, ref);
+        return node->first;
     }
-    case GO_None:
-    case GO_GenDecl:
-    case GO_FieldList:
-    case GO_BasicLit:
-    case GO_CompositeLit:
-    case GO_ParenExpr:
-    case GO_SelectorExpr:
-    case GO_IndexExpr:
-    case GO_IndexListExpr:
-    case GO_SliceExpr:
-    case GO_TypeAssertExpr:
-    case GO_CallExpr:
-    case GO_StarExpr:
-    case GO_UnaryExpr:
-    case GO_BinaryExpr:
-    case GO_Ellipsis:
-    case GO_ArrayType:
-    case GO_StructType:
-    case GO_InterfaceType:
-    case GO_MapType:
-    case GO_ChanType:
-    case GO_DeclStmt:
-    case GO_EmptyStmt:
-    case GO_ExprStmt:
-    case GO_SendStmt:
-    case GO_IncDecStmt:
-    case GO_GoStmt:
-    case GO_DeferStmt:
-    case GO_ReturnStmt:
-    case GO_SelectStmt:
-    case GO_KIND_COUNT:
-        break;
-    }
-    return go_first(file, ref);
 }
 
-/* Is done with a node and its children. */
+/* Is done with one of them and its children. */
 static void leave(Resolver *r, GoRef ref)
 {
     const GoNode *node = node_of(r, ref);
@@ -321,18 +312,8 @@ static void leave(Resolver *r, GoRef ref)
     case GO_FuncDecl:
         close_scope(r);
         if (!(node->flags & GO_HAS_RECV) &&
-            !bl_str_eq(go_text(r->file, go_func_name(r->file, ref)), BL_STR("init")))
-            declare(r, go_func_name(r->file, ref));
-        break;
-    case GO_FuncLit:
-    case GO_IfStmt:
-    case GO_ForStmt:
-    case GO_RangeStmt:
-    case GO_SwitchStmt:
-    case GO_TypeSwitchStmt:
-    case GO_CaseClause:
-    case GO_CommClause:
-        close_scope(r);
+            !bl_str_eq(go_text(r->file, node->first), BL_STR("init")))
+            declare(r, node->first);
         break;
     case GO_TypeSpec:
         if (node->flags & GO_HAS_TPARAMS)
@@ -342,52 +323,48 @@ static void leave(Resolver *r, GoRef ref)
         declare_idents(r, node->first, node->aux);
         break;
     case GO_AssignStmt:
-        if (node->op == GO_OP_DEFINE)
-            declare_short_idents(r, node->first, node->aux);
+        if (node->op != GO_OP_DEFINE)
+            break;
+        if (is_guard(r, ref)) /* `switch x := y; x := x.(type)`: another x, in a block of its own */
+            open_scope(r, ref);
+        declare_short_idents(r, node->first, node->aux);
+        break;
+    case GO_TypeSwitchStmt:
+        if (r->scopes.items[r->scopes.count - 1].node != ref)
+            close_scope(r); /* the guard's */
+        close_scope(r);
         break;
     default:
-        break;
+        close_scope(r);
     }
-}
-
-/* The sibling to go on with after `ref`, 0 when its parent is done. */
-static GoRef sibling_after(Resolver *r, GoRef ref)
-{
-    GoRef next = go_next(r->file, ref);
-    if (!next)
-        return 0;
-    GoRef after = go_has(r->file, next, GO_LAST) ? node_of(r, next)->next : 0;
-    if (after && go_kind(r->file, after) == GO_SelectorExpr)
-        return 0; /* a selector's name is looked up by type, not by scope */
-    /* From a receiver on to the signature, past the function's name. (A name that is the last child
-     * is a generic type's underlying type.) */
-    bool is_func_name = go_kind(r->file, ref) == GO_FieldList &&
-                        go_kind(r->file, next) == GO_Ident && !go_has(r->file, next, GO_LAST);
-    return is_func_name ? go_next(r->file, next) : next;
 }
 
 static void walk(Resolver *r)
 {
-    GoRef ref = r->file->root;
-    for (;;) {
-        GoRef child = enter(r, ref);
-        if (child) {
-            ref = child;
-            continue;
-        }
-        for (;;) {
-            leave(r, ref);
-            if (ref == r->file->root)
-                return;
-            GoRef sibling = sibling_after(r, ref);
-            if (sibling) {
-                ref = sibling;
-                break;
+    const GoNode *nodes = r->file->nodes;
+    for (GoRef ref = r->file->root;;) {
+        const GoNode *node = &nodes[ref];
+        uint64_t kind = BIT(node->kind);
+        if (node->kind == GO_Ident) {
+            if (!(node->flags & GO_NOT_LOOKED_UP))
+                look_up(r, ref, true);
+        } else {
+            GoRef child = kind & (blocks | declarations | detours) ? enter(r, ref) : node->first;
+            if (child) {
+                ref = child;
+                continue;
             }
-            while (!go_has(r->file, ref, GO_LAST))
-                ref = node_of(r, ref)->next;
-            ref = node_of(r, ref)->next;
+            if (kind & (blocks | declarations))
+                leave(r, ref);
         }
+        while (nodes[ref].flags & GO_LAST) {
+            ref = nodes[ref].next;
+            if (BIT(nodes[ref].kind) & (blocks | declarations))
+                leave(r, ref);
+        }
+        if (ref == r->file->root)
+            return;
+        ref = nodes[ref].next;
     }
 }
 

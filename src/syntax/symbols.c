@@ -10,8 +10,8 @@
 #include "go_grammar.h"
 
 enum {
-    FIRST_SLOTS = 512,  /* a power of two, as every later size */
-    FIRST_SYMBOLS = 256 /* half of it: the table is full then */
+    FIRST_SLOTS = 1024, /* a power of two, as every later size */
+    GROWTH = 4,         /* too; as each growth puts every symbol in anew */
 };
 
 static const struct {
@@ -86,7 +86,7 @@ static GoSlot make_slot(GoHead head, GoSym sym, size_t len)
 static void grow_slots(GoSymbols *symbols)
 {
     free(symbols->slots);
-    symbols->slot_count *= 2;
+    symbols->slot_count *= GROWTH;
     symbols->slots = bl_alloc(sizeof *symbols->slots * symbols->slot_count);
     size_t mask = symbols->slot_count - 1;
     for (GoSym sym = 1; sym < symbols->list.count; sym++) {
@@ -177,7 +177,7 @@ GoSymbols *go_symbols_new(void)
     GoSymbols *symbols = bl_alloc(sizeof *symbols);
     symbols->slot_count = FIRST_SLOTS;
     symbols->slots = bl_alloc(sizeof *symbols->slots * FIRST_SLOTS);
-    symbols->list.cap = FIRST_SYMBOLS / 2;
+    symbols->list.cap = FIRST_SLOTS / 4; /* doubled here, and full when the table is */
     symbols->list.items = bl_vec_grow(NULL, &symbols->list.cap, sizeof *symbols->list.items);
     bl_vec_push(&symbols->list, (GoSymbol){0});
     go_intern(symbols, "_", 1);

@@ -137,12 +137,18 @@ static Role role_of(const GoFile *file, GoRef ident)
     }
 }
 
-/* Does it stand in what is no name on the left of a :=? Nothing in there is looked up. */
+/* Does it stand in what is no name on the left of a :=? Nothing in there is looked up, but for what
+ * a range clause has there; and there not what is only a name in parentheses. */
 static bool is_inside_left_side(const GoFile *file, GoRef ident)
 {
-    for (GoRef ref = go_parent(file, ident); ref != file->root; ref = go_parent(file, ref))
-        if (place_of(file, ref) < left_of_define(file, go_parent(file, ref)))
+    bool bare = true;
+    for (GoRef ref = go_parent(file, ident); ref != file->root; ref = go_parent(file, ref)) {
+        GoRef around = go_parent(file, ref);
+        bare = bare && is_kind(file, ref, GO_ParenExpr);
+        if (place_of(file, ref) < left_of_define(file, around) &&
+            (bare || !is_kind(file, around, GO_RangeStmt)))
             return true;
+    }
     return false;
 }
 

@@ -110,6 +110,9 @@ static void in_headers(void **state)
 {
     (void)state;
     static const Row rows[] = {
+        {"package p; func f() { a, b }", 23, "expected one expression, or = or := after the list"},
+        {"package p; func f() { if a, b { } }", 26,
+         "expected one expression, or = or := after the list"},
         {"package p; func f() { if x = 1 { } }", 26,
          "expected a boolean expression, found an assignment (a composite literal here needs "
          "parentheses)"},

@@ -461,14 +461,14 @@ static int free_big(void **state)
 static void as_many_brackets_as_go_takes(void **state)
 {
     (void)state;
-    assert_true(parse_repeated("package p; var x = ", "(", 100000, "1", ")"));
-    assert_int_not_equal(nth(GO_ParenExpr, 99999), 0);
+    assert_true(parse_repeated("package p; var x = ", "(", 200000, "1", ")"));
+    assert_int_not_equal(nth(GO_ParenExpr, 199999), 0);
     static const char *const pairs[][2] = {{"(", ")"}, {"f(", ")"}, {"a[", "]"}, {"T{", "}"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        assert_false(parse_repeated("package p; var x = ", pairs[i][0], 100001, "1", pairs[i][1]));
+        assert_false(parse_repeated("package p; var x = ", pairs[i][0], 200001, "1", pairs[i][1]));
         assert_string_equal(parsed.diags.list.items[0].message,
-                            "nested too deeply: more than 100,000 open brackets");
-        assert_int_equal(parsed.diags.list.items[0].column, 19 + strlen(pairs[i][0]) * 100001);
+                            "nested too deeply: more than 200,000 open brackets");
+        assert_int_equal(parsed.diags.list.items[0].column, 19 + strlen(pairs[i][0]) * 200001);
     }
 }
 

@@ -266,6 +266,9 @@ static void a_type_switch_variable(void **state)
           "\t}\n"
           "\tswitch y/*4*/ := 1; z/*5*/ := x/*=1*/.(type) { case nil: _, _ = y/*=4*/, z/*=5*/ }\n"
           "\t_, _ = x/*=1*/, z/*?*/\n"
+          "\tswitch x/*6*/ := 1; x/*7*/ := x/*=6*/.(type) { case nil: _ = x/*=7*/ }\n"
+          "\tswitch x/*8*/ := 1; x/*=8*/.(type) { case nil: _ = x/*=8*/ }\n"
+          "\t_ = x/*=1*/\n"
           "}\n");
 }
 

@@ -67,7 +67,7 @@ func (m *model) parse(source []byte) *result {
 		return &m.out
 	}
 	m.out.accepted = true
-	m.out.leaky, m.receivers = leaky(tree) || known(tree), receiverParams(tree)
+	m.out.leaky, m.receivers = leaky(tree), receiverParams(tree)
 	unresolved := map[*ast.Ident]bool{}
 	for _, ident := range tree.Unresolved {
 		unresolved[ident] = true
