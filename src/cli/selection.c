@@ -3,6 +3,16 @@
 
 #include <stdlib.h>
 
+static int take_jobs(const char *command, const char *text, unsigned *jobs)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (*end || end == text || number < 1 || number > 1024)
+        return cli_usage(command, "--jobs takes a number from 1 to 1024, not '%s'", text);
+    *jobs = (unsigned)number;
+    return CLI_OK;
+}
+
 int cli_selection_option(CliSelection *selection, const char *command, int option,
                          const char *argument)
 {
@@ -26,6 +36,8 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
     case CLI_OPT_TAGS:
         selection->wish.tags = argument;
         return CLI_OK;
+    case 'j':
+        return take_jobs(command, argument, &selection->jobs);
     default:
         return -1;
     }
@@ -39,6 +51,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .excludes = selection->excludes.items,
         .exclude_count = selection->excludes.count,
         .test_dirs = selection->test_dirs,
+        .jobs = selection->jobs,
     };
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;
     size_t count = optind < argc ? (size_t)(argc - optind) : 1;
