@@ -107,7 +107,7 @@ setup:
 FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
 
-tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS)
+tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS) $(BUILD)/bench/measure
 
 $(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -159,6 +159,15 @@ $(BUILD)/bench/front_end: bench/front_end.c $(LIBRARY)
 
 bench: $(BUILD)/bench/front_end
 	@BUILD=$(BUILD) GO=$(GO) sh bench/run.sh
+
+# How time and memory grow with a pool, as a Markdown table (docs/performance-scale.md).
+$(BUILD)/bench/measure: bench/measure.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $<
+
+.PHONY: bench-scale
+bench-scale: all $(BUILD)/bench/measure
+	@BUILD=$(BUILD) GO=$(GO) sh bench/scale.sh
 
 # ---- keeping it clean ---------------------------------------------------------------------------
 
