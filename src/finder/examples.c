@@ -27,10 +27,15 @@ typedef struct Comments {
 static Comments comments_in(const GoFile *file, GoRef body)
 {
     const GoNode *block = go_node(file, body);
-    Comments in = {.file = file};
-    while (in.first < file->comments.count && file->comments.items[in.first].start < block->start)
-        in.first++;
-    in.end = in.first;
+    size_t low = 0, high = file->comments.count; /* in [low, high]: the first one in the block */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (file->comments.items[middle].start < block->start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    Comments in = {.file = file, .first = low, .end = low};
     while (in.end < file->comments.count && file->comments.items[in.end].end <= block->end)
         in.end++;
     return in;
