@@ -18,7 +18,7 @@
 enum {
     JUDGED = 1,         /* what it brings alone is known */
     EMBEDS = 2,         /* has a struct with a field whose name copying changes */
-    NAMES_EMBEDDED = 4, /* asks for a field of such a name, of whatever struct */
+    NAMES_EMBEDDED = 4, /* asks for a field of such a name; its struct may not come along */
     CLEARED = 8,        /* it, and all that it needs, stand in no test's way */
 };
 
@@ -195,47 +195,95 @@ static GoRef member_name(const InjectUnit *unit, uint32_t file_number, GoRef nod
     return of_package ? 0 : go_next(file, first);
 }
 
-static Trouble trouble_with_member(InjectUnit *unit, const Decl *decl, GoRef name)
+static bool names_foreign_method(const InjectUnit *unit, const Decl *decl, GoRef name)
 {
-    const GoFile *file = &unit->parsed[decl->file];
-    const PackageName *known = &unit->names[go_sym(file, name)];
-    BlStr text = go_text(file, name);
-    if ((decl->traits & DECL_NEAR_FOREIGN) && known->foreign_method)
-        return trouble_at(unit, decl, name,
-                          "needs the method %.*s, which mentions testing.T and belongs to a type "
-                          "outside of the test files",
-                          (int)text.len, text.ptr);
-    if (known->embedded && known->embedded_in == unit->reach.walk &&
-        !is_reference(unit, decl, name))
-        return trouble_at(unit, decl, name,
-                          "names the embedded field %.*s, whose type has another name in the "
-                          "copy",
-                          (int)text.len, text.ptr);
-    return NO_TROUBLE;
+    GoSym sym = go_sym(&unit->parsed[decl->file], name);
+    return (decl->traits & DECL_NEAR_FOREIGN) && unit->names[sym].foreign_method;
+}
+
+static bool names_embedded_field(const InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    GoSym sym = go_sym(&unit->parsed[decl->file], name);
+    return unit->names[sym].embedded && !is_reference(unit, decl, name);
+}
+
+static Trouble trouble_with_method(InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    BlStr text = go_text(&unit->parsed[decl->file], name);
+    return trouble_at(unit, decl, name,
+                      "needs the method %.*s, which mentions testing.T and belongs to a type "
+                      "outside of the test files",
+                      (int)text.len, text.ptr);
+}
+
+static Trouble trouble_with_field(InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    BlStr text = go_text(&unit->parsed[decl->file], name);
+    return trouble_at(unit, decl, name,
+                      "names the embedded field %.*s, whose type has another name in the copy",
+                      (int)text.len, text.ptr);
 }
 
 /* With the fields that are embedded in what the test at hand takes along. */
 static Trouble trouble_with_members(InjectUnit *unit, const Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
-    Trouble trouble = NO_TROUBLE;
-    for (GoRef node = decl->node; node && !trouble.reason; node = go_walk(file, decl->node, node)) {
+    for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
         GoRef name = member_name(unit, decl->file, node);
-        if (name)
-            trouble = trouble_with_member(unit, decl, name);
+        if (name && names_foreign_method(unit, decl, name))
+            return trouble_with_method(unit, decl, name);
+        if (name && names_embedded_field(unit, decl, name) &&
+            unit->names[go_sym(file, name)].embedded_in == unit->reach.walk)
+            return trouble_with_field(unit, decl, name);
     }
-    return trouble;
+    return NO_TROUBLE;
 }
 
-static bool names_embedded(const InjectUnit *unit, const Decl *decl)
+/* The first name with which there is, or may be, trouble; 0: there is none. */
+static GoRef first_doubtful_member(const InjectUnit *unit, const Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
     for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
         GoRef name = member_name(unit, decl->file, node);
-        if (name && unit->names[go_sym(file, name)].embedded && !is_reference(unit, decl, name))
-            return true;
+        if (name &&
+            (names_foreign_method(unit, decl, name) || names_embedded_field(unit, decl, name)))
+            return name;
     }
+    return 0;
+}
+
+static bool embeds(const InjectUnit *unit, const Decl *decl, GoSym name)
+{
+    for (size_t i = 0; (decl->marks & EMBEDS) && i < decl->references.count; i++)
+        if (embedded_name(unit, decl, &decl->references.items[i]) == name)
+            return true;
     return false;
+}
+
+/* Does whoever needs the declaration also take along a struct that embeds a field of this name? */
+static bool brings_embedded(InjectUnit *unit, uint32_t decl, GoSym name)
+{
+    unit_reach_begin(&unit->set_up);
+    unit_reach_add(&unit->set_up, decl);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->set_up)) != NO_DECL;)
+        if (embeds(unit, &unit->decls.items[at], name))
+            return true;
+    return false;
+}
+
+/* What a declaration's members bring alone. */
+static Trouble judge_members(InjectUnit *unit, uint32_t number)
+{
+    Decl *decl = &unit->decls.items[number];
+    GoRef name = first_doubtful_member(unit, decl);
+    if (!name)
+        return NO_TROUBLE;
+    if (names_foreign_method(unit, decl, name))
+        return trouble_with_method(unit, decl, name);
+    if (brings_embedded(unit, number, go_sym(&unit->parsed[decl->file], name)))
+        return trouble_with_field(unit, decl, name);
+    decl->marks |= NAMES_EMBEDDED;
+    return NO_TROUBLE;
 }
 
 /* ---- what is set up beforehand
@@ -338,18 +386,18 @@ static Trouble set_up_beforehand(InjectUnit *unit, const Baggage *baggage)
  * ------------------------------------------------------------------------------------ */
 
 /* Finds out what it brings alone. */
-static void judge(InjectUnit *unit, Decl *decl)
+static const Decl *judge(InjectUnit *unit, uint32_t number)
 {
+    Decl *decl = &unit->decls.items[number];
     if (decl->marks & JUDGED)
-        return;
+        return decl;
     decl->marks |= JUDGED;
     Trouble trouble = trouble_with_copying(unit, decl);
-    if (!trouble.reason && names_embedded(unit, decl))
-        decl->marks |= NAMES_EMBEDDED;
-    else if (!trouble.reason)
-        trouble = trouble_with_members(unit, decl);
+    if (!trouble.reason)
+        trouble = judge_members(unit, number);
     if (trouble.reason)
         decl->trouble = bl_arena_copy(&unit->arena, &trouble, sizeof trouble);
+    return decl;
 }
 
 void unit_prepare_trouble(InjectUnit *unit)
@@ -383,10 +431,9 @@ static Trouble look_at_each(InjectUnit *unit, Baggage *baggage, uint32_t test_de
 {
     start_at(unit, baggage, test_decl);
     for (uint32_t at; (at = unit_reach_pop(&unit->reach)) != NO_DECL;) {
-        Decl *decl = &unit->decls.items[at];
-        if (decl->marks & CLEARED)
+        if (unit->decls.items[at].marks & CLEARED)
             continue;
-        judge(unit, decl);
+        const Decl *decl = judge(unit, at);
         *intricate = *intricate || (decl->marks & NAMES_EMBEDDED) || decl->setter != NO_DECL;
         if (decl->trouble || (decl->marks & NAMES_EMBEDDED))
             return decl->trouble ? *decl->trouble : NO_TROUBLE;
@@ -406,8 +453,7 @@ static Trouble look_at_all(InjectUnit *unit, Baggage *baggage, uint32_t test_dec
             take_embedded(unit, &unit->decls.items[at]);
     }
     for (size_t i = 0; i < baggage->count; i++) {
-        Decl *decl = &unit->decls.items[baggage->items[i]];
-        judge(unit, decl);
+        const Decl *decl = judge(unit, baggage->items[i]);
         Trouble trouble = decl->trouble ? *decl->trouble : NO_TROUBLE;
         if (decl->marks & NAMES_EMBEDDED)
             trouble = trouble_with_members(unit, decl);
