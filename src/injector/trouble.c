@@ -425,22 +425,43 @@ static void start_at(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
     unit_reach_add(&unit->reach, test_decl);
 }
 
+static void keep_answer(InjectUnit *unit, const Baggage *gates, const Trouble *trouble)
+{
+    Trouble *kept = bl_arena_copy(&unit->arena, trouble, sizeof *trouble);
+    for (size_t i = 0; i < gates->count; i++)
+        unit->decls.items[gates->items[i]].beyond = kept;
+}
+
 /* Packs what is not cleared, and looks at what each thing brings alone: down to the first trouble,
- * or to the first thing of which that is not the whole answer, `intricate` then. */
+ * or to the first thing of which that is not the whole answer, `intricate` then. Where everything
+ * that is left comes from one declaration, its answer holds for all tests that come to it so: what
+ * was met before had no trouble, and leads nowhere else. */
 static Trouble look_at_each(InjectUnit *unit, Baggage *baggage, uint32_t test_decl, bool *intricate)
 {
+    Trouble trouble = NO_TROUBLE;
+    Baggage gates = {0}; /* those from which alone it went on */
     start_at(unit, baggage, test_decl);
-    for (uint32_t at; (at = unit_reach_pop(&unit->reach)) != NO_DECL;) {
+    for (uint32_t at; !trouble.reason && (at = unit_reach_pop(&unit->reach)) != NO_DECL;) {
         if (unit->decls.items[at].marks & CLEARED)
             continue;
         const Decl *decl = judge(unit, at);
+        const Trouble *found = decl->trouble;
+        if (!found && !unit->reach.stack.count) {
+            found = decl->beyond;
+            bl_vec_push(&gates, at);
+        }
         *intricate = *intricate || (decl->marks & NAMES_EMBEDDED) || decl->setter != NO_DECL;
-        if (decl->trouble || (decl->marks & NAMES_EMBEDDED))
-            return decl->trouble ? *decl->trouble : NO_TROUBLE;
+        if (decl->marks & NAMES_EMBEDDED)
+            break;
+        if (found)
+            trouble = *found;
         bl_vec_push(baggage, at);
         unit_reach_go_on(unit, &unit->reach, at);
     }
-    return NO_TROUBLE;
+    if (trouble.reason)
+        keep_answer(unit, &gates, &trouble);
+    bl_vec_free(&gates);
+    return trouble;
 }
 
 /* The same with everything that the test takes along, and what that means together. */

@@ -46,6 +46,7 @@ typedef struct Decl {
     uint32_t setter;         /* for a variable: the first declaration that may set it up */
     unsigned marks;          /* its own */
     struct Trouble *trouble; /* that it brings whoever needs it; NULL: none, or not known yet */
+    struct Trouble *beyond;  /* the first one that those bring which it needs; NULL: the same */
 } Decl;
 
 /* A name that an import brings; the symbol of `import . "p"` is 0. */
