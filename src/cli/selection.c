@@ -1,6 +1,7 @@
 /* selection.c - see selection.h. */
 #include "cli/selection.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 static int take_jobs(const char *command, const char *text, unsigned *jobs)
@@ -43,6 +44,16 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
     }
 }
 
+/* Each thread has a heap of its own, which keeps what a large package once took. So large pieces,
+ * which are syntax trees and whole files, come from the kernel and go back to it: it costs a
+ * twentieth of the time, and memory stays that of the packages under way. */
+static void give_memory_back(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}
+
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags)
 {
     static const char *const here[] = {"."};
@@ -55,6 +66,8 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
     };
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;
     size_t count = optind < argc ? (size_t)(argc - optind) : 1;
+    if (selection->jobs != 1)
+        give_memory_back();
     find_target_init(&selection->target, &selection->wish, diags);
     find_paths(&selection->found, &options, paths, count, diags);
     selection->searched = true;
