@@ -30,7 +30,7 @@ PROGRAM := $(BUILD)/benchline
 
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 LIB_SOURCES := $(filter-out $(CLI_SOURCES),$(sort $(wildcard src/*/*.c)))
-GENERATED_SOURCES := $(GEN)/go_lexer.c $(GEN)/go_grammar.c $(GEN)/golang_files.c
+GENERATED_SOURCES := $(GEN)/go_grammar.c $(GEN)/golang_files.c
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(GENERATED_SOURCES:$(GEN)/%.c=$(BUILD)/obj/gen/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 
@@ -57,20 +57,22 @@ $(GEN)/unicode.re: grammar/unicode_classes.go
 	@mkdir -p $(@D)
 	GOFLAGS= $(GO) run $< > $@
 
-$(GEN)/go_lexer.c: grammar/go_lexer.re $(GEN)/unicode.re
+$(GEN)/go_lexer.h: grammar/go_lexer.re $(GEN)/unicode.re
 	$(call need,re2c,re2c)
 	@mkdir -p $(@D)
 	re2c -W -Werror -Wno-nondeterministic-tags --no-generation-date -I $(GEN) -o $@ $<
 
 # Lemon writes beside its input and exits 1 on a conflict only after writing, so it works on a copy
 # and nothing is left behind unless it succeeded without one.
-$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_template.c
+$(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_template.c grammar/direct_actions.awk
 	$(call need,lemon,lemon)
 	@mkdir -p $(@D)
 	rm -f $(GEN)/go_grammar.c $(GEN)/go_grammar.h
 	mkdir -p $(GEN)/lemon && cp $< $(GEN)/lemon/go_grammar.y
 	cd $(GEN)/lemon && lemon -q -T$(abspath grammar/parser_template.c) go_grammar.y
-	mv $(GEN)/lemon/go_grammar.h $(GEN)/lemon/go_grammar.c $(GEN)/
+	awk -f grammar/direct_actions.awk $(GEN)/lemon/go_grammar.c > $(GEN)/lemon/direct.c
+	mv $(GEN)/lemon/direct.c $(GEN)/go_grammar.c
+	mv $(GEN)/lemon/go_grammar.h $(GEN)/
 
 $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 	@mkdir -p $(@D)
@@ -78,8 +80,8 @@ $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 
 # ---- compiling ----------------------------------------------------------------------------------
 
-# Every object waits for the token codes; the dependency files do the rest.
-$(LIB_OBJECTS) $(CLI_OBJECTS): | $(GEN)/go_grammar.h
+# Every object waits for the token codes and the lexer; the dependency files do the rest.
+$(LIB_OBJECTS) $(CLI_OBJECTS): | $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -100,36 +102,38 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 
 -include $(UNIT_PROGRAMS:=.d)
 
-.PHONY: setup tests check demo clean install uninstall lint format sanitize bench fuzz
+.PHONY: setup tests check oracle-report demo clean install uninstall lint format sanitize fuzz
 setup:
 	@sh tools/setup.sh check
 
+# Each target is built twice: with a plain main that `make check` gives the corpus to, and with
+# libFuzzer, by `make fuzz`.
 FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
+FUZZ_HEADERS := $(wildcard tests/fuzz/*.h)
 
 tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS) $(BUILD)/bench/measure
 
-$(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(LIBRARY)
+$(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_HEADERS) $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WARNINGS) -Wno-missing-prototypes -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LIBS)
 
-# Each target for MINUTES minutes, one after the other, from the corpus that `make check` replays.
-# What it finds is left in build/fuzz; copy a fixed crash to tests/fuzz/corpus as its test.
-MINUTES ?= 1
+$(BUILD)/%_fuzz: tests/fuzz/%_fuzz.c $(FUZZ_HEADERS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LIBS)
+
+# MINUTES is the time for all targets together; TARGETS chooses some. Goes on from the corpus that
+# the last run left in build/fuzz/corpus; findings are left in build/fuzz/found, and are failures.
+MINUTES ?= 6
+TARGETS ?= $(FUZZ_TARGETS)
 fuzz:
 	@command -v clang >/dev/null || { echo "benchline: install clang and libclang-rt-14-dev" >&2; exit 1; }
-	@$(MAKE) --no-print-directory build/fuzz/libbenchline.a BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
+	@$(MAKE) --no-print-directory fuzzers BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
 	  SANITIZERS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
-	@for target in $(FUZZ_TARGETS); do \
-	  clang -O1 -g -std=gnu11 $(DEFINES) -Iinclude -Isrc -Ibuild/fuzz/gen \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o build/fuzz/$$target \
-	    tests/fuzz/$${target}_fuzz.c build/fuzz/libbenchline.a $(LIBS) && \
-	  mkdir -p build/fuzz/corpus/$$target && echo "== $$target" && \
-	  seeds=$(abspath tests/fuzz/corpus)/$$target && \
-	  { [ -d $$seeds ] || seeds=$(abspath tests/golden)/$$target; } && \
-	  (cd build/fuzz && ./$$target -max_total_time=$$(($(MINUTES) * 60)) -timeout=20 -max_len=20000 \
-	    -print_final_stats=1 -verbosity=0 corpus/$$target $$seeds) || exit 1; \
-	done
+	@FUZZ=build/fuzz sh tests/fuzz/run.sh '$(MINUTES)' $(TARGETS)
+
+.PHONY: fuzzers
+fuzzers: $(TARGETS:%=$(BUILD)/%_fuzz)
 
 $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -138,6 +142,11 @@ $(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
 check: setup
 	@$(MAKE) --no-print-directory tests
 	@BUILD=$(BUILD) GO=$(GO) sh tests/run.sh
+
+# The tables of docs/testing.md that compare the front end with Go's parsers.
+oracle-report: setup
+	@$(MAKE) --no-print-directory tests >&2
+	@BUILD=$(BUILD) GO=$(GO) sh tests/oracle/report/report.sh
 
 # The whole line on three small projects: from nothing to a JSON file and a summary.
 demo:
@@ -153,12 +162,39 @@ sanitize: setup
 	  SANITIZERS="-fsanitize=address,undefined -fno-sanitize-recover=all" && \
 	$(MAKE) --no-print-directory tests && sh tests/run.sh
 
-$(BUILD)/bench/front_end: bench/front_end.c $(LIBRARY)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $< $(LIBRARY) $(LIBS)
+# ---- measuring ----------------------------------------------------------------------------------
 
-bench: $(BUILD)/bench/front_end
-	@BUILD=$(BUILD) GO=$(GO) sh bench/run.sh
+# benchline, Go's own parser and tree-sitter in turns, on the files of the Go installation or of
+# BENCH_FILES, ROUNDS times. What a peer needs and cannot be had is said in the peer's row.
+ROUNDS ?= 5
+BENCH_FILES ?=
+bench_env = BUILD=$(BUILD) GO=$(GO) CC="$(CC)" CFLAGS="$(CFLAGS)" BENCH_CFLAGS="$(ALL_CFLAGS) $(WARNINGS)" \
+  ROUNDS="$(ROUNDS)" BENCH_FILES="$(BENCH_FILES)"
+
+$(BUILD)/bench/front_end: $(wildcard bench/*.[ch]) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ bench/front_end.c bench/contender.c \
+	  $(LIBRARY) $(LIBS)
+
+.PHONY: bench bench-setup bench-report profile
+bench-setup:
+	@sh tools/setup.sh build
+	@sh tools/setup.sh bench || echo "benchline: going on without" >&2
+	@$(MAKE) -s $(BUILD)/bench/front_end
+
+bench: bench-setup
+	@$(bench_env) sh bench/run.sh
+	@awk -f bench/report.awk $(BUILD)/bench/facts $(BUILD)/bench/samples
+
+# The same, written into docs/performance.md.
+bench-report: bench-setup
+	@$(bench_env) sh bench/run.sh
+	@$(bench_env) sh bench/document.sh docs/performance.md
+
+# Where the instructions of WORK go (lex, tree, scopes or inject), on a thirtieth of the files.
+WORK ?= scopes
+profile: bench-setup
+	@$(bench_env) sh bench/profile.sh $(WORK)
 
 # How time and memory grow with a pool, as a Markdown table (docs/performance-scale.md).
 $(BUILD)/bench/measure: bench/measure.c
@@ -171,10 +207,10 @@ bench-scale: all $(BUILD)/bench/measure
 
 # ---- keeping it clean ---------------------------------------------------------------------------
 
-HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c tests/oracle/*.c \
-  tests/fuzz/*.c bench/*.c))
+HAND_WRITTEN := $(sort $(wildcard src/*/*.[ch] include/benchline/*.h tests/unit/*.c \
+  tests/oracle/*.c tests/oracle/*/*.[ch] tests/fuzz/*.[ch] bench/*.[ch]))
 
-lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h
+lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 	$(call need,clang-tidy,clang-tidy)
 	$(call need,cppcheck,cppcheck)
 	clang-tidy --quiet $(LIB_SOURCES) $(CLI_SOURCES) -- -std=gnu11 $(DEFINES) $(INCLUDES)

@@ -1,87 +1,111 @@
-/* front_end.c - benchline's lexer and parser over files in memory, one thread. Reads file names
- * from standard input and prints one line a measurement: name, bytes, seconds of the fastest round.
+/* front_end.c - benchline as a contender: its lexer, its parser, and the injector on test files.
+ *
+ * Every file is done from nothing, as its rivals do it: own tree, freed again. Symbols are those of
+ * the folder, as in the injector.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-
+#include "benchline/inject.h"
 #include "benchline/path.h"
 #include "benchline/syntax.h"
+#include "contender.h"
 #include "syntax/lexer.h"
+#include "syntax/source.h"
 
-enum { ROUNDS = 5 };
+typedef bool Parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols,
+                   BlDiags *diags);
 
-typedef struct Source {
-    char *path;
-    BlBuf text;
-} Source;
-
-typedef BL_VEC(Source) Sources;
-
-static double now(void)
+/* One table for the files of a folder, as the injector has it. It lives until the next one. */
+static GoSymbols *symbols_for(const Source *source)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    static GoSymbols *symbols;
+    static const char *folder;
+    const char *slash = strrchr(source->path, '/');
+    size_t len = slash ? (size_t)(slash - source->path) + 1 : 0;
+    if (!folder || strncmp(folder, source->path, len) != 0 || strchr(folder + len, '/')) {
+        go_symbols_free(symbols);
+        symbols = go_symbols_new();
+    }
+    folder = source->path;
+    return symbols;
 }
 
-static void lex_one(const Source *source, BlDiags *diags)
+/* With what go/scanner does too: the line table and the check that it is all UTF-8. */
+static void lex(const Source *source, Tally *tally)
 {
-    (void)diags;
-    GoSymbols *symbols = go_symbols_new();
-    GoFile file = {.source = bl_buf_view(&source->text), .symbols = symbols};
+    GoFile file = {.source = bl_buf_view(&source->text), .symbols = symbols_for(source)};
+    uint32_t bad_at;
+    bool bad = go_find_bad_bytes(file.source, &bad_at) != NULL;
     GoLexer lexer;
-    GoToken token;
+    GoToken tokens[256];
+    uint8_t codes[256];
     go_lexer_init(&lexer, &file);
-    while (go_lex(&lexer, &token) != 0)
-        if (lexer.error)
-            break;
+    for (size_t count = 256; count == 256;)
+        tally->items += count = go_lex_many(&lexer, tokens, codes, 256);
+    tally->items--; /* the end */
+    tally->refused += bad || lexer.error;
     go_file_free(&file);
-    go_symbols_free(symbols);
 }
 
-static void parse_one(const Source *source, BlDiags *diags)
+static void parse_with(Parse *parse, const Source *source, Tally *tally)
 {
-    GoSymbols *symbols = go_symbols_new();
+    BlDiags diags = {0};
+    GoSymbols *symbols = symbols_for(source);
     GoFile file;
-    go_parse(&file, source->path, bl_buf_view(&source->text), symbols, diags);
+    tally->refused += !parse(&file, source->path, bl_buf_view(&source->text), symbols, &diags);
+    tally->items += file.node_count - 1; /* node 0 is none */
     go_file_free(&file);
-    go_symbols_free(symbols);
+    bl_diag_free(&diags);
 }
 
-static void measure(const char *name, const Sources *sources,
-                    void (*work)(const Source *source, BlDiags *diags))
+static void parse_tree(const Source *source, Tally *tally)
 {
-    double best = 1e9;
-    size_t bytes = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-        BlDiags diags = {0};
-        double start = now();
-        bytes = 0;
-        for (size_t i = 0; i < sources->count; i++) {
-            work(&sources->items[i], &diags);
-            bytes += sources->items[i].text.len;
-        }
-        double seconds = now() - start;
-        best = seconds < best ? seconds : best;
-        bl_diag_free(&diags);
-    }
-    printf("%s %zu %.6f\n", name, bytes, best);
+    parse_with(go_parse_tree, source, tally);
 }
 
-int main(void)
+static void parse_and_resolve(const Source *source, Tally *tally)
 {
-    Sources sources = {0};
-    char *line = NULL;
-    size_t cap = 0;
-    for (ssize_t len; (len = getline(&line, &cap, stdin)) > 0;) {
-        line[len - 1] = '\0';
-        Source source = {.path = bl_strdup(line)};
-        if (bl_file_read(line, SIZE_MAX / 2, &source.text) == 0 && source.text.len)
-            bl_vec_push(&sources, source);
-    }
-    free(line);
-    measure("lex", &sources, lex_one);
-    measure("parse", &sources, parse_one);
-    return 0;
+    parse_with(go_parse, source, tally);
+}
+
+/* A tree with its symbols, kept until the process ends. */
+static void hold(const Source *source, Tally *tally)
+{
+    static BL_VEC(GoFile *) held;
+    BlDiags diags = {0};
+    GoFile *file = bl_alloc(sizeof *file);
+    tally->refused +=
+        !go_parse(file, source->path, bl_buf_view(&source->text), go_symbols_new(), &diags);
+    tally->items += file->node_count - 1;
+    bl_vec_push(&held, file);
+    bl_diag_free(&diags);
+}
+
+/* The file alone is the unit: parsed, planned, its tests copied, and the result parsed again. */
+static void inject(const Source *source, Tally *tally)
+{
+    BlDiags diags = {0};
+    InjectFile file = {.name = bl_path_base(source->path).ptr,
+                       .path = source->path,
+                       .source = bl_buf_view(&source->text),
+                       .is_test = true,
+                       .selected = true};
+    InjectUnit *unit = inject_new(&file, 1, NULL, &diags);
+    bool done = !inject_broken(unit) && inject_emit(unit, &diags);
+    tally->refused += !done;
+    if (done)
+        tally->items += inject_converted(unit);
+    inject_free(unit);
+    bl_diag_free(&diags);
+}
+
+int main(int argc, char **argv)
+{
+    static const Work works[] = {
+        {"lex", lex, false},
+        {"tree", parse_tree, false},
+        {"scopes", parse_and_resolve, false},
+        {"inject", inject, false},
+        {"hold", hold, true},
+        {0},
+    };
+    return contend(argc, argv, works);
 }

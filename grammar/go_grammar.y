@@ -16,10 +16,10 @@
 #include "syntax/parser.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 
-#include "go_grammar.h"
-
+#include "go_lexer.h"
 }
 %name GoGrammar
 %token_prefix T_
@@ -57,6 +57,8 @@
 %type fields {GoList}
 %type elements {GoList}
 %type exprs {GoList}
+%type more {GoList}
+%type indices {GoList}
 %type literal_elements {GoList}
 %type stmts {GoList}
 %type stmts_ended {GoList}
@@ -173,7 +175,8 @@ result(A) ::= . [LOW]                               { A = 0; }
 result(A) ::= type_no_paren(T).                     { A = go_result(p, T); }
 result(A) ::= LPAREN(B) param_list(P) RPAREN(E).    { A = go_params(p, B, P, E, GO_RESULTS); }
 param_list(A) ::= .                                 { A = NO_LIST; }
-param_list(A) ::= param_entries(L) opt_comma.       { A = L; }
+param_list ::= param_entries.
+param_list(A) ::= param_entries(L) COMMA.           { A = L; }
 param_entries(A) ::= param(P).                      { A = list1(p, P); }
 param_entries(A) ::= param_entries(L) COMMA param(P). { A = add(p, L, P); }
 param(A) ::= IDENT(N).                              { A = go_param(p, ident(p, N), 0); }
@@ -184,7 +187,7 @@ param(A) ::= IDENT(N) LBRACK(B) expr(X) RBRACK type(T). { A = go_param(p, ident(
 param(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E).     { A = go_param(p, 0, go_index(p, ident(p, N), list1(p, X), E)); }
 param(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E).
     { A = go_param(p, 0, go_index(p, ident(p, N), list1(p, X), E)); }
-param(A) ::= IDENT(N) LBRACK expr(X) COMMA exprs(Y) opt_comma RBRACK(E).
+param(A) ::= IDENT(N) LBRACK expr(X) COMMA indices(Y) opt_comma RBRACK(E).
     { A = go_param(p, 0, go_index(p, ident(p, N), join(p, list1(p, X), Y), E)); }
 param(A) ::= IDENT(N) DOT IDENT(M).                 { A = go_param(p, 0, go_selector(p, ident(p, N), M)); }
 param(A) ::= IDENT(N) DOT IDENT(M) LBRACK types(L) opt_comma RBRACK(E).
@@ -243,7 +246,7 @@ field(A) ::= IDENT(N) LBRACK(B) expr(X) RBRACK type(T) opt_tag(G). { A = go_fiel
 field(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E) opt_tag(G). { A = go_field(p, NO_LIST, go_index(p, ident(p, N), list1(p, X), E), G); }
 field(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E) opt_tag(G).
     { A = go_field(p, NO_LIST, go_index(p, ident(p, N), list1(p, X), E), G); }
-field(A) ::= IDENT(N) LBRACK expr(X) COMMA exprs(Y) opt_comma RBRACK(E) opt_tag(G).
+field(A) ::= IDENT(N) LBRACK expr(X) COMMA indices(Y) opt_comma RBRACK(E) opt_tag(G).
     { A = go_field(p, NO_LIST, go_index(p, ident(p, N), join(p, list1(p, X), Y), E), G); }
 field(A) ::= embedded(T) opt_tag(G).                { A = go_field(p, NO_LIST, T, G); }
 field(A) ::= STAR(S) embedded(T) opt_tag(G).        { A = go_field(p, NO_LIST, go_prefix(p, GO_StarExpr, S, T), G); }
@@ -265,7 +268,21 @@ interface_type(A) ::= INTERFACE(S) LBRACE(B) elements(L) opt_semi RBRACE(E).
 elements(A) ::= element(F).                         { A = list1(p, F); }
 elements(A) ::= elements(L) SEMI element(F).        { A = add(p, L, F); }
 element(A) ::= IDENT(N) signature(S).               { A = go_field(p, list1(p, ident(p, N)), S, 0); }
-element(A) ::= union(T).                            { A = go_field(p, NO_LIST, T, 0); }
+element(A) ::= element_union(T).                    { A = go_field(p, NO_LIST, T, 0); }
+element_union ::= element_term.
+element_union(A) ::= element_union(X) OR(O) term(Y). { A = go_binary(p, X, O, Y); }
+/* The first argument of a generic type that begins an element may be any expression, as in go/parser. */
+element_term ::= type_no_name.
+element_term(A) ::= TILDE(O) type(T).               { A = go_unary(p, O, T); }
+element_term(A) ::= IDENT(N).                       { A = ident(p, N); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) RBRACK(E). { A = go_index(p, ident(p, N), list1(p, X), E); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) COMMA RBRACK(E).
+    { A = go_index(p, ident(p, N), list1(p, X), E); }
+element_term(A) ::= IDENT(N) LBRACK expr(X) COMMA types(L) opt_comma RBRACK(E).
+    { A = go_index(p, ident(p, N), join(p, list1(p, X), L), E); }
+element_term(A) ::= IDENT(N) DOT IDENT(M).          { A = go_selector(p, ident(p, N), M); }
+element_term(A) ::= IDENT(N) DOT IDENT(M) LBRACK types(L) opt_comma RBRACK(E).
+    { A = go_index(p, go_selector(p, ident(p, N), M), L, E); }
 
 /* ---- Expressions ---- */
 
@@ -294,7 +311,10 @@ expr(A) ::= expr(X) LBRACK opt_expr(I) COLON opt_expr(J) RBRACK(E). { A = go_sli
 expr(A) ::= expr(X) LBRACK opt_expr(I) COLON(C) opt_expr(J) COLON(D) opt_expr(K) RBRACK(E).
     { A = go_full_slice(p, X, I, C, J, D, K, E); }
 expr(A) ::= expr(X) LPAREN(B) RPAREN(E).            { A = go_call(p, X, B, NO_LIST, false, E); }
-expr(A) ::= expr(X) LPAREN(B) exprs(L) opt_comma RPAREN(E). { A = go_call(p, X, B, L, false, E); }
+expr(A) ::= expr(X) LPAREN(B) expr(Y) RPAREN(E).    { A = go_call(p, X, B, list1(p, Y), false, E); }
+expr(A) ::= expr(X) LPAREN(B) more(L) RPAREN(E).    { A = go_call(p, X, B, L, false, E); }
+expr(A) ::= expr(X) LPAREN(B) expr(Y) COMMA RPAREN(E). { A = go_call(p, X, B, list1(p, Y), false, E); }
+expr(A) ::= expr(X) LPAREN(B) more(L) COMMA RPAREN(E). { A = go_call(p, X, B, L, false, E); }
 expr(A) ::= expr(X) LPAREN(B) exprs(L) ELLIPSIS opt_comma RPAREN(E). { A = go_call(p, X, B, L, true, E); }
 opt_expr(A) ::= .                                   { A = 0; }
 opt_expr ::= expr.
@@ -302,16 +322,21 @@ opt_expr ::= expr.
 /* "Composite literals" */
 %type literal_head {GoLiteralHead}
 expr(A) ::= literal_head(H) RBRACE(E).              { A = go_composite(p, H, NO_LIST, E); }
-expr(A) ::= literal_head(H) literal_elements(L) opt_comma RBRACE(E). { A = go_composite(p, H, L, E); }
+expr(A) ::= literal_head(H) literal_elements(L) RBRACE(E). { A = go_composite(p, H, L, E); }
+expr(A) ::= literal_head(H) literal_elements(L) COMMA RBRACE(E). { A = go_composite(p, H, L, E); }
 literal_head(A) ::= expr(X) LBRACE(B).              { A = go_literal_head(p, X, B); }
+literal_elements(A) ::= expr(X).                    { A = list1(p, X); }
 literal_elements(A) ::= literal_element(X).         { A = list1(p, X); }
+literal_elements(A) ::= literal_elements(L) COMMA expr(X). { A = add(p, L, X); }
 literal_elements(A) ::= literal_elements(L) COMMA literal_element(X). { A = add(p, L, X); }
-literal_element ::= literal_value.
-literal_element(A) ::= literal_value(K) COLON literal_value(V). { A = go_pair(p, GO_KeyValueExpr, K, V); }
-literal_value ::= expr.
-literal_value(A) ::= LBRACE(B) RBRACE(E).           { A = go_composite(p, (GoLiteralHead){0, B.start}, NO_LIST, E); }
-literal_value(A) ::= LBRACE(B) literal_elements(L) opt_comma RBRACE(E).
-    { A = go_composite(p, (GoLiteralHead){0, B.start}, L, E); }
+literal_element ::= braced.
+literal_element(A) ::= expr(K) COLON expr(V).       { A = go_pair(p, GO_KeyValueExpr, K, V); }
+literal_element(A) ::= expr(K) COLON braced(V).     { A = go_pair(p, GO_KeyValueExpr, K, V); }
+literal_element(A) ::= braced(K) COLON expr(V).     { A = go_pair(p, GO_KeyValueExpr, K, V); }
+literal_element(A) ::= braced(K) COLON braced(V).   { A = go_pair(p, GO_KeyValueExpr, K, V); }
+braced(A) ::= LBRACE(B) RBRACE(E).                  { A = go_composite(p, (GoLiteralHead){0, B.start}, NO_LIST, E); }
+braced(A) ::= LBRACE(B) literal_elements(L) RBRACE(E). { A = go_composite(p, (GoLiteralHead){0, B.start}, L, E); }
+braced(A) ::= LBRACE(B) literal_elements(L) COMMA RBRACE(E). { A = go_composite(p, (GoLiteralHead){0, B.start}, L, E); }
 
 /* "Operators" */
 expr(A) ::= ADD(O) expr(X). [UNARY]                 { A = go_unary(p, O, X); }
@@ -328,27 +353,33 @@ expr(A) ::= expr(X) OR(O) expr(Y).                  { A = go_binary(p, X, O, Y);
 expr(A) ::= expr(X) MUL(O) expr(Y).                 { A = go_binary(p, X, O, Y); }
 expr(A) ::= expr(X) STAR(O) expr(Y).                { A = go_binary(p, X, O, Y); }
 expr(A) ::= expr(X) AND(O) expr(Y).                 { A = go_binary(p, X, O, Y); }
+/* One or more; and two or more, for where one alone is so frequent that making a list of it shows. */
 exprs(A) ::= expr(X).                               { A = list1(p, X); }
-exprs(A) ::= exprs(L) COMMA expr(X).                { A = add(p, L, X); }
+exprs ::= more.
+more(A) ::= expr(X) COMMA expr(Y).                  { A = list2(p, X, Y); }
+more(A) ::= more(L) COMMA expr(X).                  { A = add(p, L, X); }
+indices(A) ::= expr(X).                             { A = list1(p, X); }
+indices(A) ::= indices(L) COMMA expr(X).            { A = add(p, L, X); }
 
 /* ---- Statements ---- */
 
 /* Only the last statement of a list may go without its semicolon; so `L: case` is refused. */
 stmts ::= stmts_ended.
-stmts(A) ::= stmts_ended(L) stmt(S).                { A = add(p, L, S); }
+stmts(A) ::= stmts_ended(L) stmt(S).                { A = add_stmt(p, L, S); }
 stmts_ended(A) ::= .                                { A = NO_LIST; }
 stmts_ended(A) ::= stmts_ended(L) SEMI(S).          { A = add(p, L, go_empty(p, S.start, S.end, false)); }
-stmts_ended(A) ::= stmts_ended(L) stmt(S) SEMI.     { A = add(p, L, S); }
+stmts_ended(A) ::= stmts_ended(L) stmt(S) SEMI.     { A = add_stmt(p, L, S); }
 
 stmt(A) ::= decl(D).                                { A = go_decl_stmt(p, D); }
 stmt(A) ::= LBRACE(B) stmts(S) RBRACE(E).           { A = go_block(p, B, S, E); }
-stmt(A) ::= simple(S).                              { A = go_simple_stmt(p, S); }
-stmt(A) ::= IDENT(N) COLON stmt(S).                 { A = go_pair(p, GO_LabeledStmt, ident(p, N), S); }
+stmt ::= simple.
+stmt(A) ::= IDENT(N) COLON stmt(S).                 { A = go_label(p, N, S); }
 stmt(A) ::= IDENT(N) COLON.                         { A = go_label_end(p, N); }
 stmt(A) ::= GO(K) expr(X).                          { A = go_call_stmt(p, GO_GoStmt, K, X); }
 stmt(A) ::= DEFER(K) expr(X).                       { A = go_call_stmt(p, GO_DeferStmt, K, X); }
 stmt(A) ::= RETURN(K).                              { A = go_return(p, K, NO_LIST); }
-stmt(A) ::= RETURN(K) exprs(L).                     { A = go_return(p, K, L); }
+stmt(A) ::= RETURN(K) expr(X).                      { A = go_return(p, K, list1(p, X)); }
+stmt(A) ::= RETURN(K) more(L).                      { A = go_return(p, K, L); }
 stmt(A) ::= BREAK(K).                               { A = go_branch(p, K, NULL); }
 stmt(A) ::= BREAK(K) IDENT(L).                      { A = go_branch(p, K, &L); }
 stmt(A) ::= CONTINUE(K).                            { A = go_branch(p, K, NULL); }
@@ -361,28 +392,40 @@ simple(A) ::= expr(X).                              { A = go_expr_stmt(p, X); }
 simple(A) ::= expr(X) INCDEC(O).
     { A = mk_op(p, GO_IncDecStmt, start_of(p, X), O.end, list1(p, X), O.value, 0); }
 simple(A) ::= expr(X) ARROW expr(Y).                { A = go_pair(p, GO_SendStmt, X, Y); }
-simple(A) ::= exprs(L) ASSIGN_OP(O) exprs(R).       { A = go_assign(p, L, O, R); }
-simple(A) ::= exprs(L) ASSIGN(O) exprs(R).          { A = go_assign(p, L, O, R); }
-simple(A) ::= exprs(L) DEFINE(O) exprs(R).          { A = go_assign(p, L, O, R); }
+simple(A) ::= expr(X) ASSIGN_OP(O) expr(Y). { A = go_assign(p, list1(p, X), O, list1(p, Y)); }
+simple(A) ::= expr(X) ASSIGN_OP(O) more(R). { A = go_assign(p, list1(p, X), O, R); }
+simple(A) ::= more(L) ASSIGN_OP(O) expr(Y). { A = go_assign(p, L, O, list1(p, Y)); }
+simple(A) ::= more(L) ASSIGN_OP(O) more(R). { A = go_assign(p, L, O, R); }
+simple(A) ::= expr(X) ASSIGN(O) expr(Y). { A = go_assign(p, list1(p, X), O, list1(p, Y)); }
+simple(A) ::= expr(X) ASSIGN(O) more(R). { A = go_assign(p, list1(p, X), O, R); }
+simple(A) ::= more(L) ASSIGN(O) expr(Y). { A = go_assign(p, L, O, list1(p, Y)); }
+simple(A) ::= more(L) ASSIGN(O) more(R). { A = go_assign(p, L, O, R); }
+simple(A) ::= expr(X) DEFINE(O) expr(Y). { A = go_assign(p, list1(p, X), O, list1(p, Y)); }
+simple(A) ::= expr(X) DEFINE(O) more(R). { A = go_assign(p, list1(p, X), O, R); }
+simple(A) ::= more(L) DEFINE(O) expr(Y). { A = go_assign(p, L, O, list1(p, Y)); }
+simple(A) ::= more(L) DEFINE(O) more(R). { A = go_assign(p, L, O, R); }
 opt_simple(A) ::= .                                 { A = 0; }
 opt_simple ::= simple.
 
 body(A) ::= LBODY(B) stmts(S) RBRACE(E).            { A = go_block(p, B, S, E); }
 
 /* "If statements" */
-if_stmt(A) ::= IF(K) simple(C) body(B) else(E).     { A = go_if(p, K, 0, C, B, E); }
-if_stmt(A) ::= IF(K) opt_simple(I) SEMI simple(C) body(B) else(E). { A = go_if(p, K, I, C, B, E); }
-else(A) ::= .                                       { A = 0; }
-else(A) ::= ELSE if_stmt(S).                        { A = S; }
-else(A) ::= ELSE LBRACE(B) stmts(S) RBRACE(E).      { A = go_block(p, B, S, E); }
+if_stmt(A) ::= IF(K) simple(C) body(B).             { A = go_if(p, K, 0, C, B, 0); }
+if_stmt(A) ::= IF(K) simple(C) body(B) ELSE otherwise(E). { A = go_if(p, K, 0, C, B, E); }
+if_stmt(A) ::= IF(K) opt_simple(I) SEMI simple(C) body(B). { A = go_if(p, K, I, C, B, 0); }
+if_stmt(A) ::= IF(K) opt_simple(I) SEMI simple(C) body(B) ELSE otherwise(E). { A = go_if(p, K, I, C, B, E); }
+otherwise ::= if_stmt.
+otherwise(A) ::= LBRACE(B) stmts(S) RBRACE(E).      { A = go_block(p, B, S, E); }
 
 /* "For statements" */
 stmt(A) ::= FOR(K) body(B).                         { A = go_for(p, K, 0, 0, 0, 0, B); }
 stmt(A) ::= FOR(K) simple(C) body(B).               { A = go_for(p, K, 0, C, 0, C, B); }
 stmt(A) ::= FOR(K) opt_simple(I) SEMI opt_simple(C) SEMI opt_simple(P) body(B). { A = go_for(p, K, I, C, P, P, B); }
 stmt(A) ::= FOR(K) RANGE expr(X) body(B).           { A = go_range(p, K, NO_LIST, NULL, X, B); }
-stmt(A) ::= FOR(K) exprs(L) ASSIGN(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }
-stmt(A) ::= FOR(K) exprs(L) DEFINE(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }
+stmt(A) ::= FOR(K) expr(Y) ASSIGN(O) RANGE expr(X) body(B). { A = go_range(p, K, list1(p, Y), &O, X, B); }
+stmt(A) ::= FOR(K) more(L) ASSIGN(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }
+stmt(A) ::= FOR(K) expr(Y) DEFINE(O) RANGE expr(X) body(B). { A = go_range(p, K, list1(p, Y), &O, X, B); }
+stmt(A) ::= FOR(K) more(L) DEFINE(O) RANGE expr(X) body(B). { A = go_range(p, K, L, &O, X, B); }
 
 /* "Switch statements" */
 stmt(A) ::= SWITCH(K) switch_body(B).               { A = go_switch(p, K, 0, 0, B); }
@@ -390,7 +433,7 @@ stmt(A) ::= SWITCH(K) simple(T) switch_body(B).     { A = go_switch(p, K, 0, T, 
 stmt(A) ::= SWITCH(K) opt_simple(I) SEMI opt_simple(T) switch_body(B). { A = go_switch(p, K, I, T, B); }
 switch_body(A) ::= LBODY(B) clauses(C) RBRACE(E).   { A = go_block(p, B, C, E); }
 clauses ::= clauses_ended.
-clauses(A) ::= clauses_ended(L) case(C) stmts_ended(S) stmt(T). { A = add(p, L, go_clause(p, C, add(p, S, T))); }
+clauses(A) ::= clauses_ended(L) case(C) stmts_ended(S) stmt(T). { A = add(p, L, go_clause(p, C, add_stmt(p, S, T))); }
 clauses_ended(A) ::= .                              { A = NO_LIST; }
 clauses_ended(A) ::= clauses_ended(L) case(C) stmts_ended(S). { A = add(p, L, go_clause(p, C, S)); }
 case(A) ::= CASE(K) exprs(L) COLON(E).              { A = go_case(p, K, L, E); }
@@ -400,12 +443,14 @@ case(A) ::= DEFAULT(K) COLON(E).                    { A = go_case(p, K, NO_LIST,
 stmt(A) ::= SELECT(K) LBRACE(B) comm_clauses(C) RBRACE(E).
     { A = mk(p, GO_SelectStmt, K.start, E.end, list1(p, go_block(p, B, C, E))); }
 comm_clauses ::= comm_clauses_ended.
-comm_clauses(A) ::= comm_clauses_ended(L) comm_case(C) stmts_ended(S) stmt(T). { A = add(p, L, go_clause(p, C, add(p, S, T))); }
+comm_clauses(A) ::= comm_clauses_ended(L) comm_case(C) stmts_ended(S) stmt(T). { A = add(p, L, go_clause(p, C, add_stmt(p, S, T))); }
 comm_clauses_ended(A) ::= .                         { A = NO_LIST; }
 comm_clauses_ended(A) ::= comm_clauses_ended(L) comm_case(C) stmts_ended(S). { A = add(p, L, go_clause(p, C, S)); }
 comm_case(A) ::= CASE(K) comm(S) COLON(E).          { A = go_comm(p, K, S, E); }
 comm_case(A) ::= DEFAULT(K) COLON(E).               { A = go_comm(p, K, 0, E); }
 comm(A) ::= expr(X).                                { A = go_expr_stmt(p, X); }
 comm(A) ::= expr(X) ARROW expr(Y).                  { A = go_pair(p, GO_SendStmt, X, Y); }
-comm(A) ::= exprs(L) ASSIGN(O) expr(X).             { A = go_comm_assign(p, L, O, X); }
-comm(A) ::= exprs(L) DEFINE(O) expr(X).             { A = go_comm_assign(p, L, O, X); }
+comm(A) ::= expr(Y) ASSIGN(O) expr(X). { A = go_comm_assign(p, list1(p, Y), O, X); }
+comm(A) ::= more(L) ASSIGN(O) expr(X). { A = go_comm_assign(p, L, O, X); }
+comm(A) ::= expr(Y) DEFINE(O) expr(X). { A = go_comm_assign(p, list1(p, Y), O, X); }
+comm(A) ::= more(L) DEFINE(O) expr(X). { A = go_comm_assign(p, L, O, X); }

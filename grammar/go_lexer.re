@@ -8,22 +8,22 @@
  * The source ends with a NUL byte that is not part of it (lexer->limit points there). The automaton
  * therefore never needs a bounds check; only the rule for NUL asks whether this one is the end.
  * Bodies of comments and raw strings are skipped with memchr, which is many times faster than an
- * automaton; the parser has made sure before that they hold valid UTF-8 and no NUL.
+ * automaton, and words and the insides of strings sixteen bytes at a time (scan.h). That the source
+ * is valid UTF-8 without NUL is made sure of apart.
+ *
+ * This becomes a header: the parser's loop (parser_template.c) and the lexer on its own (lexer.c)
+ * each have a copy of the automaton inside of them. In the parser's loop the processor then reads
+ * the next token while it still waits for what the tables say about this one.
  */
-#include "syntax/lexer.h"
+#ifndef BENCHLINE_GO_LEXER_H
+#define BENCHLINE_GO_LEXER_H
 
 #include "go_grammar.h"
+#include "syntax/lexer.h"
+#include "syntax/scan.h"
+#include "syntax/symbols.h"
 
 /*!include:re2c "unicode.re" */
-
-void go_lexer_init(GoLexer *lexer, GoFile *file)
-{
-    const unsigned char *begin = (const unsigned char *)file->source.ptr;
-    *lexer = (GoLexer){.begin = begin, .cursor = begin, .limit = begin + file->source.len,
-                       .previous = T_SEMI, .file = file};
-    if (bl_str_starts(file->source, BL_STR("\xEF\xBB\xBF")))
-        lexer->cursor += 3; /* a byte order mark may open a file */
-}
 
 /* Tokens that end a statement when a line ends after them stand first in go_grammar.y. */
 static inline bool ends_statement(int code)
@@ -66,18 +66,56 @@ static bool line_directive_ok(GoLexer *lexer, const unsigned char *start, const 
                                               (uint32_t)(end - lexer->begin));
 }
 
+static GoSym intern(const GoLexer *lexer, const unsigned char *start, const unsigned char *end)
+{
+    return go_intern(lexer->file->symbols, (const char *)start, (size_t)(end - start));
+}
+
+static void add_line(GoLexer *lexer, const unsigned char *newline)
+{
+    /* The end of the file is the end of its last line, not a line of its own, as in go/token. */
+    if (newline + 1 < lexer->limit)
+        bl_vec_push(&lexer->file->line_starts, (uint32_t)(newline + 1 - lexer->begin));
+}
+
+/* Notes the lines that end inside of a token or comment; says whether there are any. */
+static bool add_lines(GoLexer *lexer, const unsigned char *at, const unsigned char *end)
+{
+    bool any = false;
+    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+        add_line(lexer, at++);
+        any = true;
+    }
+    return any;
+}
+
+/* Keeps the compiler from making arithmetic of a condition: a guessed branch lets the next token
+ * begin at once, where arithmetic waits for the byte to arrive. */
+static inline const unsigned char *without_delay(const unsigned char *at)
+{
+    __asm__("" : "+r"(at));
+    return at;
+}
+
 #define RETURN(token_code, token_value)                                                            \
     do {                                                                                           \
         code = (token_code);                                                                       \
-        token->value = (uint32_t)(token_value);                                                    \
+        value = (uint32_t)(token_value);                                                           \
         goto done;                                                                                 \
     } while (0)
 
-int go_lex(GoLexer *lexer, GoToken *token)
+/* Reads one token from *cursor, which it moves behind it; `previous` is the code of the token before.
+ * Returns its code, 0 at the source's end, T_ILLEGAL after an error, which the lexer then has. */
+static inline __attribute__((always_inline)) int scan_token(GoLexer *lexer, const unsigned char **cursor, int previous,
+                             GoToken *token)
 {
-    const unsigned char *YYCURSOR = lexer->cursor, *YYMARKER, *start;
+    const unsigned char *const begin = lexer->begin, *const limit = lexer->limit;
+    const unsigned char *YYCURSOR = *cursor, *YYMARKER, *start;
+    uint32_t value;
     int code;
 next:
+    if (*YYCURSOR == ' ') /* as before every second token */
+        YYCURSOR = without_delay(YYCURSOR + 1);
     start = YYCURSOR;
     /*!re2c
     re2c:define:YYCTYPE = "unsigned char";
@@ -115,12 +153,18 @@ next:
     escape   = "\\" ( [abfnrtv\\] | [0-3] [0-7] [0-7] | "x" hexdigit{2} | "u" unicode4
                     | "U" ("0000" unicode4 | "000" [1-9a-fA-F] hexdigit{4} | "0010" hexdigit{4}) );
 
-    [ \t\r]+    { goto next; }
-    "\n"        { if (ends_statement(lexer->previous)) RETURN(T_SEMI, GO_OP_NONE); goto next; }
+    [ \t\r]     { YYCURSOR = go_scan_tabs(YYCURSOR, limit); goto next; }
+    "\n"        {
+        add_line(lexer, start);
+        if (ends_statement(previous))
+            RETURN(T_SEMI, GO_OP_NONE);
+        YYCURSOR = go_scan_tabs(YYCURSOR, limit);
+        goto next;
+    }
     "//"        {
-        YYCURSOR = memchr(YYCURSOR, '\n', (size_t)(lexer->limit - YYCURSOR));
+        YYCURSOR = memchr(YYCURSOR, '\n', (size_t)(limit - YYCURSOR));
         if (!YYCURSOR)
-            YYCURSOR = lexer->limit;
+            YYCURSOR = limit;
         if (!line_directive_ok(lexer, start, YYCURSOR))
             RETURN(T_ILLEGAL, 0);
         add_comment(lexer, start, YYCURSOR);
@@ -129,7 +173,7 @@ next:
     "/*"        {
         const unsigned char *end = comment_end(lexer, YYCURSOR);
         if (!end) {
-            YYCURSOR = lexer->limit;
+            YYCURSOR = limit;
             RETURN(illegal(lexer, start, "comment not terminated: expected a closing */"), 0);
         }
         YYCURSOR = end;
@@ -137,17 +181,19 @@ next:
             RETURN(T_ILLEGAL, 0);
         add_comment(lexer, start, end);
         // A comment with line ends in it acts like a line's end.
-        if (ends_statement(lexer->previous) && memchr(start, '\n', (size_t)(end - start)))
+        if (add_lines(lexer, start, end) && ends_statement(previous))
             RETURN(T_SEMI, GO_OP_NONE);
         goto next;
     }
     "\x00"      {
         YYCURSOR--;
-        if (YYCURSOR != lexer->limit) {
+        if (YYCURSOR != limit) {
             YYCURSOR++;
             RETURN(illegal(lexer, start, "illegal character NUL"), 0);
         }
-        if (ends_statement(lexer->previous))
+        if (lexer->cut_short)
+            RETURN(T_ILLEGAL, 0);
+        if (ends_statement(previous))
             RETURN(T_SEMI, GO_OP_NONE);
         RETURN(0, 0);
     }
@@ -167,46 +213,19 @@ next:
     }
     ["]         { goto string; }
     "`"         {
-        YYCURSOR = memchr(YYCURSOR, '`', (size_t)(lexer->limit - YYCURSOR));
+        YYCURSOR = memchr(YYCURSOR, '`', (size_t)(limit - YYCURSOR));
         if (!YYCURSOR) {
-            YYCURSOR = lexer->limit;
-            RETURN(illegal(lexer, start, "raw string literal not terminated: expected a closing `"),
-                   0);
+            YYCURSOR = limit;
+            RETURN(illegal(lexer, start, "raw string literal not terminated: expected a closing `"), 0);
         }
         YYCURSOR++;
+        add_lines(lexer, start, YYCURSOR);
         RETURN(T_STRING, GO_OP_STRING);
     }
 
-    "break"       { RETURN(T_BREAK, GO_OP_BREAK); }
-    "case"        { RETURN(T_CASE, 0); }
-    "chan"        { RETURN(T_CHAN, 0); }
-    "const"       { RETURN(T_CONST, GO_OP_CONST); }
-    "continue"    { RETURN(T_CONTINUE, GO_OP_CONTINUE); }
-    "default"     { RETURN(T_DEFAULT, 0); }
-    "defer"       { RETURN(T_DEFER, 0); }
-    "else"        { RETURN(T_ELSE, 0); }
-    "fallthrough" { RETURN(T_FALLTHROUGH, GO_OP_FALLTHROUGH); }
-    "for"         { RETURN(T_FOR, 0); }
-    "func"        { RETURN(T_FUNC, 0); }
-    "go"          { RETURN(T_GO, 0); }
-    "goto"        { RETURN(T_GOTO, GO_OP_GOTO); }
-    "if"          { RETURN(T_IF, 0); }
-    "import"      { RETURN(T_IMPORT, GO_OP_IMPORT); }
-    "interface"   { RETURN(T_INTERFACE, 0); }
-    "map"         { RETURN(T_MAP, 0); }
-    "package"     { RETURN(T_PACKAGE, 0); }
-    "range"       { RETURN(T_RANGE, 0); }
-    "return"      { RETURN(T_RETURN, 0); }
-    "select"      { RETURN(T_SELECT, 0); }
-    "struct"      { RETURN(T_STRUCT, 0); }
-    "switch"      { RETURN(T_SWITCH, 0); }
-    "type"        { RETURN(T_TYPE, GO_OP_TYPE); }
-    "var"         { RETURN(T_VAR, GO_OP_VAR); }
-
-    letter (letter | digit)* {
-        RETURN(T_IDENT, go_intern(lexer->file->symbols, (const char *)start,
-                                  (size_t)(YYCURSOR - start)));
-    }
+    // Keywords are told from other words by their symbol.
+    [a-zA-Z_]   { goto word; }
+    unicode_letter (letter | digit)* { RETURN(T_IDENT, intern(lexer, start, YYCURSOR)); }
 
     "("   { RETURN(T_LPAREN, 0); }      ")"   { RETURN(T_RPAREN, 0); }
     "["   { RETURN(T_LBRACK, 0); }      "]"   { RETURN(T_RBRACK, 0); }
@@ -238,21 +257,42 @@ next:
     *     { RETURN(illegal(lexer, start, go_illegal_character), 0); }
     */
 
+word: {
+    GoWord found = go_scan_word(start, limit);
+    if (found.goes_on)
+        goto long_word;
+    YYCURSOR = start + found.len;
+    const GoSlot *slot =
+        go_intern_head(lexer->file->symbols, (const char *)start, found.len, found.head);
+    RETURN(slot->code, slot->sym);
+}
+long_word: // its end is a letter or digit that is no ASCII, or further than a keyword's
+    YYCURSOR = go_scan_word_end(start);
+    if (*YYCURSOR >= 0x80)
+        goto unicode_word;
+    RETURN(T_IDENT, intern(lexer, start, YYCURSOR));
+unicode_word: // from its last ASCII byte on
+    YYCURSOR--;
+    /*!re2c
+    (letter | digit)+   { RETURN(T_IDENT, intern(lexer, start, YYCURSOR)); }
+    *                   { RETURN(T_ILLEGAL, 0); } // it has one
+    */
 string: // the inside of an interpreted string; its bytes are known to be valid UTF-8
+    YYCURSOR = go_scan_string(YYCURSOR, limit);
     /*!re2c
     re2c:encoding:utf8 = 0;
-    [^"\\\n\x00]+       { goto string; }
     escape | "\\" ["]   { goto string; }
     ["]                 { RETURN(T_STRING, GO_OP_STRING); }
     *                   {
-        go_explain_quoted(lexer, (uint32_t)(start - lexer->begin));
+        go_explain_quoted(lexer, (uint32_t)(start - begin));
         RETURN(T_ILLEGAL, 0);
     }
     */
 done:
-    token->start = (uint32_t)(start - lexer->begin);
-    token->end = (uint32_t)(YYCURSOR - lexer->begin);
-    lexer->cursor = YYCURSOR;
-    lexer->previous = code;
+    *token = (GoToken){(uint32_t)(start - begin), (uint32_t)(YYCURSOR - begin), value};
+    *cursor = YYCURSOR;
     return code;
 }
+
+#undef RETURN
+#endif

@@ -1,9 +1,11 @@
 /* parser_template.c - the parser that Lemon fills its tables and actions into (lemon -T).
  *
- * Lemon's own template takes a token at a time from its caller. This one asks for tokens itself, so
- * that the whole state of a parse - the action, the top of the stack, the token - stays in registers
- * of one loop; on Go source that is about a third faster. It also does without what a parser
- * that stops at its first error has no use for: error recovery, destructors, tracing.
+ * Lemon's own template takes a token at a time from its caller. This one has the lexer inside of its
+ * loop, so that the whole state of a parse - the action, the top of the stack, the token, the place in
+ * the source - stays in registers. It looks things up in tables that are spread out, and each action
+ * goes on to the next by itself (direct_actions.awk). It does without what a parser that stops at
+ * its first error has no use for: error recovery, destructors, tracing. What each of these brings is
+ * in docs/performance.md.
  *
  * Lemon replaces each line `%%` by a part of its output, in a fixed order, and the prefix of names
  * that begin with it by the grammar's %name.
@@ -17,7 +19,7 @@
 #endif
 %%
 #define yytestcase(condition) /* for measuring coverage */
-/* The tables. In state S with token X the action is yy_action[yy_shift_ofst[S] + X] if
+/* Lemon's tables. In state S with token X the action is yy_action[yy_shift_ofst[S] + X] if
  * yy_lookahead[] has X there, else yy_default[S]; after a reduction to X, yy_reduce_ofst[] leads to
  * the state to go to. */
 %%
@@ -28,6 +30,36 @@
 %%
 %%
 #endif
+
+/* ---- the tables, spread out --------------------------------------------------------------------
+ *
+ * Lemon's tables are folded into each other, and looking something up takes three loads that wait
+ * for one another and a branch. Spread out it is one load, which is most of what a parser of this
+ * kind does for each symbol. They are spread out once a process, in less than a millisecond. */
+
+enum { YY_TOKEN_ROW = GO_MOST_TOKENS, YY_SYMBOLS = YYNOCODE - YYNTOKEN };
+
+static YYACTIONTYPE yy_on_token[YYNSTATE][YY_TOKEN_ROW]; /* what to do at a token */
+static YYACTIONTYPE yy_after[YYNSTATE][YY_SYMBOLS];      /* what to do after a reduction to a symbol */
+static pthread_once_t yy_tables_once = PTHREAD_ONCE_INIT;
+
+static void yy_make_tables(void)
+{
+    _Static_assert(YYNTOKEN <= GO_MOST_TOKENS, "more tokens than GO_MOST_TOKENS");
+    for (int state = 0; state < YYNSTATE; state++) {
+        for (int code = 0; code < YYNTOKEN; code++) {
+            int at = yy_shift_ofst[state] + code;
+            yy_on_token[state][code] =
+                yy_lookahead[at] == code ? yy_action[at] : yy_default[state];
+        }
+        yy_on_token[state][T_ILLEGAL] = YY_ERROR_ACTION;
+        for (int symbol = YYNTOKEN; state <= YY_REDUCE_COUNT && symbol < YYNOCODE; symbol++) {
+            int at = yy_reduce_ofst[state] + symbol;
+            if (at >= 0 && at < YY_ACTTAB_COUNT && yy_lookahead[at] == symbol)
+                yy_after[state][symbol - YYNTOKEN] = yy_action[at];
+        }
+    }
+}
 
 /* What stands on the stack: a symbol's value, and the state that the parser was in after it. */
 typedef struct yyStackEntry {
@@ -53,36 +85,21 @@ static const signed char yyRuleInfoNRhs[] = {
 %%
 };
 
+enum { MOST_PUSHED = 32 }; /* by reductions in a row that find nothing to take away */
+
 /* Makes room for more; returns where `top` is now, NULL when the source is nested too deeply. */
 static yyStackEntry *yy_grow(yyParser *parser, yyStackEntry *top)
 {
     size_t used = (size_t)(top - parser->bottom);
-    size_t size = parser->bottom ? (size_t)(parser->limit - parser->bottom) * 2 : 256;
+    size_t size = parser->bottom ? (size_t)(parser->limit - parser->bottom + MOST_PUSHED) * 2 : 256;
     if (size > GO_MAX_STACK)
         return NULL;
     parser->bottom = bl_realloc(parser->bottom, size * sizeof(yyStackEntry));
-    parser->limit = parser->bottom + size;
+    parser->limit = parser->bottom + size - MOST_PUSHED;
     return parser->bottom + used;
 }
 
-/* Runs the actions of a rule on the symbols at the top of the stack. Rules that only pass a value on
- * have none. */
-static inline void yy_run_action(GoParser *p, yyStackEntry *yymsp, unsigned yyruleno)
-{
-    switch (yyruleno) {
-%%
-    }
-}
-
-#if 0 /* parse failure, syntax error, accept */
-%%
-%%
-%%
-#endif
-
 /* ---- what could have stood there -------------------------------------------------------------- */
-
-enum { MOST_PUSHED = 32 }; /* by reductions in a row that find nothing to take away */
 
 /* Would the parser, about to do `act` with this stack, come to shift the token? Goes through the
  * reductions without running them: what they push lies apart, the stack itself stays as it is. */
@@ -92,8 +109,7 @@ static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
     int count = 0;
     for (;;) {
         if (act <= YY_MAX_SHIFT) {
-            int at = yy_shift_ofst[act] + code;
-            act = yy_lookahead[at] == code ? yy_action[at] : yy_default[act];
+            act = yy_on_token[act][code];
             if (act <= YY_MAX_SHIFTREDUCE)
                 return true;
         }
@@ -105,63 +121,90 @@ static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
         count -= from_pushed;
         top -= size - from_pushed;
         unsigned state = count ? pushed[count - 1] : top->stateno;
-        act = yy_action[yy_reduce_ofst[state] + (int)yyRuleInfoLhs[rule]];
+        act = yy_after[state][yyRuleInfoLhs[rule] - YYNTOKEN];
         pushed[count++] = act;
     }
 }
 
-static void yy_note_expected(const yyStackEntry *top, unsigned act, bool *expected)
+static void yy_note_expected(const yyStackEntry *top, bool *expected)
 {
-    _Static_assert(YYNTOKEN <= GO_MOST_TOKENS, "more tokens than GO_MOST_TOKENS");
     for (int code = 0; code < YYNTOKEN; code++)
-        expected[code] = yy_accepts(top, act, code);
+        expected[code] = code != T_ILLEGAL && yy_accepts(top, top->stateno, code);
 }
 
 /* ---- parsing ----------------------------------------------------------------------------------- */
 
+/* Reads the next token, through the feed. */
+static inline __attribute__((always_inline)) int yy_read(GoParser *p, const unsigned char **cursor, int *previous, GoToken *token)
+{
+    int before = *previous;
+    int code = scan_token(&p->feed.lexer, cursor, before, token);
+    p->token = *token;
+    *previous = code;
+    code = go_feed(&p->feed, before, code, token->start);
+    p->code = code;
+    return code;
+}
+
+/* What an action ends with. After the reduction to a symbol another one may be due, or the token is
+ * looked at. Written out for each rule, see direct_actions.awk. */
+#define GO_ON(number)                                                                              \
+    do {                                                                                           \
+        yymsp += yyRuleInfoNRhs[number];                                                           \
+        act = yy_after[yymsp->stateno][yyRuleInfoLhs[number] - YYNTOKEN];                          \
+        (++yymsp)->stateno = (YYACTIONTYPE)act;                                                    \
+        if (act <= YY_MAX_SHIFT)                                                                   \
+            act = yy_on_token[act][code];                                                          \
+        goto act;                                                                                  \
+    } while (0)
+
 void go_grammar_run(GoParser *p)
 {
+    pthread_once(&yy_tables_once, yy_make_tables);
     yyParser parser = {0};
-    yyStackEntry *top = yy_grow(&parser, NULL);
-    unsigned act = 0; /* a state, or a reduction that is due */
-    top->stateno = 0;
-    int code = go_next_token(p);
-    while (!p->failed) {
-        if (act <= YY_MAX_SHIFT) {
-            int at = yy_shift_ofst[act] + code;
-            act = yy_lookahead[at] == code ? yy_action[at] : yy_default[act];
-            if (act <= YY_MAX_SHIFTREDUCE) {
-                if (++top == parser.limit && !(top = yy_grow(&parser, top))) {
-                    go_fail(p, p->token.start, "nested too deeply");
-                    break;
-                }
-                if (act > YY_MAX_SHIFT)
-                    act += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
-                top->stateno = (YYACTIONTYPE)act;
-                top->minor.yy0 = p->token;
-                code = go_next_token(p);
-                continue;
-            }
-            if (act == YY_ERROR_ACTION)
-                go_unexpected(p);
-        }
-        if (act < YY_MIN_REDUCE)
-            break; /* accepted, or refused */
-        unsigned rule = act - YY_MIN_REDUCE;
-        int size = yyRuleInfoNRhs[rule];
-        /* An empty right side grows the stack: there must be room above the top for its value. */
-        if (size == 0 && top + 1 == parser.limit && !(top = yy_grow(&parser, top))) {
+    yyStackEntry *yymsp = yy_grow(&parser, NULL); /* the top; Lemon's actions know it by this name */
+    YYMINORTYPE yylhsminor;
+    const unsigned char *cursor = p->feed.lexer.cursor;
+    int previous = p->feed.lexer.previous;
+    unsigned act = 0, rule;
+    yymsp->stateno = 0;
+read:;
+    GoToken token;
+    int code = yy_read(p, &cursor, &previous, &token);
+    if (p->failed)
+        goto out;
+    if (act <= YY_MAX_SHIFT)
+        act = yy_on_token[act][code];
+act:
+    if (act <= YY_MAX_SHIFTREDUCE) {
+        if (++yymsp >= parser.limit && !(yymsp = yy_grow(&parser, yymsp))) {
             go_fail(p, p->token.start, "nested too deeply");
-            break;
+            goto out;
         }
-        yy_run_action(p, top, rule);
-        top += size;
-        unsigned symbol = yyRuleInfoLhs[rule];
-        act = yy_action[yy_reduce_ofst[top->stateno] + (int)symbol];
-        top++;
-        top->stateno = (YYACTIONTYPE)act;
+        if (act > YY_MAX_SHIFT)
+            act += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
+        yymsp->stateno = (YYACTIONTYPE)act;
+        yymsp->minor.yy0 = token;
+        goto read;
     }
-    if (p->expected)
-        yy_note_expected(top, act, p->expected);
+    if (act < YY_MIN_REDUCE) { /* accepted, or refused */
+        if (act == YY_ERROR_ACTION)
+            go_unexpected(p);
+        goto out;
+    }
+    rule = act - YY_MIN_REDUCE;
+    switch (rule) {
+%%
+    }
+    GO_ON(rule); /* a rule without an action */
+out:
+    if (p->expected && yymsp)
+        yy_note_expected(yymsp, p->expected);
     free(parser.bottom);
 }
+#if 0 /* parse failure, syntax error, accept */
+%%
+%%
+%%
+#endif
+

@@ -94,8 +94,7 @@ done
 # What the fuzzers found once, and what they start from.
 for replay in "$BUILD"/tests/*_replay; do
 	target=$(basename "$replay" _replay)
-	for input in tests/fuzz/corpus/"$target"/* tests/golden/"$target"/*.log; do
-		[ -f "$input" ] || continue
+	sh tests/fuzz/seeds.sh "$target" | while read -r input; do
 		if "$replay" "$input" >"$log/replay" 2>&1; then echo "ok $target $input"; else
 			cat "$log/replay"
 			echo "not ok $target $input"

@@ -1,7 +1,8 @@
 #!/bin/sh
-# setup.sh [build|check] - makes sure that everything is there that benchline is built from, and for
-# `check` (the default) what its tests need too. On Debian and Ubuntu it installs what is missing,
-# as root or through sudo; elsewhere, and where it may not, it says exactly what to install.
+# setup.sh [build|check|bench] - makes sure that everything is there that benchline is built from, and
+# for `check` (the default) what its tests need too, for `bench` what it is measured against. On Debian
+# and Ubuntu it installs what is missing, as root or through sudo; elsewhere, and where it may not, it
+# says exactly what to install.
 set -eu
 
 purpose=${1:-check}
@@ -40,6 +41,11 @@ look() {
 		need procps pgrep -V
 		need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
 	fi
+	if [ "$purpose" = bench ]; then
+		need libtree-sitter-dev has_header tree_sitter/api.h
+		need npm npm --version
+		need valgrind valgrind --version
+	fi
 }
 
 elsewhere() {
@@ -50,6 +56,7 @@ elsewhere() {
 		  Arch:      pacman -S gcc re2c lemon cjson libuv cmocka go git patch python-jsonschema
 		  openSUSE:  zypper install gcc re2c lemon cJSON-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
 		  macOS:     brew install re2c lemon cjson libuv cmocka go
+		For make bench and make profile also tree-sitter's library and headers, npm and valgrind.
 		Go must be 1.19 or newer. Then run this again.
 	EOF
 	exit 1

@@ -1,16 +1,21 @@
-// Command peers measures Go's own scanner and parser as front_end.c measures benchline's: files in
-// memory, one thread, the fastest of five rounds.
+// Command peers runs Go's own scanner, parser and formatter as contenders, by the protocol of
+// ../contender.h: file names on standard input, `peers WORK`, one line of key=value pairs. One
+// thread: GOMAXPROCS is 1. The clock is the processor's, so the garbage collector's work is on it; how
+// often it works is the caller's choice, by GOGC.
 package main
 
 import (
 	"bufio"
 	"fmt"
-	"go/parser"
-	"go/scanner"
-	"go/token"
 	"os"
 	"runtime"
+	"syscall"
 	"time"
+)
+
+const (
+	warmUpTime = 500 * time.Millisecond
+	sampleTime = time.Second
 )
 
 type source struct {
@@ -18,52 +23,121 @@ type source struct {
 	text []byte
 }
 
-func lex(s source) {
-	fset := token.NewFileSet()
-	var lexer scanner.Scanner
-	lexer.Init(fset.AddFile(s.path, -1, len(s.text)), s.text, nil, scanner.ScanComments)
-	for {
-		if _, tok, _ := lexer.Scan(); tok == token.EOF {
-			return
+// A tally is what one pass over the files came to.
+type tally struct {
+	items, refused int
+}
+
+// A work is done on each file; one that holds leaves what it makes in memory, and is done once.
+type work struct {
+	one   func(source, *tally)
+	holds bool
+}
+
+var works = map[string]work{
+	"lex":         {lex, false},
+	"tree":        {parseTree, false},
+	"scopes":      {parseAndResolve, false},
+	"inject":      {inject, false},
+	"format":      {formatSource, false},
+	"hold-tree":   {holdTree, true},
+	"hold-scopes": {holdScopes, true},
+}
+
+func load() ([]source, error) {
+	var sources []source
+	names := bufio.NewScanner(os.Stdin)
+	for names.Scan() {
+		text, err := os.ReadFile(names.Text())
+		if err != nil {
+			return nil, err
 		}
+		sources = append(sources, source{names.Text(), text})
+	}
+	return sources, names.Err()
+}
+
+// processorTime is how long the process ran, in the kernel too.
+func processorTime() time.Duration {
+	var usage syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+func warmUp(sources []source, w work) {
+	var ignored tally
+	end := processorTime() + warmUpTime
+	for i := 0; len(sources) > 0 && processorTime() < end; i = (i + 1) % len(sources) {
+		w.one(sources[i], &ignored)
 	}
 }
 
-func parse(s source) {
-	parser.ParseFile(token.NewFileSet(), s.path, s.text, parser.ParseComments|parser.SkipObjectResolution)
-}
-
-func resolve(s source) {
-	parser.ParseFile(token.NewFileSet(), s.path, s.text, parser.ParseComments)
-}
-
-func measure(name string, sources []source, work func(source)) {
-	best := time.Hour
-	bytes := 0
-	for round := 0; round < 5; round++ {
-		bytes = 0
-		start := time.Now()
+// sample returns the mean time of a pass, by the processor's clock and on the wall, and what a pass
+// came to.
+func sample(sources []source, w work) (elapsed, wall time.Duration, t tally) {
+	start, wallStart := processorTime(), time.Now()
+	for passes := time.Duration(1); ; passes++ {
+		t = tally{}
 		for _, s := range sources {
-			work(s)
-			bytes += len(s.text)
+			w.one(s, &t)
 		}
-		if took := time.Since(start); took < best {
-			best = took
+		if elapsed = processorTime() - start; w.holds || elapsed >= sampleTime {
+			return elapsed / passes, time.Since(wallStart) / passes, t
 		}
 	}
-	fmt.Printf("%s %d %.6f\n", name, bytes, best.Seconds())
+}
+
+func memory() (stats runtime.MemStats, resident, peak uint64) {
+	runtime.ReadMemStats(&stats)
+	var size uint64
+	if statm, err := os.ReadFile("/proc/self/statm"); err == nil {
+		fmt.Sscan(string(statm), &size, &resident)
+	}
+	var usage syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
+	return stats, resident * uint64(os.Getpagesize()), uint64(usage.Maxrss) * 1024
+}
+
+func contest(name string, w work, sources []source) {
+	bytes := 0
+	for _, s := range sources {
+		bytes += len(s.text)
+	}
+	runtime.GC()
+	_, loaded, _ := memory()
+	if !w.holds {
+		warmUp(sources, w)
+		runtime.GC()
+	}
+	before, _, _ := memory()
+	seconds, wall, t := sample(sources, w)
+	_, _, peak := memory()
+	runtime.GC()
+	after, _, _ := memory()
+	runtime.KeepAlive(sources)
+	grown := uint64(0)
+	if peak > loaded {
+		grown = peak - loaded
+	}
+	fmt.Printf("work=%s files=%d bytes=%d items=%d refused=%d seconds=%.9f wall=%.9f grown=%d held=%d made=%d\n",
+		name, len(sources), bytes, t.items, t.refused, seconds.Seconds(), wall.Seconds(), grown,
+		int64(after.HeapAlloc)-int64(before.HeapAlloc), after.TotalAlloc-before.TotalAlloc)
 }
 
 func main() {
 	runtime.GOMAXPROCS(1)
-	var sources []source
-	names := bufio.NewScanner(os.Stdin)
-	for names.Scan() {
-		if text, err := os.ReadFile(names.Text()); err == nil && len(text) > 0 {
-			sources = append(sources, source{names.Text(), text})
-		}
+	w, known := work{}, false
+	if len(os.Args) == 2 {
+		w, known = works[os.Args[1]]
 	}
-	measure("go/scanner", sources, lex)
-	measure("go/parser", sources, parse)
-	measure("go/parser+resolver", sources, resolve)
+	if !known {
+		fmt.Fprintln(os.Stderr, "usage: peers WORK <FILE-NAMES; the works are those of main.go")
+		os.Exit(2)
+	}
+	sources, err := load()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(3)
+	}
+	contest(os.Args[1], w, sources)
 }

@@ -184,6 +184,9 @@ typedef struct GoFile {
  * its identifiers. Returns true when it is Go. On false the first syntax error was added to
  * `diags` and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
+/* The same without binding: every identifier's binding is 0. */
+bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symbols,
+                   BlDiags *diags);
 void go_file_free(GoFile *file);
 /* Fills line_starts of a file that has only its source set: for positions in text that is not
  * parsed. */
@@ -262,7 +265,8 @@ GoRef go_field_type(const GoFile *file, GoRef field);
  * the Ident that declares it - itself for a declaration - or 0. With 0, GO_UNRESOLVED tells
  * "looked up and not found: an import, another file of the package, or the universe" from "not
  * looked up: a selector's name, a struct literal's key, a label, a blank". Resolution is that of
- * go/parser. */
+ * go/parser, but for a type's parameters, which do not reach beyond the type, and for depth:
+ * go/parser gives a file up in which more than 1,000 scopes nest. */
 static inline GoRef go_binding(const GoFile *file, GoRef ident)
 {
     return file->nodes[ident].first;

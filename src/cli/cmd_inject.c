@@ -107,22 +107,6 @@ static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiag
                go_line(file, test->reason_line));
 }
 
-/* Were benchmarks made of these files, and kept, before? */
-static bool was_injected(const InjectUnit *unit, BlDiags *diags)
-{
-    for (size_t i = 0; i < inject_file_count(unit); i++) {
-        const GoFile *file = inject_file(unit, i);
-        /* The source is followed by a NUL and holds none. */
-        if (!strstr(file->source.ptr, "\n" INJECT_MARK))
-            continue;
-        bl_diag_add(diags, BL_ERROR, file->path,
-                    "holds benchmarks that benchline made before: take them out first "
-                    "(git apply -R takes back what git apply added)");
-        return true;
-    }
-    return false;
-}
-
 /* A file as seen from the current folder when it is below it, so that git and patch find it. */
 static const char *shown_from_here(BlArena *arena, const char *here, const FoundPackage *found,
                                    const char *name)
@@ -265,7 +249,7 @@ static void *make_piece(void *context, size_t number)
     inject_package_load(&package, found, &piece->diags);
     for (int i = 0; i < 2; i++) {
         InjectUnit *unit = package.units[i];
-        if (!unit || inject_broken(unit) || was_injected(unit, &piece->diags) ||
+        if (!unit || inject_broken(unit) || inject_made_before(unit, &piece->diags) ||
             !inject_emit(unit, &piece->diags))
             continue;
         note_tests(command, piece, unit);

@@ -24,21 +24,26 @@ typedef struct Comments {
     size_t first, end; /* those inside the body, as indexes into file->comments; `end` exclusive */
 } Comments;
 
-static Comments comments_in(const GoFile *file, GoRef body)
+/* The first comment that begins at this offset or later. */
+static size_t comment_from(const GoFile *file, uint32_t offset)
 {
-    const GoNode *block = go_node(file, body);
-    size_t low = 0, high = file->comments.count; /* in [low, high]: the first one in the block */
+    size_t low = 0, high = file->comments.count; /* it is in [low, high] */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (file->comments.items[middle].start < block->start)
+        if (file->comments.items[middle].start < offset)
             low = middle + 1;
         else
             high = middle;
     }
-    Comments in = {.file = file, .first = low, .end = low};
-    while (in.end < file->comments.count && file->comments.items[in.end].end <= block->end)
-        in.end++;
-    return in;
+    return low;
+}
+
+static Comments comments_in(const GoFile *file, GoRef body)
+{
+    const GoNode *block = go_node(file, body);
+    return (Comments){.file = file,
+                      .first = comment_from(file, block->start),
+                      .end = comment_from(file, block->end)};
 }
 
 static bool is_blank(BlStr text)

@@ -22,7 +22,12 @@ typedef struct Emitter {
     const char *line_end;                /* "\n", or "\r\n" where the file has it */
     uint32_t scaffold_from, scaffold_to; /* what scaffold text stands for in the original */
     BL_VEC(Padding) paddings;            /* of the declaration at hand, in ascending order */
+    size_t next_padding;                 /* the first one that was not come to yet */
 } Emitter;
+
+/* From this column on a copy is put in its column by a directive: with blanks, the declarations of
+ * one long line would become as many such lines. */
+enum { FAR_COLUMN = 500 };
 
 /* ---- pieces
  * ------------------------------------------------------------------------------------------ */
@@ -47,9 +52,11 @@ static void copy_bytes(Emitter *e, uint32_t start, uint32_t end)
 
 static void copy(Emitter *e, uint32_t start, uint32_t end)
 {
-    for (size_t i = 0; i < e->paddings.count; i++) {
-        const Padding *padding = &e->paddings.items[i];
-        if (padding->start < start || padding->end > end)
+    for (; e->next_padding < e->paddings.count; e->next_padding++) {
+        const Padding *padding = &e->paddings.items[e->next_padding];
+        if (padding->end > end)
+            break;
+        if (padding->start < start)
             continue;
         copy_bytes(e, start, padding->start);
         start = padding->end;
@@ -122,7 +129,7 @@ static void find_padding(Emitter *e, GoRef left, GoRef right)
 static void find_paddings(Emitter *e, const Decl *decl)
 {
     const GoFile *file = e->parsed;
-    e->paddings.count = 0;
+    e->paddings.count = e->next_padding = 0;
     if (go_kind(file, decl->node) == GO_FuncDecl) {
         if (go_func_body(file, decl->node))
             find_padding(e, go_func_type(file, decl->node), go_func_body(file, decl->node));
@@ -143,7 +150,7 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
             from = replace(e, from, decl->references.items[i].node, with);
     }
     copy(e, from, go_node(e->parsed, decl->node)->end);
-    e->paddings.count = 0;
+    e->paddings.count = e->next_padding = 0;
 }
 
 /* The comment that begins with a line's first byte and is no block; empty if there is none. */
@@ -186,6 +193,15 @@ static void line_directive(Emitter *e, uint32_t line)
              e->unit->files[e->file].name, line);
 }
 
+/* After a line directive: what follows stands in this column of its line. */
+static void to_column(Emitter *e, uint32_t line, uint32_t column)
+{
+    if (column >= FAR_COLUMN)
+        scaffold(e, "/*line :%u:%u*/", line, column);
+    else if (column > 1)
+        scaffold(e, "%*s", (int)(column - 1), "");
+}
+
 /* A spec in a group stands in a group of its own, so that it keeps its column. */
 static void emit_grouped(Emitter *e, const Decl *decl)
 {
@@ -199,7 +215,7 @@ static void emit_grouped(Emitter *e, const Decl *decl)
     if (bl_str_trim(indent).len == 0)
         copy(e, line_start, node->start);
     else
-        scaffold(e, "%*s", (int)(column - 1), "");
+        to_column(e, line, column);
     copy_declaration(e, decl, node->start);
     scaffold(e, "\n)\n");
 }
@@ -218,8 +234,7 @@ static void emit_declaration(Emitter *e, const Decl *decl)
     scaffold(e, "\n");
     copy_directives(e, line);
     line_directive(e, line);
-    if (column > 1)
-        scaffold(e, "%*s", (int)(column - 1), "");
+    to_column(e, line, column);
     copy_declaration(e, decl, start);
     scaffold(e, "\n");
 }

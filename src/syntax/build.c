@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "go_grammar.h"
+#include "syntax/symbols.h"
 
 static GoKind kind_of(GoParser *p, GoRef ref)
 {
@@ -50,7 +51,7 @@ GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList
 GoRef go_gen_decl(GoParser *p, GoToken keyword, GoList specs, const GoToken *close)
 {
     uint32_t end = close ? close->end : end_of(p, specs.last);
-    GoRef decl = mk_op(p, GO_GenDecl, keyword.start, end, specs, keyword.value, 0);
+    GoRef decl = mk_op(p, GO_GenDecl, keyword.start, end, specs, go_keyword_op(keyword.value), 0);
     flag_if(p, decl, GO_HAS_PARENS, close != NULL);
     return decl;
 }
@@ -269,7 +270,7 @@ static GoList named_fields(GoParser *p, GoList entries)
         GoRef next = at(p, entry)->next;
         GoRef name = at(p, entry)->first;
         GoRef type = entry_typed(p, entry) && at(p, entry)->aux ? at(p, name)->next : 0;
-        names = add(p, names, name);
+        names = add(p, names, take(p, name));
         if (type) {
             fields = add(p, fields, go_field(p, names, type, 0));
             names = NO_LIST;
@@ -277,6 +278,19 @@ static GoList named_fields(GoParser *p, GoList entries)
         entry = next;
     }
     return fields;
+}
+
+/* go/parser reads what follows a type parameter's name and begins with `[` as a field's type, in
+ * which `[...]` cannot stand. */
+static void check_constraint(GoParser *p, GoRef entry)
+{
+    GoRef x = at(p, entry)->aux && entry_typed(p, entry) ? at(p, child_of(p, entry))->next : 0;
+    while (x && kind_of(p, x) == GO_BinaryExpr)
+        x = child_of(p, x);
+    if (x && kind_of(p, x) == GO_ArrayType && kind_of(p, child_of(p, x)) == GO_Ellipsis)
+        go_fail(
+            p, start_of(p, child_of(p, x)),
+            "unexpected ..., expected a length: only the type of an array literal leaves it out");
 }
 
 static void fail_missing(GoParser *p, GoParamsKind kind, uint32_t where, const char *what)
@@ -292,6 +306,8 @@ GoRef go_params(GoParser *p, GoToken open, GoList entries, GoToken close, GoPara
     for (uint32_t i = 0; i < entries.count; i++, entry = at(p, entry)->next) {
         bool has_name = at(p, entry)->aux != 0;
         named += has_name && entry_typed(p, entry);
+        if (kind == GO_TPARAMS)
+            check_constraint(p, entry);
         if (!has_name && !first_unnamed)
             first_unnamed = entry;
         last = entry;
@@ -505,12 +521,23 @@ GoRef go_expr_stmt(GoParser *p, GoRef x)
     return mk(p, GO_ExprStmt, start_of(p, x), end_of(p, x), list1(p, x));
 }
 
-GoRef go_simple_stmt(GoParser *p, GoRef stmt)
+/* go/parser: `~` begins an expression, but not a statement. */
+static void check_begin(GoParser *p, GoRef stmt)
 {
-    /* go/parser: `~` begins an expression, but not a statement. */
     if (p->file->source.ptr[start_of(p, stmt)] == '~')
         go_fail(p, start_of(p, stmt), "unexpected ~, expected a statement");
-    return stmt;
+}
+
+GoList add_stmt(GoParser *p, GoList list, GoRef stmt)
+{
+    check_begin(p, stmt);
+    return add(p, list, stmt);
+}
+
+GoRef go_label(GoParser *p, GoToken name, GoRef stmt)
+{
+    check_begin(p, stmt);
+    return go_pair(p, GO_LabeledStmt, ident(p, name), stmt);
 }
 
 GoRef go_decl_stmt(GoParser *p, GoRef decl)
@@ -527,10 +554,10 @@ GoRef go_empty(GoParser *p, uint32_t start, uint32_t end, bool implicit)
 
 GoRef go_label_end(GoParser *p, GoToken name)
 {
+    GoToken next = p->token;
     bool semicolon = p->code == T_SEMI;
-    uint32_t start = p->token.start;
     return go_pair(p, GO_LabeledStmt, ident(p, name),
-                   go_empty(p, start, semicolon ? p->token.end : start, !semicolon));
+                   go_empty(p, next.start, semicolon ? next.end : next.start, !semicolon));
 }
 
 GoRef go_call_stmt(GoParser *p, GoKind kind, GoToken keyword, GoRef x)
@@ -553,7 +580,7 @@ GoRef go_branch(GoParser *p, GoToken keyword, const GoToken *label)
 {
     GoRef name = label ? ident(p, *label) : 0;
     GoRef stmt = mk_op(p, GO_BranchStmt, keyword.start, label ? label->end : keyword.end,
-                       list1(p, name), keyword.value, 0);
+                       list1(p, name), go_keyword_op(keyword.value), 0);
     flag_if(p, stmt, GO_HAS_LABEL, label != NULL);
     return stmt;
 }
@@ -570,7 +597,7 @@ GoRef go_assign(GoParser *p, GoList lhs, GoToken op, GoList rhs)
 static GoRef header_expr(GoParser *p, GoRef stmt, const char *wanted)
 {
     if (!stmt || kind_of(p, stmt) == GO_ExprStmt)
-        return stmt ? child_of(p, stmt) : 0;
+        return stmt ? take(p, child_of(p, stmt)) : 0;
     go_fail(p, start_of(p, stmt),
             "expected %s, found %s (a composite literal here needs parentheses)", wanted,
             kind_of(p, stmt) == GO_AssignStmt ? "an assignment" : "a statement");

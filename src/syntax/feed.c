@@ -133,37 +133,26 @@ static int header_token(GoFeed *feed, int before, int code)
     return code;
 }
 
-static int too_deep(GoFeed *feed, const GoToken *token)
-{
-    feed->lexer.error = "nested too deeply: more than 100,000 open brackets";
-    feed->lexer.error_at = token->start;
-    return T_ILLEGAL;
-}
-
-/* What the feed does about a token outside of headers: nothing, for most. */
-enum { PLAIN, OPENS, CLOSES, BEGINS_HEADER };
-
-static const unsigned char token_class[256] = {
-    [T_LPAREN] = OPENS,         [T_LBRACK] = OPENS,     [T_LBRACE] = OPENS,
-    [T_LBODY] = OPENS,          [T_RPAREN] = CLOSES,    [T_RBRACK] = CLOSES,
-    [T_RBRACE] = CLOSES,        [T_IF] = BEGINS_HEADER, [T_FOR] = BEGINS_HEADER,
-    [T_SWITCH] = BEGINS_HEADER,
+const uint8_t go_feed_class[256] = {
+    [T_LPAREN] = GO_FEED_OPENS,  [T_LBRACK] = GO_FEED_OPENS,  [T_LBRACE] = GO_FEED_OPENS,
+    [T_LBODY] = GO_FEED_OPENS,   [T_RPAREN] = GO_FEED_CLOSES, [T_RBRACK] = GO_FEED_CLOSES,
+    [T_RBRACE] = GO_FEED_CLOSES, [T_IF] = GO_FEED_HEADER,     [T_FOR] = GO_FEED_HEADER,
+    [T_SWITCH] = GO_FEED_HEADER,
 };
 
-int go_feed_next(GoFeed *feed, GoToken *token)
+int go_feed_take(GoFeed *feed, int before, int code, uint32_t start)
 {
-    int before = feed->lexer.previous;
-    int code = go_lex(&feed->lexer, token);
-    unsigned class = token_class[code];
-    if (class == CLOSES)
+    unsigned class = go_feed_class[code];
+    if (class == GO_FEED_CLOSES)
         feed->depth -= feed->depth > 0;
     if (feed->in_header && feed->depth == feed->header.depth)
         code = header_token(feed, before, code);
-    if (class == PLAIN)
-        return code;
-    if (class == OPENS && ++feed->depth > GO_MAX_DEPTH)
-        return too_deep(feed, token);
-    if (class == BEGINS_HEADER)
+    if (class == GO_FEED_OPENS && ++feed->depth > GO_MAX_DEPTH) {
+        feed->lexer.error = "nested too deeply: more than 100,000 open brackets";
+        feed->lexer.error_at = start;
+        return T_ILLEGAL;
+    }
+    if (class == GO_FEED_HEADER)
         open_header(feed);
     return code;
 }

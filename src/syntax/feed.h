@@ -47,7 +47,19 @@ enum { GO_MAX_DEPTH = 100000 };
 
 void go_feed_init(GoFeed *feed, GoFile *file);
 void go_feed_free(GoFeed *feed);
-/* As go_lex(), with T_LBODY. */
-int go_feed_next(GoFeed *feed, GoToken *token);
+/* What the feed does about a token: nothing, for most. */
+enum { GO_FEED_PLAIN, GO_FEED_OPENS, GO_FEED_CLOSES, GO_FEED_HEADER };
+extern const uint8_t go_feed_class[256];
+
+int go_feed_take(GoFeed *feed, int before, int code, uint32_t start);
+
+/* Takes a token and the code of the one before it; returns the code that the grammar gets. */
+static inline int go_feed(GoFeed *feed, int before, int code, uint32_t start)
+{
+    unsigned class = go_feed_class[code];
+    if (class == GO_FEED_PLAIN && !feed->in_header)
+        return code;
+    return go_feed_take(feed, before, code, start);
+}
 
 #endif

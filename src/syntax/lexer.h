@@ -12,12 +12,13 @@
 typedef struct GoToken {
     uint32_t start, end; /* offsets */
     uint32_t value;      /* T_IDENT: its GoSym; operators, literals, keywords: their GoOp */
-} GoToken;
+} GoToken;               /* its code (T_... of go_grammar.h) stands apart */
 
 typedef struct GoLexer {
     const unsigned char *begin, *cursor, *limit; /* *limit is a NUL */
     int previous;                                /* code of the token before */
-    GoFile *file;                                /* takes comments and symbols */
+    GoFile *file;                                /* takes comments, lines and symbols */
+    bool cut_short; /* what ends is not the source: T_ILLEGAL there, without an error */
     /* The first lexical error: its text, and the byte it is about. */
     const char *error;
     uint32_t error_at;
@@ -28,6 +29,9 @@ void go_lexer_init(GoLexer *lexer, GoFile *file);
 /* The next token: its code (T_... of go_grammar.h) and `token`. 0 at the end of the source,
  * T_ILLEGAL once after a lexical error, with lexer->error set. */
 int go_lex(GoLexer *lexer, GoToken *token);
+/* Reads up to `most` tokens, a token and its code each; returns how many. The last one of a source
+ * has code 0 or T_ILLEGAL; there is nothing to read behind it. */
+size_t go_lex_many(GoLexer *lexer, GoToken *tokens, uint8_t *codes, size_t most);
 
 /* The error at a character that Go has no use for. */
 extern const char go_illegal_character[];

@@ -1,7 +1,8 @@
 /* literals.c - what is wrong with a malformed literal or line directive.
  *
  * The lexer's automaton only tells right from wrong; these functions run once, on the one literal
- * that stopped the parse, and find the sentence a person needs. They point where go/scanner points.
+ * that stopped the parse, and find the sentence a person needs. They point where go/scanner points:
+ * tests/oracle/literals.sh compares the two on every short literal.
  */
 #include "syntax/lexer.h"
 
@@ -25,112 +26,127 @@ static unsigned char lower(unsigned char c)
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
 }
 
-/* ---- numbers --------------------------------------------------------------------------------- */
+/* ---- numbers ---------------------------------------------------------------------------------
+ *
+ * A malformed number may have several faults. Like go/scanner, these functions read all of it, and
+ * what counts is the fault that stands first.
+ */
 
 typedef struct Number {
-    const unsigned char *text;
-    uint32_t start, end; /* offsets in the source; text[0] is at start */
+    const unsigned char *source;
+    uint32_t start, at, end; /* offsets; `at` is what comes next */
     unsigned base;
-    bool has_digits;
-    bool is_float;
-    uint32_t bad_digit; /* offset of the first digit the base does not have; 0: none */
+    unsigned char prefix; /* x, o or b; 0: a decimal number, or an octal one that begins with 0 */
+    const char *fault;    /* the first one, and where it is */
+    uint32_t fault_at;
+    uint32_t bad_digit; /* offset of the first digit that the base does not have; 0: none */
 } Number;
 
-/* Digits and underscores from `at`; the offset after them. */
-static uint32_t scan_digits(Number *n, const unsigned char *source, uint32_t at)
+static void find_fault(Number *n, uint32_t at, const char *fault)
 {
-    for (; at < n->end; at++) {
-        unsigned char c = lower(source[at]);
-        bool digit = is_digit(c) || (n->base == 16 && c >= 'a' && c <= 'f');
-        if (!digit && c != '_')
+    if (n->fault && n->fault_at <= at)
+        return;
+    n->fault = fault;
+    n->fault_at = at;
+}
+
+static unsigned char next_of(const Number *n)
+{
+    return n->at < n->end ? lower(n->source[n->at]) : 0;
+}
+
+static bool is_digit_of(unsigned base, unsigned char c)
+{
+    return is_digit(c) || (base == 16 && c >= 'a' && c <= 'f');
+}
+
+/* Reads digits and underscores. Was there a digit? */
+static bool scan_digits(Number *n, unsigned base)
+{
+    bool found = false;
+    for (; n->at < n->end; n->at++) {
+        unsigned char c = next_of(n);
+        if (c != '_' && !is_digit_of(base, c))
             break;
-        n->has_digits |= digit;
-        if (is_digit(c) && (unsigned)(c - '0') >= n->base && !n->bad_digit)
-            n->bad_digit = at;
+        found |= c != '_';
+        if (is_digit(c) && (unsigned)(c - '0') >= base && !n->bad_digit)
+            n->bad_digit = n->at;
     }
-    return at;
+    return found;
 }
 
-static unsigned base_of(const unsigned char *text)
+static void scan_prefix(Number *n)
 {
-    if (text[0] != '0')
-        return 10;
-    switch (lower(text[1])) {
-    case 'x':
-        return 16;
-    case 'b':
-        return 2;
-    case 'o':
-        return 8;
-    default:
-        return is_digit(text[1]) || text[1] == '_' ? 8 : 10;
+    n->base = 10;
+    if (next_of(n) != '0')
+        return;
+    unsigned char c = lower(n->source[n->start + 1]);
+    n->base = c == 'x' ? 16 : c == 'b' ? 2 : 8;
+    if (c == 'x' || c == 'o' || c == 'b') {
+        n->prefix = c;
+        n->at += 2;
     }
 }
 
-/* The first underscore that does not stand between two digits, or between a prefix and a digit. */
-static uint32_t misplaced_underscore(const unsigned char *source, const Number *n, bool prefixed)
+/* Reads `e` or `p`, a sign and digits. */
+static void scan_exponent(Number *n, unsigned char letter)
 {
-    unsigned char before = prefixed ? '0' : '.';
-    for (uint32_t at = prefixed ? n->start + 2 : n->start; at < n->end; at++) {
-        unsigned char c = lower(source[at]);
-        bool digit = is_digit(c) || (n->base == 16 && c >= 'a' && c <= 'f');
-        if (c == '_' && before != '0')
-            return at;
-        if (c != '_' && !digit && before == '_')
-            return at - 1;
-        before = c == '_' ? '_' : digit ? '0' : '.';
+    if (letter == 'e' && n->prefix)
+        find_fault(n, n->at, "'e' exponent requires a decimal mantissa");
+    if (letter == 'p' && n->prefix != 'x')
+        find_fault(n, n->at, "'p' exponent requires a hexadecimal mantissa");
+    n->at++;
+    if (next_of(n) == '+' || next_of(n) == '-')
+        n->at++;
+    uint32_t bad_digit = n->bad_digit;
+    if (!scan_digits(n, 10))
+        find_fault(n, n->at, "exponent has no digits");
+    n->bad_digit = bad_digit;
+}
+
+/* Finds the first underscore that does not stand between two digits, or a prefix and a digit. */
+static void check_underscores(Number *n)
+{
+    enum { OTHER, DIGIT, UNDERSCORE } before = n->prefix ? DIGIT : OTHER;
+    for (uint32_t at = n->prefix ? n->start + 2 : n->start; at <= n->end; at++) {
+        unsigned char c = at < n->end ? lower(n->source[at]) : 0;
+        bool digit = is_digit_of(n->prefix == 'x' ? 16 : 10, c);
+        if ((c == '_' && before != DIGIT) || (c != '_' && !digit && before == UNDERSCORE)) {
+            find_fault(n, c == '_' ? at : at - 1, "'_' must separate successive digits");
+            return;
+        }
+        before = c == '_' ? UNDERSCORE : digit ? DIGIT : OTHER;
     }
-    return before == '_' ? n->end - 1 : n->start;
 }
 
 void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
 {
-    const unsigned char *source = lexer->begin;
-    Number n = {
-        .text = source + start, .start = start, .end = end, .base = base_of(source + start)};
-    bool prefixed = n.text[0] == '0' && n.base != 10 && !is_digit(n.text[1]) && n.text[1] != '_';
-    uint32_t at = scan_digits(&n, source, prefixed ? start + 2 : start);
-    if (at < end && source[at] == '.') {
-        n.is_float = true;
-        if (prefixed && n.base != 16) {
-            set_error(lexer, at,
-                      "invalid radix point: only decimal and hexadecimal numbers have one");
-            return;
-        }
-        at = scan_digits(&n, source, at + 1);
+    Number n = {.source = lexer->begin, .start = start, .at = start, .end = end};
+    scan_prefix(&n);
+    bool has_digits = scan_digits(&n, n.base);
+    bool is_integer = next_of(&n) != '.';
+    if (!is_integer) {
+        if (n.prefix && n.prefix != 'x')
+            find_fault(&n, n.at,
+                       "invalid radix point: only decimal and hexadecimal numbers have one");
+        n.at++;
+        has_digits |= scan_digits(&n, n.base);
     }
-    if (!n.has_digits) {
-        set_error(lexer, end, "number has no digits after its prefix");
-        return;
-    }
-    unsigned char letter = at < end ? lower(source[at]) : 0;
+    if (!has_digits)
+        find_fault(&n, n.at, "number has no digits after its prefix");
+    unsigned char letter = next_of(&n);
     if (letter == 'e' || letter == 'p') {
-        n.is_float = true;
-        if (letter == 'e' && prefixed) {
-            set_error(lexer, at, "'e' exponent requires a decimal mantissa");
-            return;
-        }
-        if (letter == 'p' && n.base != 16) {
-            set_error(lexer, at, "'p' exponent requires a hexadecimal mantissa");
-            return;
-        }
-        Number exponent = {.end = end, .base = 10};
-        at += at + 1 < end && (source[at + 1] == '+' || source[at + 1] == '-') ? 2 : 1;
-        scan_digits(&exponent, source, at);
-        if (!exponent.has_digits) {
-            set_error(lexer, end, "exponent has no digits");
-            return;
-        }
-    } else if (n.base == 16 && n.is_float) {
-        set_error(lexer, at, "hexadecimal floating-point number requires a 'p' exponent");
-        return;
+        is_integer = false;
+        scan_exponent(&n, letter);
+    } else if (n.prefix == 'x' && !is_integer) {
+        find_fault(&n, n.at, "hexadecimal floating-point number requires a 'p' exponent");
     }
-    if (n.bad_digit && !n.is_float)
-        set_error(lexer, n.bad_digit,
-                  n.base == 2 ? "invalid digit in binary number" : "invalid digit in octal number");
-    else
-        set_error(lexer, misplaced_underscore(source, &n, prefixed),
-                  "'_' must separate successive digits");
+    if (n.bad_digit && is_integer && next_of(&n) != 'i')
+        find_fault(&n, n.bad_digit,
+                   n.base == 2 ? "invalid digit in binary number"
+                               : "invalid digit in octal number");
+    check_underscores(&n);
+    set_error(lexer, n.fault_at, n.fault);
 }
 
 /* ---- runes and strings ------------------------------------------------------------------------
@@ -145,7 +161,8 @@ static unsigned hex_value(unsigned char c)
 }
 
 /* Looks at the escape whose backslash is at `at`. NULL when it is fine; else the error, and where
- * in *where. *after is the offset after the escape. */
+ * in *where. *after is the offset of what comes next: after an error, what the escape could not be
+ * continued with, which may be the closing quote. */
 static const char *check_escape(const unsigned char *source, uint32_t at, unsigned char quote,
                                 uint32_t *after, uint32_t *where)
 {
@@ -165,13 +182,14 @@ static const char *check_escape(const unsigned char *source, uint32_t at, unsign
     } else if (c == 'U') {
         count = 8;
     } else {
+        *after = at + 1;
         return "unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)";
     }
     uint32_t value = 0;
     for (unsigned i = 0; i < count; i++) {
         unsigned digit = hex_value(source[digits + i]);
         if (digit >= base) {
-            *where = digits + i;
+            *where = *after = digits + i;
             return "illegal character in escape sequence: expected another digit";
         }
         value = value * base + digit;
@@ -183,42 +201,63 @@ static const char *check_escape(const unsigned char *source, uint32_t at, unsign
     return NULL;
 }
 
-static const char illegal_nul[] = "illegal character NUL";
+/* What a literal in quotes holds, up to its end. */
+typedef struct Quoted {
+    uint32_t runes;
+    bool closed;     /* by its quote, not by the end of the line */
+    bool bad_escape; /* is there one? */
+    const char *fault;
+    uint32_t fault_at; /* the first one */
+} Quoted;
 
-void go_explain_quoted(GoLexer *lexer, uint32_t start)
+static Quoted scan_quoted(const GoLexer *lexer, uint32_t start)
 {
     const unsigned char *source = lexer->begin;
     uint32_t limit = (uint32_t)(lexer->limit - lexer->begin);
     unsigned char quote = source[start];
-    uint32_t at = start + 1, runes = 0, nul = 0;
-    while (at < limit && source[at] != '\n' && source[at] != quote) {
+    Quoted quoted = {0};
+    uint32_t at = start + 1;
+    for (; at < limit && source[at] != '\n' && source[at] != quote; quoted.runes++) {
+        const char *fault = NULL;
+        uint32_t where = at;
         if (source[at] == '\\') {
-            uint32_t where;
-            const char *error = check_escape(source, at, quote, &at, &where);
-            if (error) {
-                set_error(lexer, nul ? nul : where, nul ? illegal_nul : error);
-                return;
-            }
+            fault = check_escape(source, at, quote, &at, &where);
+            quoted.bad_escape |= fault != NULL;
         } else {
-            if (!source[at] && !nul)
-                nul = at;
+            fault = source[at] ? NULL : "illegal character NUL";
             at++;
             while ((source[at] & 0xC0) == 0x80)
                 at++;
         }
-        runes++;
+        if (fault && !quoted.fault) {
+            quoted.fault = fault;
+            quoted.fault_at = where;
+        }
     }
-    if (at >= limit || source[at] == '\n')
-        set_error(lexer, start,
-                  quote == '"' ? "string literal not terminated: expected a closing \""
-                               : "rune literal not terminated: expected a closing '");
-    else if (nul)
-        set_error(lexer, nul, illegal_nul);
-    else
-        set_error(lexer, start,
-                  runes == 0 ? "empty rune literal: expected one character"
+    quoted.closed = at < limit && source[at] == quote;
+    return quoted;
+}
+
+/* What is wrong with the literal as a whole, from its start; NULL: nothing. With a wrong escape
+ * nobody counts a rune's characters. */
+static const char *fault_of_whole(Quoted quoted, bool is_string)
+{
+    if (is_string)
+        return quoted.closed ? NULL : "string literal not terminated: expected a closing \"";
+    if (quoted.bad_escape || (quoted.closed && quoted.runes == 1))
+        return NULL;
+    if (!quoted.closed)
+        return "rune literal not terminated: expected a closing '";
+    return quoted.runes == 0 ? "empty rune literal: expected one character"
                              : "more than one character in rune literal "
-                               "(strings take double quotes)");
+                               "(strings take double quotes)";
+}
+
+void go_explain_quoted(GoLexer *lexer, uint32_t start)
+{
+    Quoted quoted = scan_quoted(lexer, start);
+    const char *whole = fault_of_whole(quoted, lexer->begin[start] == '"');
+    set_error(lexer, whole ? start : quoted.fault_at, whole ? whole : quoted.fault);
 }
 
 /* ---- line directives (go doc cmd/compile, "Compiler Directives") -------------------------------
@@ -227,7 +266,7 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
 enum { MAX_LINE_OR_COLUMN = 1 << 30 };
 
 /* The number after the last ':' of text[0..len). Returns the offset after that ':', 0 when there is
- * no ':'; *valid tells whether it is a number and *value what it is, capped. */
+ * no ':'; *valid tells whether it is a number of at most 64 bits, and *value what it is. */
 static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_t *value,
                                 bool *valid)
 {
@@ -236,13 +275,18 @@ static uint32_t trailing_number(const unsigned char *text, uint32_t len, uint64_
         digits--;
     *value = 0;
     *valid = digits < len;
-    for (uint32_t i = digits; i < len; i++) {
-        if (!is_digit(text[i]))
-            *valid = false;
-        else if (*value <= MAX_LINE_OR_COLUMN)
-            *value = *value * 10 + (uint64_t)(text[i] - '0');
+    for (uint32_t i = digits; i < len && *valid; i++) {
+        uint64_t digit = (uint64_t)text[i] - '0';
+        *valid = is_digit(text[i]) && *value <= (UINT64_MAX - digit) / 10;
+        *value = *value * 10 + digit;
     }
     return digits;
+}
+
+/* go/scanner reads 64 bits without a sign and compares them with one. */
+static bool is_line_or_column(uint64_t number)
+{
+    return number != 0 && (number <= MAX_LINE_OR_COLUMN || number > INT64_MAX);
 }
 
 bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end)
@@ -267,11 +311,11 @@ bool go_check_line_directive(GoLexer *lexer, uint32_t start, uint32_t end)
     }
     uint32_t before_at = trailing_number(text, last_at - 1, &before, &before_ok);
     uint64_t line = before_ok && before_at ? before : last;
-    if (before_ok && before_at && (last == 0 || last > MAX_LINE_OR_COLUMN)) {
+    if (before_ok && before_at && !is_line_or_column(last)) {
         set_error(lexer, base + last_at, "invalid column number in line directive");
         return false;
     }
-    if (line == 0 || line > MAX_LINE_OR_COLUMN) {
+    if (!is_line_or_column(line)) {
         set_error(lexer, base + (before_ok && before_at ? before_at : last_at),
                   "invalid line number in line directive");
         return false;

@@ -24,9 +24,21 @@ void go_fail(GoParser *p, uint32_t where, const char *format, ...)
     va_end(args);
 }
 
+/* Go source has a node for every seventh byte or so; what is not used is never touched. */
+enum { BYTES_A_NODE = 6, FEWEST_NODES = 64, MOST_AT_FIRST = 1 << 18 };
+
+static void first_nodes(GoFile *file)
+{
+    size_t cap = file->source.len / BYTES_A_NODE + FEWEST_NODES;
+    file->node_cap = cap < MOST_AT_FIRST ? (uint32_t)cap : MOST_AT_FIRST;
+    file->nodes = bl_realloc(NULL, (size_t)file->node_cap * sizeof *file->nodes);
+    file->nodes[0] = (GoNode){0};
+    file->node_count = 1;
+}
+
 void go_node_grow(GoFile *file)
 {
-    file->node_cap = file->node_cap ? file->node_cap * 2 : 1024;
+    file->node_cap *= 2;
     file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
 }
 
@@ -61,23 +73,22 @@ typedef struct Expected {
 } Expected;
 
 /* A parser stops late: before it finds that it has no use for a token it may do reductions that any
- * token would have led to, and forget what else it could have taken. So the source is parsed once
- * more, up to the token and no further. */
+ * token would have led to, and forget what else it could have taken. So what stands before the token
+ * is parsed once more. */
 static void find_expected(const GoParser *p, Expected *expected)
 {
-    GoFile file = {.path = p->file->path, .source = p->file->source, .symbols = p->file->symbols};
-    go_node_grow(&file);
-    file.nodes[0] = (GoNode){0};
-    file.node_count = 1;
-    GoParser again = {.file = &file,
-                      .expected = expected->token,
-                      .stop_at = p->token.start,
-                      .stop_code = p->code};
+    BlBuf before = {0};
+    bl_buf_append(&before, p->file->source.ptr, p->token.start);
+    GoFile file = {.source = bl_buf_view(&before), .symbols = p->file->symbols};
+    first_nodes(&file);
+    GoParser again = {.file = &file, .expected = expected->token};
     go_feed_init(&again.feed, &file);
+    again.feed.lexer.cut_short = true;
     go_grammar_run(&again);
     go_feed_free(&again.feed);
     bl_buf_free(&again.error);
     go_file_free(&file);
+    bl_buf_free(&before);
     const bool *token = expected->token;
     expected->statement = token[T_RETURN];
     expected->expression = token[T_LITERAL] && token[T_NOT];
@@ -160,42 +171,22 @@ static void name_tokens(Expected *expected)
 
 static void describe_found(const GoParser *p, BlBuf *out)
 {
-    const GoToken *token = &p->token;
-    BlStr text = bl_str(p->file->source.ptr + token->start, token->end - token->start);
-    if (p->code == 0 || (p->code == T_SEMI && token->start >= p->file->source.len))
+    GoToken token = p->token;
+    int code = p->code;
+    BlStr text = bl_str(p->file->source.ptr + token.start, token.end - token.start);
+    if (code == 0 || (code == T_SEMI && token.start >= p->file->source.len))
         bl_buf_puts(out, "end of file");
-    else if (p->code == T_SEMI && (!text.len || text.ptr[0] != ';'))
+    else if (code == T_SEMI && (!text.len || text.ptr[0] != ';'))
         bl_buf_puts(out, "newline");
-    else if (p->code == T_COMMA)
+    else if (code == T_COMMA)
         bl_buf_puts(out, "comma");
-    else if (p->code == T_IDENT)
+    else if (code == T_IDENT)
         bl_buf_printf(out, "name %.*s", (int)(text.len < 80 ? text.len : 80), text.ptr);
-    else if (p->code == T_LITERAL || p->code == T_STRING)
-        bl_buf_puts(out, go_op_name((GoOp)token->value));
+    else if (code == T_LITERAL || code == T_STRING)
+        bl_buf_puts(out, go_op_name((GoOp)token.value));
     else
         bl_buf_printf(out, "%.*s", (int)text.len, text.ptr);
 }
-
-void go_unexpected(GoParser *p)
-{
-    if (p->failed)
-        return;
-    BlBuf found = {0};
-    describe_found(p, &found);
-    Expected expected = {0};
-    find_expected(p, &expected);
-    name_sets(&expected);
-    name_tokens(&expected);
-    if (expected.text.len)
-        go_fail(p, p->token.start, "unexpected %s, expected %s", found.data, expected.text.data);
-    else
-        go_fail(p, p->token.start, "unexpected %s", found.data);
-    bl_buf_free(&expected.text);
-    bl_buf_free(&found);
-}
-
-/* ---- driving ----------------------------------------------------------------------------------
- */
 
 /* Code point and bytes of a character that must not be here, but for those a terminal acts on. */
 static void fail_illegal_character(GoParser *p, uint32_t where)
@@ -221,27 +212,47 @@ static void fail_in_lexer(GoParser *p)
         go_fail(p, lexer->error_at, "%s", lexer->error);
 }
 
-int go_next_token(GoParser *p)
+void go_unexpected(GoParser *p)
 {
-    p->code = go_feed_next(&p->feed, &p->token);
-    if (p->code == T_ILLEGAL)
+    if (p->failed || p->expected)
+        return;
+    if (p->code == T_ILLEGAL) {
         fail_in_lexer(p);
-    if (p->expected && p->token.start == p->stop_at && p->code == p->stop_code)
-        p->failed = true;
-    return p->code;
+        return;
+    }
+    BlBuf found = {0};
+    describe_found(p, &found);
+    Expected expected = {0};
+    find_expected(p, &expected);
+    name_sets(&expected);
+    name_tokens(&expected);
+    if (expected.text.len)
+        go_fail(p, p->token.start, "unexpected %s, expected %s", found.data, expected.text.data);
+    else
+        go_fail(p, p->token.start, "unexpected %s", found.data);
+    bl_buf_free(&expected.text);
+    bl_buf_free(&found);
 }
+
+/* ---- driving ----------------------------------------------------------------------------------
+ */
 
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
 {
+    bool ok = go_parse_tree(file, path, source, symbols, diags);
+    if (ok)
+        go_resolve(file);
+    return ok;
+}
+
+bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
+{
     *file = (GoFile){.path = path, .source = source, .symbols = symbols};
-    go_node_grow(file);
-    file->nodes[0] = (GoNode){0};
-    file->node_count = 1;
+    first_nodes(file);
     if (source.len > INT32_MAX) {
         bl_diag_add(diags, BL_ERROR, path, "file is larger than 2 GiB");
         return false;
     }
-    go_index_lines(file);
     GoParser p = {.file = file};
     go_feed_init(&p.feed, file);
     go_grammar_run(&p);
@@ -254,10 +265,9 @@ bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, 
         go_fail(&p, bad_at, "%s", bad);
     }
     if (p.failed) {
+        go_index_lines(file); /* the lexer has not seen them all */
         file->root = 0;
         go_diag(diags, BL_ERROR, file, p.error_at, "%s", p.error.data);
-    } else {
-        go_resolve(file);
     }
     go_feed_free(&p.feed);
     bl_buf_free(&p.error);
@@ -277,11 +287,13 @@ bool go_package_name(BlStr source, BlStr *name)
     GoSymbols *symbols = go_symbols_new();
     GoFile file = {.source = source, .symbols = symbols};
     GoLexer lexer;
-    GoToken token;
+    GoToken tokens[2];
+    uint8_t codes[2];
     go_lexer_init(&lexer, &file);
-    bool found = go_lex(&lexer, &token) == T_PACKAGE && go_lex(&lexer, &token) == T_IDENT;
+    bool found =
+        go_lex_many(&lexer, tokens, codes, 2) == 2 && codes[0] == T_PACKAGE && codes[1] == T_IDENT;
     if (found)
-        *name = bl_str(source.ptr + token.start, token.end - token.start);
+        *name = bl_str(source.ptr + tokens[1].start, tokens[1].end - tokens[1].start);
     go_file_free(&file);
     go_symbols_free(symbols);
     return found;

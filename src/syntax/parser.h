@@ -28,25 +28,21 @@ typedef struct GoLiteralHead {
 typedef struct GoParser {
     GoFile *file;
     GoFeed feed;
-    int code; /* the token the grammar looks at */
-    GoToken token;
-    bool failed; /* the first syntax error was found: */
+    GoToken token; /* the one that the grammar looks at, */
+    int code;      /* and its code */
+    bool failed;   /* the first syntax error was found: */
     uint32_t error_at;
     BlBuf error;
-    bool *expected; /* not NULL: the parse ends before the token below, and notes here, by token */
-    uint32_t stop_at; /* code, which ones it would have taken in its place */
-    int stop_code;
+    bool *expected; /* not NULL: what could stand where the source is cut short is noted here */
 } GoParser;
 
 enum { GO_MOST_TOKENS = 64 };
 
 /* Notes a syntax error; the one that comes first in the order of parsing is kept. */
 void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
-/* A token that the grammar has no use for here: says what was found and what was expected. */
+/* A token that the grammar has no use for here: says what was found and what was expected, or what
+ * is wrong with T_ILLEGAL. */
 void go_unexpected(GoParser *p);
-/* Reads the next token into p->token; its code. After a lexical error, and where the parse is to
- * end, p->failed is set. */
-int go_next_token(GoParser *p);
 void go_node_grow(GoFile *file);
 
 /* ---- nodes and lists --------------------------------------------------------------------------
@@ -100,7 +96,15 @@ static inline GoList join(GoParser *p, GoList a, GoList b)
     return a;
 }
 
-/* A new node around its children. */
+/* Takes a node away from the parent whose last child it is. */
+static inline GoRef take(GoParser *p, GoRef ref)
+{
+    at(p, ref)->flags &= (uint8_t)~GO_LAST;
+    return ref;
+}
+
+/* A new node around its children. Those but the last must not have been the last child of another:
+ * see take(). */
 static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, GoList children)
 {
     GoFile *file = p->file;
@@ -109,9 +113,6 @@ static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, G
     GoRef ref = file->node_count++;
     file->nodes[ref] =
         (GoNode){.kind = (uint8_t)kind, .start = start, .end = end, .first = children.first};
-    /* A node may have been the last child of something else before the grammar knew better. */
-    for (GoRef child = children.first; child && child != children.last; child = at(p, child)->next)
-        at(p, child)->flags &= (uint8_t)~GO_LAST;
     if (children.last) {
         at(p, children.last)->next = ref;
         at(p, children.last)->flags |= GO_LAST;
@@ -222,8 +223,9 @@ GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
 GoRef go_expr_stmt(GoParser *p, GoRef x);
-/* A simple statement in the place of a statement; refuses what cannot begin one. */
-GoRef go_simple_stmt(GoParser *p, GoRef stmt);
+/* The statement is one of a list; refuses what cannot begin one. */
+GoList add_stmt(GoParser *p, GoList list, GoRef stmt);
+GoRef go_label(GoParser *p, GoToken name, GoRef stmt);
 GoRef go_decl_stmt(GoParser *p, GoRef decl);
 GoRef go_empty(GoParser *p, uint32_t start, uint32_t end, bool implicit);
 /* A label before `}` or `;`: its statement is the empty one. */

@@ -193,6 +193,25 @@ static void enter_block(Resolver *r, GoRef block)
     open_scope(r, block);
 }
 
+/* `for k, v := range x`: what is declared is not looked up, so the walk goes on with x. Only of
+ * `for a.b, v := range x`, which the compiler refuses, are the operands that are no names looked
+ * at; the name is then marked as declared, for the walk to pass it by. */
+static GoRef enter_range(Resolver *r, GoRef range)
+{
+    const GoNode *node = node_of(r, range);
+    uint32_t count = (node->flags & GO_HAS_KEY ? 1u : 0u) + (node->flags & GO_HAS_VALUE ? 1u : 0u);
+    GoRef x = skip(r, range, count), no_name = 0;
+    for (GoRef lhs = node->first; lhs != x; lhs = go_next(r->file, lhs))
+        if (go_kind(r->file, lhs) != GO_Ident)
+            no_name = lhs;
+    if (!no_name)
+        return x;
+    for (GoRef lhs = node->first; lhs != x; lhs = go_next(r->file, lhs))
+        if (go_kind(r->file, lhs) == GO_Ident)
+            node_of(r, lhs)->flags |= GO_DECLARES;
+    return node->first;
+}
+
 /* Comes to a node. Returns the child to go on with: not always the first one, and 0 for none. */
 static GoRef enter(Resolver *r, GoRef ref)
 {
@@ -200,7 +219,8 @@ static GoRef enter(Resolver *r, GoRef ref)
     const GoNode *node = node_of(r, ref);
     switch ((GoKind)node->kind) {
     case GO_Ident:
-        look_up(r, ref, true);
+        if (!(node->flags & GO_DECLARES))
+            look_up(r, ref, true);
         return 0;
     case GO_File: /* the package's name is no identifier to look up */
     case GO_LabeledStmt:
@@ -231,9 +251,7 @@ static GoRef enter(Resolver *r, GoRef ref)
     case GO_CommClause:
         open_scope(r, ref);
         if (node->kind == GO_RangeStmt && node->op == GO_OP_DEFINE)
-            return skip(r, ref,
-                        (node->flags & GO_HAS_KEY ? 1u : 0u) +
-                            (node->flags & GO_HAS_VALUE ? 1u : 0u));
+            return enter_range(r, ref);
         return node->first;
     case GO_Field:
     case GO_ValueSpec:

@@ -6,6 +6,7 @@
 void go_index_lines(GoFile *file)
 {
     const char *begin = file->source.ptr, *end = begin + file->source.len;
+    file->line_starts.count = 0;
     bl_vec_push(&file->line_starts, 0);
     for (const char *at = begin; at < end;) {
         at = memchr(at, '\n', (size_t)(end - at));
@@ -81,32 +82,47 @@ static size_t utf8_length(const unsigned char *c, const unsigned char *end)
     return overlong || outside ? 0 : length;
 }
 
-/* Almost all source is ASCII: eight bytes at a time while no byte has its high bit set. NULs are
- * looked for apart, by memchr. */
+/* Has one of these eight bytes its high bit set, or is one of them NUL? (For ASCII this is exact: a
+ * borrow passes only through a NUL.) */
+static inline uint64_t not_plain(uint64_t word)
+{
+    return (word | (word - 0x0101010101010101u)) & 0x8080808080808080u;
+}
+
+/* The first byte from `c` that is no ASCII, or NUL, or within 32 bytes of the end. */
+static const unsigned char *skip_plain(const unsigned char *c, const unsigned char *end)
+{
+    for (uint64_t word[4]; end - c >= (ptrdiff_t)sizeof word; c += sizeof word) {
+        memcpy(word, c, sizeof word);
+        if (not_plain(word[0]) | not_plain(word[1]) | not_plain(word[2]) | not_plain(word[3]))
+            break;
+    }
+    return c;
+}
+
+/* Almost all source is plain ASCII. */
 const char *go_find_bad_bytes(BlStr source, uint32_t *at)
 {
     const unsigned char *begin = (const unsigned char *)source.ptr, *end = begin + source.len;
-    const unsigned char *nul = source.len ? memchr(begin, 0, source.len) : NULL;
     const unsigned char *c = begin;
     if (bl_str_starts(source, BL_STR("\xEF\xBB\xBF")))
         c += 3;
-    const unsigned char *stop = nul ? nul : end;
-    while (c < stop) {
-        uint64_t word;
-        if (stop - c >= 8 && (memcpy(&word, c, 8), (word & 0x8080808080808080u) == 0)) {
-            c += 8;
-            continue;
+    for (;;) {
+        c = skip_plain(c, end);
+        /* There is something here, or the end is near: by single characters for a while. */
+        const unsigned char *stop = end - c > 64 ? c + 32 : end;
+        while (c < stop) {
+            size_t length = utf8_length(c, end);
+            *at = (uint32_t)(c - begin);
+            if (*c == '\0')
+                return "illegal character NUL";
+            if (length == 0)
+                return "illegal UTF-8 encoding: Go source is UTF-8";
+            if (length == 3 && c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF)
+                return "illegal byte order mark: only the first character of a file may be one";
+            c += length;
         }
-        size_t length = utf8_length(c, stop);
-        *at = (uint32_t)(c - begin);
-        if (length == 0)
-            return "illegal UTF-8 encoding: Go source is UTF-8";
-        if (length == 3 && c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF)
-            return "illegal byte order mark: only the first character of a file may be one";
-        c += length;
+        if (c == end)
+            return NULL;
     }
-    if (!nul)
-        return NULL;
-    *at = (uint32_t)(nul - begin);
-    return "illegal character NUL";
 }

@@ -1,30 +1,175 @@
-/* symbols.c - interned identifier spellings.
+/* symbols.c - interned identifier spellings; see symbols.h.
  *
- * An open-addressing table of symbol numbers, and beside it one record per symbol. Spellings are
- * copied, so symbols outlive the sources they came from.
+ * An open-addressing table, and beside it one record per symbol. Spellings are copied, so symbols
+ * outlive the sources they came from.
  */
-#include <stdlib.h>
-
 #include "syntax/symbols.h"
 
-enum { FIRST_SLOTS = 1024 }; /* a power of two, as every later size */
+#include <stdlib.h>
 
-static uint32_t hash_bytes(const char *text, size_t len)
+#include "go_grammar.h"
+
+enum {
+    FIRST_SLOTS = 512,  /* a power of two, as every later size */
+    FIRST_SYMBOLS = 256 /* half of it: the table is full then */
+};
+
+static const struct {
+    BlStr text;
+    uint8_t code;
+    uint16_t op;
+} keywords[] = {
+#define X(word, token, op) {{#word, sizeof #word - 1}, T_##token, GO_OP_##op},
+    GO_KEYWORDS(X)
+#undef X
+};
+
+GoOp go_keyword_op(GoSym keyword)
 {
-    uint64_t hash = 0xcbf29ce484222325u ^ len; /* FNV-1a, by words of up to eight bytes */
-    while (len >= 8) {
-        uint64_t word;
-        memcpy(&word, text, 8);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
-        text += 8;
-        len -= 8;
+    return (GoOp)keywords[keyword - GO_SYM_BEFORE_KEYWORDS - 1].op;
+}
+
+static GoHead head_of(const char *text, size_t len)
+{
+    GoHead head = {{0, 0}};
+    if (len >= GO_HEAD)
+        memcpy(&head, text, GO_HEAD);
+    else
+        memcpy(&head, text, len);
+    return head;
+}
+
+static uint32_t hash_of(const char *text, size_t len, GoHead head)
+{
+    uint64_t hash = go_hash(head);
+    for (size_t at = GO_HEAD; at < len; at += GO_HEAD)
+        hash = go_hash((GoHead){{hash, go_hash(head_of(text + at, len - at))}});
+    return (uint32_t)hash;
+}
+
+static uint32_t cut(size_t len)
+{
+    return len < GO_SLOT_LEN ? (uint32_t)len : GO_SLOT_LEN;
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+/* The slot that holds the spelling, or the empty one where it belongs. */
+static GoSlot *find_slot(const GoSymbols *symbols, const char *text, size_t len, GoHead head,
+                         uint32_t hash)
+{
+    size_t mask = symbols->slot_count - 1;
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        GoSlot *slot = &symbols->slots[i];
+        if (!slot->sym)
+            return slot;
+        if (slot->head.bytes[0] != head.bytes[0] || slot->head.bytes[1] != head.bytes[1] ||
+            slot->len != cut(len))
+            continue;
+        const GoSymbol *symbol = &symbols->list.items[slot->sym];
+        if (len <= GO_HEAD || (symbol->len == len && memcmp(symbol->text, text, len) == 0))
+            return slot;
     }
-    uint64_t tail = 0;
-    for (size_t i = 0; i < len; i++)
-        tail = tail << 8 | (unsigned char)text[i];
-    hash = (hash ^ tail) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static int code_of(GoSym sym)
+{
+    bool keyword = sym > GO_SYM_BEFORE_KEYWORDS && sym < GO_SYM_AFTER_KEYWORDS;
+    return keyword ? keywords[sym - GO_SYM_BEFORE_KEYWORDS - 1].code : T_IDENT;
+}
+
+static GoSlot make_slot(GoHead head, GoSym sym, size_t len)
+{
+    return (GoSlot){head, sym, cut(len) & GO_SLOT_LEN, (uint8_t)code_of(sym)};
+}
+
+static void grow_slots(GoSymbols *symbols)
+{
+    free(symbols->slots);
+    symbols->slot_count *= 2;
+    symbols->slots = bl_alloc(sizeof *symbols->slots * symbols->slot_count);
+    size_t mask = symbols->slot_count - 1;
+    for (GoSym sym = 1; sym < symbols->list.count; sym++) {
+        const GoSymbol *symbol = &symbols->list.items[sym];
+        size_t i = symbol->hash & mask;
+        while (symbols->slots[i].sym)
+            i = (i + 1) & mask;
+        symbols->slots[i] = make_slot(head_of(symbol->text, symbol->len), sym, symbol->len);
+    }
+}
+
+/* ---- spellings ------------------------------------------------------------------------------- */
+
+enum { ROOM = 4096 };
+
+/* A copy with at least one zero behind it, and zeros up to GO_HEAD bytes. */
+static const char *keep(GoSymbols *symbols, const char *text, size_t len, GoHead head)
+{
+    size_t size = (len + 1 + GO_HEAD - 1) / GO_HEAD * GO_HEAD;
+    if (size > ROOM / 4)
+        return bl_str_dup(&symbols->arena, bl_str(text, len));
+    if (symbols->room_left < size) {
+        symbols->room = bl_arena_alloc(&symbols->arena, ROOM);
+        symbols->room_left = ROOM;
+    }
+    char *copy = symbols->room;
+    symbols->room += size;
+    symbols->room_left -= size;
+    memcpy(copy, &head, GO_HEAD);
+    if (len > GO_HEAD)
+        memcpy(copy + GO_HEAD, text + GO_HEAD, len - GO_HEAD);
+    return copy;
+}
+
+static const GoSlot *add_symbol(GoSymbols *symbols, GoSlot *slot, const char *text, size_t len,
+                                GoHead head, uint32_t hash)
+{
+    GoSym sym = (GoSym)symbols->list.count;
+    GoSymbol symbol = {keep(symbols, text, len, head), (uint32_t)len, hash};
+    bl_vec_push(&symbols->list, symbol);
+    *slot = make_slot(head, sym, len);
+    if (symbols->list.count * 2 > symbols->slot_count) {
+        grow_slots(symbols);
+        slot = find_slot(symbols, text, len, head, hash);
+    }
+    return slot;
+}
+
+const GoSlot *go_intern_slow(GoSymbols *symbols, const char *text, size_t len, GoHead head,
+                             uint32_t hash)
+{
+    GoSlot *slot = find_slot(symbols, text, len, head, hash);
+    return slot->sym ? slot : add_symbol(symbols, slot, text, len, head, hash);
+}
+
+const GoSlot *go_intern_long(GoSymbols *symbols, const char *text, size_t len)
+{
+    GoHead head = head_of(text, len);
+    return go_intern_slow(symbols, text, len, head, hash_of(text, len, head));
+}
+
+/* ---- symbols --------------------------------------------------------------------------------- */
+
+GoSym go_intern(GoSymbols *symbols, const char *text, size_t len)
+{
+    return go_intern_long(symbols, text, len)->sym;
+}
+
+GoSym go_lookup(const GoSymbols *symbols, BlStr text)
+{
+    GoHead head = head_of(text.ptr, text.len);
+    return find_slot(symbols, text.ptr, text.len, head, hash_of(text.ptr, text.len, head))->sym;
+}
+
+BlStr go_spelling(const GoSymbols *symbols, GoSym sym)
+{
+    const GoSymbol *symbol = &symbols->list.items[sym];
+    return bl_str(symbol->text ? symbol->text : "", symbol->len);
+}
+
+size_t go_symbol_count(const GoSymbols *symbols)
+{
+    return symbols->list.count;
 }
 
 GoSymbols *go_symbols_new(void)
@@ -32,8 +177,12 @@ GoSymbols *go_symbols_new(void)
     GoSymbols *symbols = bl_alloc(sizeof *symbols);
     symbols->slot_count = FIRST_SLOTS;
     symbols->slots = bl_alloc(sizeof *symbols->slots * FIRST_SLOTS);
+    symbols->list.cap = FIRST_SYMBOLS / 2;
+    symbols->list.items = bl_vec_grow(NULL, &symbols->list.cap, sizeof *symbols->list.items);
     bl_vec_push(&symbols->list, (GoSymbol){0});
     go_intern(symbols, "_", 1);
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+        go_intern(symbols, keywords[i].text.ptr, keywords[i].text.len);
     return symbols;
 }
 
@@ -46,64 +195,4 @@ void go_symbols_free(GoSymbols *symbols)
     bl_vec_free(&symbols->list);
     bl_arena_free(&symbols->arena);
     free(symbols);
-}
-
-/* The slot that holds the spelling, or the empty one where it belongs. */
-static GoSym *find_slot(const GoSymbols *symbols, const char *text, size_t len, uint32_t hash)
-{
-    size_t mask = symbols->slot_count - 1;
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        GoSym sym = symbols->slots[i];
-        if (!sym)
-            return &symbols->slots[i];
-        const GoSymbol *known = &symbols->list.items[sym];
-        if (known->hash == hash && known->len == len && memcmp(known->text, text, len) == 0)
-            return &symbols->slots[i];
-    }
-}
-
-static void grow_slots(GoSymbols *symbols)
-{
-    free(symbols->slots);
-    symbols->slot_count *= 2;
-    symbols->slots = bl_alloc(sizeof *symbols->slots * symbols->slot_count);
-    size_t mask = symbols->slot_count - 1;
-    for (GoSym sym = 1; sym < symbols->list.count; sym++) {
-        size_t i = symbols->list.items[sym].hash & mask;
-        while (symbols->slots[i])
-            i = (i + 1) & mask;
-        symbols->slots[i] = sym;
-    }
-}
-
-GoSym go_intern(GoSymbols *symbols, const char *text, size_t len)
-{
-    uint32_t hash = hash_bytes(text, len);
-    GoSym *slot = find_slot(symbols, text, len, hash);
-    GoSym known = *slot;
-    if (known)
-        return known;
-    GoSym sym = (GoSym)symbols->list.count;
-    GoSymbol symbol = {bl_str_dup(&symbols->arena, bl_str(text, len)), (uint32_t)len, hash};
-    bl_vec_push(&symbols->list, symbol);
-    *slot = sym;
-    if (symbols->list.count * 2 > symbols->slot_count)
-        grow_slots(symbols);
-    return sym;
-}
-
-GoSym go_lookup(const GoSymbols *symbols, BlStr text)
-{
-    return *find_slot(symbols, text.ptr, text.len, hash_bytes(text.ptr, text.len));
-}
-
-BlStr go_spelling(const GoSymbols *symbols, GoSym sym)
-{
-    const GoSymbol *symbol = &symbols->list.items[sym];
-    return bl_str(symbol->text ? symbol->text : "", symbol->len);
-}
-
-size_t go_symbol_count(const GoSymbols *symbols)
-{
-    return symbols->list.count;
 }

@@ -4,22 +4,11 @@
  * does not depend on where the pieces are cut, every row keeps the rules of results.h, and what is
  * written is JSON.
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include "fuzzing.h"
 
 #include <cjson/cJSON.h>
 
 #include "benchline/extractor.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool condition, const char *what)
-{
-    if (condition)
-        return;
-    fprintf(stderr, "extract_fuzz: %s\n", what);
-    abort();
-}
 
 /* ---- reading -------------------------------------------------------------------------------- */
 

@@ -1,63 +1,115 @@
-/* inject_fuzz.c - the injector on any bytes.
+/* inject_fuzz.c - the rewriter on any bytes.
  *
- * The input is one to three files with NUL bytes between them: a test file, a file that is none,
- * another test file. What is written must begin with what was read, come from where its ranges say,
- * and be Go; and again after some tests were left out. */
-#include <stdio.h>
-#include <stdlib.h>
+ * What is written must begin with what was read; the diff that is printed must lead from one to the
+ * other and back again, byte for byte, read here as `git apply` and `git apply -R` read it; with
+ * the shim beside it, it must be Go; and then benchline must refuse to do it once more. The same
+ * again after some tests were left out. */
+#include "fuzzed_unit.h"
 
-#include <cjson/cJSON.h>
+/* ---- the diff ------------------------------------------------------------------------------- */
 
-#include "benchline/inject.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { MOST_FILES = 3 };
-
-static void require(bool condition, const char *what)
+/* The number after a mark in a hunk's head; *text goes on behind it. */
+static size_t read_number(BlStr *text, char mark)
 {
-    if (condition)
-        return;
-    fprintf(stderr, "inject_fuzz: %s\n", what);
-    abort();
+    BlStr before, after;
+    require(bl_str_cut(*text, mark, &before, &after), "a hunk without its numbers");
+    size_t number = 0, digits = 0;
+    for (; digits < after.len && after.ptr[digits] >= '0' && after.ptr[digits] <= '9'; digits++)
+        number = number * 10 + (size_t)(after.ptr[digits] - '0');
+    require(digits > 0, "a hunk without a number");
+    *text = bl_str(after.ptr + digits, after.len - digits);
+    return number;
 }
 
-/* ---- what must hold ------------------------------------------------------------------------- */
-
-static void check_range(const InjectRange *range, BlStr text, BlStr source)
+/* Offset of a line, from 1. */
+static size_t line_offset(BlStr text, size_t line)
 {
-    require(range->start < range->end && range->end <= text.len, "an empty range");
-    require(range->original_start <= range->original_end && range->original_end <= source.len,
-            "a range of nothing in the original");
-    uint32_t length = range->end - range->start;
-    if (range->kind == INJECT_SCAFFOLD)
-        return;
-    require(range->original_end - range->original_start == length, "lengths differ");
-    if (range->kind == INJECT_COPY)
-        require(memcmp(text.ptr + range->start, source.ptr + range->original_start, length) == 0,
-                "a copy that is none");
+    size_t at = 0;
+    for (; line > 1; line--) {
+        const char *end = memchr(text.ptr + at, '\n', text.len - at);
+        require(end != NULL, "a hunk behind the end");
+        at = (size_t)(end - text.ptr) + 1;
+    }
+    return at;
 }
+
+/* One line of the diff, with its end; the diff goes on behind it. */
+static BlStr take_line(BlStr *diff)
+{
+    const char *end = memchr(diff->ptr, '\n', diff->len);
+    require(end != NULL, "the diff ends within a line");
+    BlStr line = bl_str(diff->ptr, (size_t)(end - diff->ptr) + 1);
+    *diff = bl_str(diff->ptr + line.len, diff->len - line.len);
+    return line;
+}
+
+/* The lines of a hunk that one side has: those with a blank or `own`, without that mark. A last
+ * line that has no end says so in the line after it. */
+static size_t collect(BlStr hunk, char own, BlBuf *out)
+{
+    size_t lines = 0;
+    bool mine = false;
+    while (hunk.len) {
+        BlStr line = take_line(&hunk);
+        if (line.ptr[0] == '\\') {
+            if (mine)
+                out->data[--out->len] = '\0';
+            continue;
+        }
+        require(strchr(" -+", line.ptr[0]) != NULL, "a line of no side");
+        mine = line.ptr[0] == ' ' || line.ptr[0] == own;
+        if (mine)
+            bl_buf_append(out, line.ptr + 1, line.len - 1);
+        lines += mine;
+    }
+    return lines;
+}
+
+/* Replaces in `from` what the hunk has as one side by what it has as the other; must give `to`. */
+static void check_side(BlStr hunk, BlStr from, size_t line, size_t count, char own, BlStr to,
+                       char other)
+{
+    BlBuf here = {0}, there = {0}, result = {0};
+    require(collect(hunk, own, &here) == count, "a hunk's lines are miscounted");
+    collect(hunk, other, &there);
+    size_t at = line_offset(from, line);
+    require(bl_str_starts(bl_str(from.ptr + at, from.len - at), bl_buf_view(&here)),
+            "the diff does not apply");
+    bl_buf_append(&result, from.ptr, at);
+    bl_buf_str(&result, bl_buf_view(&there));
+    bl_buf_append(&result, from.ptr + at + here.len, from.len - at - here.len);
+    require(bl_str_eq(bl_buf_view(&result), to), "the diff makes something else");
+    bl_buf_free(&here);
+    bl_buf_free(&there);
+    bl_buf_free(&result);
+}
+
+static void check_diff(BlStr source, BlStr text)
+{
+    BlBuf diff = {0};
+    inject_diff(&diff, "fuzz_test.go", &source, text);
+    BlStr rest = bl_buf_view(&diff);
+    take_line(&rest);
+    take_line(&rest);
+    BlStr head = take_line(&rest);
+    size_t old_line = read_number(&head, '-'), old_count = read_number(&head, ',');
+    size_t new_line = read_number(&head, '+'), new_count = read_number(&head, ',');
+    check_side(rest, source, old_line, old_count, '-', text, '+');
+    check_side(rest, text, new_line, new_count, '+', source, '-');
+    bl_buf_free(&diff);
+}
+
+/* ---- what is written ------------------------------------------------------------------------ */
 
 static void check_output(const InjectUnit *unit, size_t file)
 {
-    const InjectOutput *output = inject_output(unit, file);
-    BlStr text = bl_buf_view(&output->text), source = inject_file(unit, file)->source;
-    if (!text.len) {
-        require(output->ranges.count == 0, "ranges of nothing");
+    BlStr text = bl_buf_view(&inject_output(unit, file)->text);
+    BlStr source = inject_file(unit, file)->source;
+    if (!text.len)
         return;
-    }
-    require(bl_str_starts(text, source), "it does not begin with the original");
-    size_t at = source.len;
-    for (size_t i = 0; i < output->ranges.count; i++) {
-        require(output->ranges.items[i].start == at, "ranges leave a gap");
-        check_range(&output->ranges.items[i], text, source);
-        at = output->ranges.items[i].end;
-    }
-    require(at == text.len, "ranges end early");
-    BlBuf diff = {0};
-    inject_diff(&diff, "fuzz_test.go", &source, text);
-    bl_buf_free(&diff);
-    cJSON_Delete(inject_map_json(unit, file));
+    require(text.len > source.len && bl_str_starts(text, source),
+            "it does not begin with the original");
+    check_diff(source, text);
 }
 
 static void check_is_go(BlStr text)
@@ -71,15 +123,23 @@ static void check_is_go(BlStr text)
     bl_diag_free(&diags);
 }
 
-static void emit(InjectUnit *unit)
+/* The package as it is once the diff was applied. */
+static void check_second_time(const InjectUnit *unit)
 {
+    InjectFile files[MOST_FILES + 1];
+    size_t count = inject_file_count(unit);
+    for (size_t i = 0; i < count; i++) {
+        const BlBuf *text = &inject_output(unit, i)->text;
+        const GoFile *before = inject_file(unit, i);
+        files[i] = file_named(before->path, text->len ? bl_buf_view(text) : before->source);
+    }
+    files[count] = file_named(inject_shim_file(unit), inject_shim(unit));
     BlDiags diags = {0};
-    bool ok = inject_emit(unit, &diags);
-    if (!ok)
-        bl_diag_print(&diags, false, stderr);
-    require(ok && diags.list.count == 0, "it cannot be written");
-    for (size_t i = 0; i < inject_file_count(unit); i++)
-        check_output(unit, i);
+    InjectUnit *again = inject_new(files, count + 1, NULL, &diags);
+    require(!inject_broken(again), "what is written is not Go");
+    require(diags.errors == 0 && inject_made_before(again, &diags), "it would do it twice");
+    require(diags.errors == 1, "it refuses without a word");
+    inject_free(again);
     bl_diag_free(&diags);
 }
 
@@ -103,43 +163,27 @@ static void check_unit(InjectUnit *unit)
 {
     check_tests(unit);
     emit(unit);
-    size_t before = inject_converted(unit);
-    if (before) {
-        check_is_go(inject_shim(unit));
-        check_is_go(inject_meter(unit));
-    }
-    /* The compiler refuses a line here and there. */
-    size_t left_out = inject_leave_out_at(unit, 0, 5, 1, "why");
-    left_out += inject_leave_out_at(unit, 0, 7, 20, "why");
-    require(inject_converted(unit) + left_out == before, "not those that were left out");
-    check_tests(unit);
-    emit(unit);
+    for (size_t i = 0; i < inject_file_count(unit); i++)
+        check_output(unit, i);
+    if (!inject_converted(unit))
+        return;
+    check_is_go(inject_shim(unit));
+    check_is_go(inject_meter(unit));
+    check_second_time(unit);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const names[MOST_FILES] = {"a_test.go", "b.go", "c_test.go"};
-    char *bytes = bl_alloc(size + 1); /* sources are followed by a NUL */
-    if (size)
-        memcpy(bytes, data, size);
-    InjectFile files[MOST_FILES];
-    size_t count = 0, at = 0;
-    for (; count < MOST_FILES && at <= size; count++) {
-        size_t length = count + 1 < MOST_FILES ? strlen(bytes + at) : size - at;
-        files[count] = (InjectFile){.name = names[count],
-                                    .path = names[count],
-                                    .source = bl_str(bytes + at, length),
-                                    .is_test = count != 1,
-                                    .selected = true};
-        at += length + 1;
+    FuzzedUnit fuzzed;
+    if (open_unit(&fuzzed, data, size)) {
+        check_unit(fuzzed.unit);
+        size_t before = inject_converted(fuzzed.unit);
+        /* The compiler refuses a line here and there. */
+        size_t left_out = inject_leave_out_at(fuzzed.unit, 0, 5, 1, "why");
+        left_out += inject_leave_out_at(fuzzed.unit, 0, 7, 20, "why");
+        require(inject_converted(fuzzed.unit) + left_out == before, "not those that were left out");
+        check_unit(fuzzed.unit);
     }
-    BlDiags diags = {0};
-    InjectUnit *unit = inject_new(files, count, NULL, &diags);
-    require(inject_broken(unit) == (diags.errors > 0), "broken, and nothing is said");
-    if (!inject_broken(unit))
-        check_unit(unit);
-    inject_free(unit);
-    bl_diag_free(&diags);
-    free(bytes);
+    close_unit(&fuzzed);
     return 0;
 }

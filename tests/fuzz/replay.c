@@ -1,11 +1,8 @@
 /* replay.c - a fuzz target without a fuzzer: gives it each file named on the command line. With it
  * `make check` runs what the fuzzers found, and what they start from, on every machine. */
-#include <stdio.h>
-#include <stdlib.h>
+#include "fuzzing.h"
 
 #include "benchline/path.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int main(int argc, char **argv)
 {

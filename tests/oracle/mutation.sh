@@ -1,39 +1,49 @@
 #!/bin/sh
-# Files of the Go installation with one token wrong: benchline's parser must accept and refuse the
-# same ones as Go's, and place the first error where Go's parser does in at least 98 % of them. (In
-# the others both are right to complain: of `a, b c()` Go says where the statement begins, benchline
-# where an operator is missing.) MUTANTS says how many; SHOW_ERRORS=1 lists where the places differ.
+# Go files with one token wrong through three parsers: benchline's must accept and refuse the same
+# ones as Go's two, and place the first error where go/parser (so gofmt) does in at least 98 % of
+# them. In the others all are right to complain; places/classes.txt tells why they point elsewhere.
+#
+# Half of the mutants come of the standard library, half of the compiler's tests and test data, which
+# are full of the grammar's corners. MUTANTS says how many each, SEED which ones; SHOW_ERRORS=1 lists
+# the classes of first errors at different places, as Markdown.
 set -u
-GO=${GO:-go}
-BUILD=${BUILD:-build}
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/mutants"
-if [ "$($GO env GOVERSION | sed 's/^go1\.\([0-9]*\).*/\1/')" -lt 25 ]; then
-	echo "skip mutants: go/parser of $($GO env GOVERSION) differs from today's on files that are not Go"
+# shellcheck source=tests/oracle/parsers/lib.sh
+. tests/oracle/parsers/lib.sh
+if [ "$go_minor" -lt 25 ]; then
+	echo "skip mutants: go/parser of $go_version differs from today's on files that are not Go"
 	exit 0
 fi
-for tool in goparse mutate; do
-	(cd tests/oracle/$tool && GOFLAGS='' $GO build -o "$scratch/$tool" .) || exit 1
-done
-find -L "$($GO env GOROOT)/src" -name '*.go' -type f -not -path '*/testdata/*' | sort |
-	"$scratch/mutate" -n "${MUTANTS:-4000}" -seed 7 -out "$scratch/mutants" >"$scratch/files"
-"$scratch/goparse" <"$scratch/files" >"$scratch/go" &
-"$BUILD/tests/syntax_dump" <"$scratch/files" >"$scratch/ours"
-wait
-awk -f tests/oracle/compare.awk "$scratch/go" "$scratch/ours" >"$scratch/report"
-agree=$?
-tail -n 1 "$scratch/report" | sed 's/^/# mutants: /'
-if [ "$agree" = 0 ]; then echo "ok mutants-same-verdict"; else
-	sed '$d' "$scratch/report"
-	echo "not ok mutants-same-verdict"
-fi
-if sed -n 's/.*rejected \([0-9]*\),.*first errors equal \([0-9]*\)$/\1 \2/p' "$scratch/report" |
-	awk '{ exit !($2 >= 0.98 * $1) }'; then
+build_parsers
+(cd $oracle/mutate && GOFLAGS='' $GO build -o "$scratch/mutate" .) || exit 1
+
+# mutants NAME: of the files on standard input; prints the list of them
+mutants() {
+	mkdir "$scratch/$1"
+	sort | "$scratch/mutate" -n "${MUTANTS:-4000}" -seed "${SEED:-7}" -out "$scratch/$1" |
+		sed "s|^|mutants of $1	|"
+}
+{
+	find -L "$go_root/src" -name '*.go' -type f -not -path '*/testdata/*' | mutants src
+	find -L "$go_root/test" "$go_root/src/go/parser/testdata" "$go_root/src/internal/types/testdata" \
+		"$go_root/src/cmd/compile/internal/syntax/testdata" -type f \
+		\( -name '*.go' -o -name '*.go2' -o -name '*.src' \) | mutants 'test and testdata'
+} >"$scratch/list"
+
+status=0
+compare "$scratch/list" mutants
+judge go-differs mutants-same-verdict || status=1
+judge_compiler mutants-same-verdict-as-the-compiler || status=1
+# Of the figures, the fourth is how many were refused, the tenth how many at the same place.
+if awk -F'\t' '$1 == "mutants of src" { enough = $10 >= 0.98 * $4 && $4 > 0 } END { exit !enough }' \
+	"$figures/mutants.tsv"; then
 	echo "ok mutants-same-place"
 else
 	echo "not ok mutants-same-place"
-	agree=1
+	status=1
 fi
-[ -z "${SHOW_ERRORS:-}" ] || grep '^first error' "$scratch/report"
-exit $agree
+
+sed -n 's/^place	//p' "$verdicts" >"$figures/places"
+awk -f $oracle/places/classify.awk part=classes $oracle/places/classes.txt part=places "$figures/places" \
+	>"$figures/places.md"
+[ -z "${SHOW_ERRORS:-}" ] || cat "$figures/places.md"
+exit $status

@@ -1,5 +1,6 @@
 /* syntax_dump.c - what benchline's parser makes of source files, in goparse's form (see
- * goparse/main.go). Reads file names from standard input; -dump prints every node. */
+ * goparse/main.go). Reads file names from standard input, with -hex the files themselves in
+ * hexadecimal, one a line; -dump prints every node. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -50,16 +51,25 @@ static void show_tree(const GoFile *file, const char *name, bool dump)
     if (dump)
         printf("%s%s", tree.data, names.data ? names.data : "");
     else
-        printf("ok %016llx %zu %016llx %zu %s\n", (unsigned long long)fnv1a(bl_buf_view(&tree)),
-               nodes, (unsigned long long)fnv1a(bl_buf_view(&names)), unresolved, name);
+        printf("ok\t%016llx\t%zu\t%016llx\t%zu\t%s\n",
+               (unsigned long long)fnv1a(bl_buf_view(&tree)), nodes,
+               (unsigned long long)fnv1a(bl_buf_view(&names)), unresolved, name);
     bl_buf_free(&tree);
     bl_buf_free(&names);
 }
 
-static int show(const char *name, bool dump)
+static int read_hex(const char *line, BlBuf *source)
+{
+    unsigned byte;
+    for (; sscanf(line, "%2x", &byte) == 1; line += 2)
+        bl_buf_putc(source, (char)byte);
+    return *line ? -1 : 0;
+}
+
+static int show(const char *name, bool dump, bool hex)
 {
     BlBuf source = {0};
-    if (bl_file_read(name, SIZE_MAX / 2, &source) != 0) {
+    if ((hex ? read_hex(name, &source) : bl_file_read(name, SIZE_MAX / 2, &source)) != 0) {
         perror(name);
         return 2;
     }
@@ -68,9 +78,10 @@ static int show(const char *name, bool dump)
     GoFile file;
     if (!go_parse(&file, name, bl_buf_view(&source), symbols, &diags)) {
         const BlDiag *first = &diags.list.items[0];
-        printf("no %u:%u %s\n", first->line, first->column, name);
         if (dump)
             bl_diag_print(&diags, false, stdout);
+        else
+            printf("no\t%u:%u\t%s\t%s\n", first->line, first->column, first->message, name);
     } else {
         show_tree(&file, name, dump);
     }
@@ -84,13 +95,14 @@ static int show(const char *name, bool dump)
 int main(int argc, char **argv)
 {
     bool dump = argc > 1 && strcmp(argv[1], "-dump") == 0;
+    bool hex = argc > 1 && strcmp(argv[1], "-hex") == 0;
     char *line = NULL;
     size_t cap = 0;
     ssize_t len;
     int status = 0;
     while (status == 0 && (len = getline(&line, &cap, stdin)) > 0) {
         line[len - 1] = '\0';
-        status = show(line, dump);
+        status = show(line, dump, hex);
     }
     free(line);
     return status;

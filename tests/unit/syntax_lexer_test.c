@@ -170,11 +170,15 @@ static void malformed_numbers(void **state)
         bl_buf_free(&expected);
     }
     static const Row rows[] = {
-        {"0x.p1", "!5 number has no digits after its prefix"},
+        {"0x.p1", "!3 number has no digits after its prefix"},
         {"0b", "!2 number has no digits after its prefix"},
         {"0O", "!2 number has no digits after its prefix"},
-        {"0x_", "!3 number has no digits after its prefix"},
-        {"0xi", "!3 number has no digits after its prefix"},
+        {"0x_", "!2 '_' must separate successive digits"},
+        {"0x_.", "!2 '_' must separate successive digits"},
+        {"0b.1", "!2 invalid radix point: only decimal and hexadecimal numbers have one"},
+        {"0bp1", "!2 number has no digits after its prefix"},
+        {"0op", "!2 number has no digits after its prefix"},
+        {"0xi", "!2 number has no digits after its prefix"},
         {"1p-2", "!1 'p' exponent requires a hexadecimal mantissa"},
         {"07.8p1", "!4 'p' exponent requires a hexadecimal mantissa"},
         {"0b1p1", "!3 'p' exponent requires a hexadecimal mantissa"},
@@ -184,7 +188,14 @@ static void malformed_numbers(void **state)
         {"0x.8", "!4 hexadecimal floating-point number requires a 'p' exponent"},
         {"1e", "!2 exponent has no digits"},
         {"1E+", "!3 exponent has no digits"},
-        {"1e_", "!3 exponent has no digits"},
+        {"1e_", "!2 '_' must separate successive digits"},
+        {"1_e", "!1 '_' must separate successive digits"},
+        {"1ei", "!2 exponent has no digits"},
+        {"0_p", "!1 '_' must separate successive digits"},
+        {"0b1_.", "!3 '_' must separate successive digits"},
+        {"0x1_.", "!3 '_' must separate successive digits"},
+        {"08_i", "!2 '_' must separate successive digits"},
+        {"00__8", "!3 '_' must separate successive digits"},
         {"0x1p-", "!5 exponent has no digits"},
         {"0b12", "!3 invalid digit in binary number"},
         {"0o8", "!2 invalid digit in octal number"},
@@ -249,6 +260,11 @@ static void malformed_strings(void **state)
         {"x \"abc", "x !2 string literal not terminated: expected a closing \""},
         {"\"a\nb\"", "!0 string literal not terminated: expected a closing \""},
         {"\"\\\"", "!0 string literal not terminated: expected a closing \""},
+        {"\"\\q", "!0 string literal not terminated: expected a closing \""},
+        {"\"\\", "!0 string literal not terminated: expected a closing \""},
+        {"\"\\x4\n", "!0 string literal not terminated: expected a closing \""},
+        {"\"\\444", "!0 string literal not terminated: expected a closing \""},
+        {"\"\\x\"", "!3 illegal character in escape sequence: expected another digit"},
         {"`abc", "!0 raw string literal not terminated: expected a closing `"},
         {"\"\\z\"",
          "!2 unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)"},
@@ -601,9 +617,20 @@ static void good_line_directives(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "//line x.go:10",         "//line :10",         "//line x.go:10:5",
-        "//line x:y:3",           "//line x.go:007",    "/*line x.go:1*/",
-        "//line x.go:1073741824", "//line x.go:10\r\n", "//line C:\\x.go:10",
+        "//line x.go:10",
+        "//line :10",
+        "//line x.go:10:5",
+        "//line x:y:3",
+        "//line x.go:007",
+        "/*line x.go:1*/",
+        "//line x.go:1073741824",
+        "//line x.go:10\r\n",
+        "//line C:\\x.go:10",
+        /* More than 64 bits are no number, so the last one is the line. */
+        "//line x:18446744073709551616:5",
+        /* go/scanner takes 63 bits and a sign for a number below the greatest line. */
+        "//line x:9223372036854775808",
+        "//line x:1:18446744073709551615",
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         assert_string_equal(lex(sources[i]), "");
@@ -630,6 +657,9 @@ static void bad_line_directives(void **state)
         {"//line x.go:10 ", "!12 invalid line number in line directive"},
         {"//line x.go:1073741825", "!12 invalid line number in line directive"},
         {"//line x.go:99999999999999999999", "!12 invalid line number in line directive"},
+        {"//line x:9223372036854775807", "!9 invalid line number in line directive"},
+        {"//line x:18446744073709551616", "!9 invalid line number in line directive"},
+        {"//line x:5:18446744073709551616", "!11 invalid line number in line directive"},
         {"//line :", "!8 invalid line number in line directive"},
         {"//line ::", "!9 invalid line number in line directive"},
         {"//line x:0:5", "!9 invalid line number in line directive"},

@@ -171,6 +171,29 @@ static void type_parameters_against_array_lengths(void **state)
     CHECK(rows, "type ", "", first_type_spec);
 }
 
+/* The first type argument of an element is read where a method's type parameters might stand, so
+ * go/parser takes any expression for it. */
+static void elements_of_interfaces(void **state)
+{
+    (void)state;
+    static const Row rows[] = {
+        {"a", "InterfaceType(FieldList(Field 0(a)))"},
+        {"a(b) c; d", "InterfaceType(FieldList(Field 1(a, FuncType(FieldList(Field 0(b)), "
+                      "FieldList(Field 0(c)))), Field 0(d)))"},
+        {"a[b]", "InterfaceType(FieldList(Field 0(IndexExpr(a, b))))"},
+        {"a[*b,]", "InterfaceType(FieldList(Field 0(IndexExpr(a, StarExpr(b)))))"},
+        {"a[^b]", "InterfaceType(FieldList(Field 0(IndexExpr(a, UnaryExpr ^(b)))))"},
+        {"a[b + 1, []c,] | d[e]",
+         "InterfaceType(FieldList(Field 0(BinaryExpr |(IndexListExpr(a, BinaryExpr +(b, 1), "
+         "ArrayType(c)), IndexExpr(d, e)))))"},
+        {"p.a[b, c] | ~d",
+         "InterfaceType(FieldList(Field 0(BinaryExpr |(IndexListExpr(SelectorExpr("
+         "p, a), b, c), UnaryExpr ~(d)))))"},
+        {"~a | *b", "InterfaceType(FieldList(Field 0(BinaryExpr |(UnaryExpr ~(a), StarExpr(b)))))"},
+    };
+    CHECK(rows, "var x interface { ", " }", after_the_name);
+}
+
 static void arrows_of_channel_types(void **state)
 {
     (void)state;
@@ -511,6 +534,7 @@ int main(void)
         cmocka_unit_test_teardown(order_of_declarations, parsed_free),
         cmocka_unit_test_teardown(parameters_are_grouped_as_they_are_written, parsed_free),
         cmocka_unit_test_teardown(type_parameters_against_array_lengths, parsed_free),
+        cmocka_unit_test_teardown(elements_of_interfaces, parsed_free),
         cmocka_unit_test_teardown(arrows_of_channel_types, parsed_free),
         cmocka_unit_test_teardown(expressions, parsed_free),
         cmocka_unit_test_teardown(statements, parsed_free),

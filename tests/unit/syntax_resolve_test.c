@@ -235,6 +235,8 @@ static void range_looks_at_its_operand_first(void **state)
           "\tfor range x/*=1*/ { _ = k/*=2*/ }\n"
           "\tfor k/*6*/ := range k/*=2*/ { _ = k/*=6*/ }\n"
           "\tfor _/*7*/, v/*8*/ := range x/*=1*/ { v/*=8*/++ }\n"
+          "\tfor x/*=1*/.k/*-*/, v/*9*/ := range x/*=1*/ { v/*=9*/++ }\n"
+          "\tfor v/*10*/, u/*?*/[k/*=2*/] := range x/*=1*/ { v/*=10*/++ }\n"
           "\t_ = v/*?*/\n"
           "}\n");
 }

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include "benchline/syntax.h"
+#include "syntax/symbols.h"
 
 static GoSymbols *symbols;
 
@@ -53,12 +53,15 @@ static void spellings_outlive_their_source(void **state)
     assert_true(bl_str_eq(go_spelling(symbols, sym), BL_STR("été")));
 }
 
+/* The number that the first new spelling gets. */
+enum { FIRST = GO_SYM_AFTER_KEYWORDS };
+
 static void the_blank_is_always_known(void **state)
 {
     (void)state;
     assert_int_equal(go_lookup(symbols, BL_STR("_")), GO_SYM_BLANK);
     assert_int_equal(intern("_"), GO_SYM_BLANK);
-    assert_int_equal(go_symbol_count(symbols), 2); /* no symbol, and the blank */
+    assert_int_equal(go_symbol_count(symbols), FIRST); /* no symbol, the blank, keywords */
     assert_int_equal(go_spelling(symbols, 0).len, 0);
 }
 
@@ -67,7 +70,7 @@ static void looking_up_adds_nothing(void **state)
     (void)state;
     assert_int_equal(go_lookup(symbols, BL_STR("beta")), 0);
     assert_int_equal(go_lookup(symbols, BL_STR("beta")), 0);
-    assert_int_equal(go_symbol_count(symbols), 2);
+    assert_int_equal(go_symbol_count(symbols), FIRST);
     GoSym beta = intern("beta");
     assert_int_equal(go_lookup(symbols, BL_STR("beta")), beta);
     assert_int_equal(go_lookup(symbols, BL_STR("bet")), 0);
@@ -77,11 +80,21 @@ static void looking_up_adds_nothing(void **state)
 static void numbers_go_up_one_by_one(void **state)
 {
     (void)state;
-    assert_int_equal(intern("a"), 2);
-    assert_int_equal(intern("b"), 3);
-    assert_int_equal(intern("a"), 2);
-    assert_int_equal(intern("c"), 4);
-    assert_int_equal(go_symbol_count(symbols), 5);
+    assert_int_equal(intern("a"), FIRST);
+    assert_int_equal(intern("b"), FIRST + 1);
+    assert_int_equal(intern("a"), FIRST);
+    assert_int_equal(intern("c"), FIRST + 2);
+    assert_int_equal(go_symbol_count(symbols), FIRST + 3);
+}
+
+static void keywords_are_known(void **state)
+{
+    (void)state;
+    assert_int_equal(go_lookup(symbols, BL_STR("break")), GO_SYM_BREAK);
+    assert_int_equal(intern("var"), GO_SYM_VAR);
+    assert_int_equal(go_keyword_op(GO_SYM_IMPORT), GO_OP_IMPORT);
+    assert_int_equal(go_keyword_op(GO_SYM_FALLTHROUGH), GO_OP_FALLTHROUGH);
+    assert_int_equal(go_keyword_op(GO_SYM_IF), GO_OP_NONE);
 }
 
 static void spellings_of_every_length(void **state)
@@ -108,13 +121,13 @@ static void the_table_grows(void **state)
     char text[32];
     for (unsigned i = 0; i < COUNT; i++) {
         snprintf(text, sizeof text, "name%u", i);
-        assert_int_equal(intern(text), i + 2);
+        assert_int_equal(intern(text), i + FIRST);
     }
-    assert_int_equal(go_symbol_count(symbols), COUNT + 2);
+    assert_int_equal(go_symbol_count(symbols), COUNT + FIRST);
     for (unsigned i = 0; i < COUNT; i++) {
         snprintf(text, sizeof text, "name%u", i);
-        assert_int_equal(go_lookup(symbols, bl_cstr(text)), i + 2);
-        assert_true(bl_str_eq(go_spelling(symbols, i + 2), bl_cstr(text)));
+        assert_int_equal(go_lookup(symbols, bl_cstr(text)), i + FIRST);
+        assert_true(bl_str_eq(go_spelling(symbols, i + FIRST), bl_cstr(text)));
     }
 }
 
@@ -146,6 +159,7 @@ int main(void)
         with_symbols(the_blank_is_always_known),
         with_symbols(looking_up_adds_nothing),
         with_symbols(numbers_go_up_one_by_one),
+        with_symbols(keywords_are_known),
         with_symbols(spellings_of_every_length),
         with_symbols(the_table_grows),
         with_symbols(files_share_symbols),

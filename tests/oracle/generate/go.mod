@@ -1,0 +1,3 @@
+module benchline/tests/oracle/generate
+
+go 1.19
