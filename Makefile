@@ -112,7 +112,7 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
 FUZZ_HEADERS := $(wildcard tests/fuzz/*.h)
 
-tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS)
+tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS) $(BUILD)/bench/measure
 
 $(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_HEADERS) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -195,6 +195,15 @@ bench-report: bench-setup
 WORK ?= scopes
 profile: bench-setup
 	@$(bench_env) sh bench/profile.sh $(WORK)
+
+# How time and memory grow with a pool, as a Markdown table (docs/performance-scale.md).
+$(BUILD)/bench/measure: bench/measure.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $<
+
+.PHONY: bench-scale
+bench-scale: all $(BUILD)/bench/measure
+	@BUILD=$(BUILD) GO=$(GO) sh bench/scale.sh
 
 # ---- keeping it clean ---------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ BlDiag *bl_diag_add(BlDiags *diags, BlSeverity severity, const char *file, const
 /* Where it is in the source, with a copy of that line for the caret. Lines beyond 400 bytes are
  * shown without one. */
 void bl_diag_at(BlDiags *diags, BlDiag *diag, uint32_t line, uint32_t column, BlStr source_line);
+/* Adds copies of all of `more` behind those there are. */
+void bl_diag_add_all(BlDiags *diags, const BlDiags *more);
 void bl_diag_free(BlDiags *diags);
 
 /* `file:line:column: error: message`, then the source line and a caret under the column. */

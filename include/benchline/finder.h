@@ -190,6 +190,8 @@ typedef struct FindOptions {
     size_t exclude_count;
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
+    unsigned jobs;     /* packages that are read at a time; 0: one a core. What is found, and the
+                        * order of the diagnostics, do not depend on it */
 } FindOptions;
 
 /* Finds everything below the paths. Whatever is wrong on the way goes to `diags`; the rest is

@@ -19,8 +19,19 @@ bool bl_path_is_file(const char *path);
 /* Reads a whole regular file. 0, or an errno value (EFBIG when longer than `limit` bytes, EISDIR
  * or EINVAL when it is no regular file). On 0 `out` holds the bytes and a NUL after them. */
 int bl_file_read(const char *path, size_t limit, BlBuf *out);
-/* Writes a new file beside `path` and renames it over, so that readers see the old or the new
- * bytes, whole. 0 or an errno value. */
+/* A file that is written piece by piece: beside `path`, under another name until it is whole, so
+ * that readers see the old or the new bytes. */
+typedef struct BlNewFile {
+    char *path, *temp; /* `temp` is to be unlinked by whoever ends the process in between */
+    int fd;
+    int error; /* the first one, an errno value; nothing is written after it */
+} BlNewFile;
+
+void bl_new_file_open(BlNewFile *file, const char *path);
+void bl_new_file_append(BlNewFile *file, BlStr bytes);
+/* Renames it over `path`, or removes it when there was an error. Returns that, or 0. */
+int bl_new_file_close(BlNewFile *file);
+/* The three at once. */
 int bl_file_write(const char *path, BlStr bytes);
 /* Creates the folder and its parents. 0 or an errno value. */
 int bl_dir_make(const char *path);

@@ -275,6 +275,10 @@ static inline GoRef go_binding(const GoFile *file, GoRef ident)
 /* The ImportSpec whose name an unresolved identifier is, 0 if it is none. The name of an import
  * without an explicit one is taken to be its path's last element, without a version suffix. */
 GoRef go_import_named(const GoFile *file, GoSym name);
+/* The name that an ImportSpec brings: the explicit one (which may be "." or "_"), or the implied. */
+BlStr go_import_name(const GoFile *file, GoRef import_spec);
+/* The import after `after` in the file, the first one for 0; 0 after the last. */
+GoRef go_next_import(const GoFile *file, GoRef after);
 /* An import's path, without its quotes. */
 BlStr go_import_path(const GoFile *file, GoRef import_spec);
 /* The ImportSpec of a path, after `after` (0 for the first one); 0 if there is none. */

@@ -31,6 +31,23 @@ void bl_diag_at(BlDiags *diags, BlDiag *diag, uint32_t line, uint32_t column, Bl
         diag->source = bl_str_dup(&diags->arena, source_line);
 }
 
+static const char *copy_text(BlDiags *diags, const char *text)
+{
+    return text ? bl_str_dup(&diags->arena, bl_cstr(text)) : NULL;
+}
+
+void bl_diag_add_all(BlDiags *diags, const BlDiags *more)
+{
+    for (size_t i = 0; i < more->list.count; i++) {
+        BlDiag diag = more->list.items[i];
+        diag.file = copy_text(diags, diag.file);
+        diag.message = copy_text(diags, diag.message);
+        diag.source = copy_text(diags, diag.source);
+        bl_vec_push(&diags->list, diag);
+    }
+    diags->errors += more->errors;
+}
+
 void bl_diag_free(BlDiags *diags)
 {
     bl_vec_free(&diags->list);

@@ -117,25 +117,44 @@ static int write_all(int fd, BlStr bytes)
     return 0;
 }
 
-int bl_file_write(const char *path, BlStr bytes)
+void bl_new_file_open(BlNewFile *file, const char *path)
 {
     BlArena arena = {0};
-    char *temp = bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid());
-    int error = 0;
-    int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        error = errno;
-    } else {
-        error = write_all(fd, bytes);
-        if (close(fd) != 0 && !error)
+    *file = (BlNewFile){.path = bl_strdup(path)};
+    file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid()));
+    file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    file->error = file->fd < 0 ? errno : 0;
+    bl_arena_free(&arena);
+}
+
+void bl_new_file_append(BlNewFile *file, BlStr bytes)
+{
+    if (!file->error)
+        file->error = write_all(file->fd, bytes);
+}
+
+int bl_new_file_close(BlNewFile *file)
+{
+    int error = file->error;
+    if (file->fd >= 0) {
+        if (close(file->fd) != 0 && !error)
             error = errno;
-        if (!error && rename(temp, path) != 0)
+        if (!error && rename(file->temp, file->path) != 0)
             error = errno;
         if (error)
-            unlink(temp);
+            unlink(file->temp);
     }
-    bl_arena_free(&arena);
+    free(file->path);
+    free(file->temp);
     return error;
+}
+
+int bl_file_write(const char *path, BlStr bytes)
+{
+    BlNewFile file;
+    bl_new_file_open(&file, path);
+    bl_new_file_append(&file, bytes);
+    return bl_new_file_close(&file);
 }
 
 int bl_dir_make(const char *path)

@@ -12,7 +12,7 @@ static const char help[] =
     "current folder. What the go command passes over is passed over: testdata, vendor, names that\n"
     "start with '_' or '.', files for other systems, folders behind symbolic links.\n"
     "\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
-    "      --json           print JSON instead of a table\n"
+        CLI_SELECTION_JOBS_HELP "      --json           print JSON instead of a table\n"
     "  -v, --verbose        list every function as file:line:column, and every ignored file\n"
     "  -h, --help           this text\n"
     "\n"
@@ -37,6 +37,7 @@ static const struct option options[] = {
     CLI_SELECTION_PLACES,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,
+    CLI_SELECTION_JOBS,
     {"json", no_argument, NULL, OPT_JSON},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -89,7 +90,7 @@ static int find(FindCommand *command, int argc, char **argv)
 int cmd_find(int argc, char **argv)
 {
     FindCommand command = {0};
-    int status = cli_options("find", argc, argv, ":vh", options, take_option, &command);
+    int status = cli_options("find", argc, argv, ":j:vh", options, take_option, &command);
     if (status == CLI_OK && command.help)
         fputs(help, stdout);
     else if (status == CLI_OK)

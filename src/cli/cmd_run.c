@@ -30,8 +30,8 @@ static const char help[] =
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
-    "      --build-timeout SEC  end a build that takes longer (default 600)\n"
-    "  -j, --jobs N         packages at a time (default: one a core)\n"
+    "      --build-timeout SEC  end a build that takes longer (default "
+    "600)\n" CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_PLACES_HELP
         CLI_SELECTION_TAGS_HELP "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
@@ -52,13 +52,13 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
-    {"jobs", required_argument, NULL, 'j'},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_PLACES,
     CLI_SELECTION_TAGS,
+    CLI_SELECTION_JOBS,
     {NULL, 0, NULL, 0},
 };
 
@@ -88,16 +88,6 @@ static int take_seconds(const char *option, const char *text, double *seconds)
     return CLI_OK;
 }
 
-static int take_jobs(const char *text, unsigned *jobs)
-{
-    char *end;
-    long number = strtol(text, &end, 10);
-    if (*end || end == text || number < 1 || number > 1024)
-        return cli_usage("run", "--jobs takes a number from 1 to 1024, not '%s'", text);
-    *jobs = (unsigned)number;
-    return CLI_OK;
-}
-
 static int take_option(void *context, int option, const char *argument)
 {
     RunCommandLine *command = context;
@@ -112,8 +102,6 @@ static int take_option(void *context, int option, const char *argument)
         return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
     case OPT_BUILD_TIMEOUT:
         return take_seconds("--build-timeout", argument, &command->run.build_seconds);
-    case 'j':
-        return take_jobs(argument, &command->run.jobs);
     case OPT_GO:
         command->run.go = command->selection.wish.go = argument;
         return CLI_OK;
@@ -212,6 +200,7 @@ static int run(RunCommandLine *command, int argc, char **argv)
         command->run.context = &command->progress;
     }
     command->run.tags = command->selection.wish.tags;
+    command->run.jobs = command->selection.jobs;
     Results results;
     results_init(&results, "run");
     bool able = run_found(&results, &command->selection.found, &command->run, &diags);

@@ -12,6 +12,7 @@ typedef struct CliSelection {
     FindTargetWish wish;
     BL_VEC(const char *) excludes;
     bool test_dirs;
+    unsigned jobs;     /* 0: one a core */
     FindTarget target; /* valid after cli_selection_find() */
     Found found;
     bool searched;
@@ -41,6 +42,11 @@ enum {
         "goarch", required_argument, NULL, CLI_OPT_GOARCH \
     }
 
+#define CLI_SELECTION_JOBS                   \
+    {                                        \
+        "jobs", required_argument, NULL, 'j' \
+    }
+
 #define CLI_SELECTION_PLACES_HELP                                                                  \
     "      --exclude GLOB   leave out files and folders of that name, at any depth; with a "       \
     "slash,\n"                                                                                     \
@@ -52,6 +58,8 @@ enum {
     "      --goos OS        evaluate build constraints for this system\n" \
     "      --goarch ARCH    ... and for this processor\n"
 #define CLI_SELECTION_TAGS_HELP "      --tags LIST      build tags, separated by commas\n"
+
+#define CLI_SELECTION_JOBS_HELP "  -j, --jobs N         packages at a time (default: one a core)\n"
 
 /* Takes one of the options above; CLI_OK or CLI_USAGE. -1 when it is none of them. */
 int cli_selection_option(CliSelection *selection, const char *command, int option,

@@ -6,29 +6,44 @@
  * a project is made once and each of its folders is listed once.
  *
  * First all folders are found, then their packages are read: --test-dirs can only be decided when
- * it is known which folders a project has.
+ * it is known which folders a project has. Reading is most of the work, and done on all cores.
  */
 #include <dirent.h>
 #include <errno.h>
+#include <search.h>
 #include <stdlib.h>
 
 #include "benchline/path.h"
+#include "benchline/work.h"
 #include "finder/parts.h"
 
 typedef struct Search {
     Finder finder;
-    const FindExclude *wished; /* the command line's */
-    BL_VEC(FindProject *) projects;
+    const FindExclude *wished;      /* the command line's */
+    BL_VEC(FindProject *) projects; /* in the order in which they were come upon */
+    void *by_dir;                   /* the same as a tsearch(3) tree */
 } Search;
 
 /* ---- projects -------------------------------------------------------------------------------- */
 
-static FindProject *find_project(Search *search, const char *dir)
+static int by_dir(const void *a, const void *b)
 {
-    for (size_t i = 0; i < search->projects.count; i++)
-        if (strcmp(search->projects.items[i]->out.dir, dir) == 0)
-            return search->projects.items[i];
-    return NULL;
+    const FindProject *left = a, *right = b;
+    return strcmp(left->out.dir, right->out.dir);
+}
+
+static FindProject *find_project(const Search *search, const char *dir)
+{
+    FindProject wanted = {.out.dir = dir};
+    void *const *slot = tfind(&wanted, &search->by_dir, by_dir);
+    return slot ? *slot : NULL;
+}
+
+static void add_project(Search *search, FindProject *project)
+{
+    bl_vec_push(&search->projects, project);
+    if (!tsearch(project, &search->by_dir, by_dir))
+        bl_out_of_memory(sizeof(void *));
 }
 
 static FindProject *project_at(Search *search, const char *dir, const char *shown)
@@ -43,7 +58,7 @@ static FindProject *project_at(Search *search, const char *dir, const char *show
     project->own =
         find_exclude_read(arena, NULL, bl_path_join(arena, dir, "benchline.exclude"),
                           bl_path_join(arena, shown, "benchline.exclude"), search->finder.diags);
-    bl_vec_push(&search->projects, project);
+    add_project(search, project);
     return project;
 }
 
@@ -225,7 +240,8 @@ static void take_path(Search *search, const char *path)
         take_file(search, shown);
 }
 
-/* ---- from folders to packages ---------------------------------------------------------------- */
+/* ---- the folders of a project -----------------------------------------------------------------
+ */
 
 /* Byte order of names, so that what is in a folder comes right after it: '/' before all others. */
 static int by_path(const char *left, const char *right)
@@ -299,15 +315,104 @@ static void keep_test_dirs(FindProject *project)
         project->folders.count = kept;
 }
 
-static void load_packages(const Finder *finder, FindProject *project)
+/* ---- reading the packages ---------------------------------------------------------------------
+ */
+
+/* A package as a thread of its own read it. */
+typedef struct Loaded {
+    BlArena arena;
+    BlDiags diags;
+    FoundPackage package;
+} Loaded;
+
+typedef struct Piece {
+    FindProject *project;
+    const FindFolder *folder;
+} Piece;
+
+typedef struct Loading {
+    Search *search;
+    BL_VEC(Piece) pieces; /* the folders of all projects */
+    size_t begun;         /* projects whose own diagnostics were made */
+} Loading;
+
+static void *load_piece(void *context, size_t piece)
 {
-    for (size_t i = 0; i < project->folders.count; i++) {
-        const FindFolder *folder = &project->folders.items[i];
-        FoundPackage package;
-        find_load_package(finder, folder, &package);
-        bl_vec_push(&project->modules.items[folder->module].packages, package);
+    const Loading *loading = context;
+    Loaded *loaded = bl_alloc(sizeof *loaded);
+    Finder finder = {.arena = &loaded->arena,
+                     .options = loading->search->finder.options,
+                     .diags = &loaded->diags};
+    find_load_package(&finder, loading->pieces.items[piece].folder, &loaded->package);
+    return loaded;
+}
+
+/* Diagnostics of a project stand before those of its packages. */
+static void begin_projects(Loading *loading, const FindProject *until)
+{
+    const Search *search = loading->search;
+    while (loading->begun < search->projects.count) {
+        const FindProject *project = search->projects.items[loading->begun];
+        if (project == until)
+            return;
+        if (project->named && !project->folders.count)
+            bl_diag_add(search->finder.diags, BL_ERROR, project->out.shown, "no Go files found");
+        loading->begun++;
     }
 }
+
+static const FoundFile *keep_files(BlArena *arena, const FoundPackage *package)
+{
+    size_t size = package->file_count * sizeof *package->files;
+    FoundFile *files = bl_arena_copy(arena, package->files, size);
+    for (size_t i = 0; i < package->file_count; i++) {
+        size_t count = files[i].test_count;
+        FoundTest *tests = bl_arena_copy(arena, files[i].tests, count * sizeof *tests);
+        for (size_t j = 0; j < count; j++)
+            tests[j].name = bl_str_dup(arena, bl_cstr(tests[j].name));
+        files[i].tests = tests;
+    }
+    return files;
+}
+
+/* Copies what outlives the thread's own arena. */
+static void take_piece(void *context, size_t piece, void *made)
+{
+    Loading *loading = context;
+    Loaded *loaded = made;
+    const Piece *from = &loading->pieces.items[piece];
+    BlArena *arena = loading->search->finder.arena;
+    begin_projects(loading, from->project);
+    bl_diag_add_all(loading->search->finder.diags, &loaded->diags);
+    FoundPackage package = loaded->package;
+    package.files = keep_files(arena, &package);
+    package.name = package.name ? bl_str_dup(arena, bl_cstr(package.name)) : NULL;
+    bl_vec_push(&from->project->modules.items[from->folder->module].packages, package);
+    bl_diag_free(&loaded->diags);
+    bl_arena_free(&loaded->arena);
+    free(loaded);
+}
+
+static void load_packages(Search *search)
+{
+    Loading loading = {.search = search};
+    for (size_t i = 0; i < search->projects.count; i++) {
+        FindProject *project = search->projects.items[i];
+        for (size_t j = 0; j < project->folders.count; j++)
+            bl_vec_push(&loading.pieces, (Piece){project, &project->folders.items[j]});
+    }
+    BlWork work = {.count = loading.pieces.count,
+                   .threads = search->finder.options->jobs,
+                   .make = load_piece,
+                   .take = take_piece,
+                   .context = &loading};
+    bl_work(&work);
+    begin_projects(&loading, NULL);
+    bl_vec_free(&loading.pieces);
+}
+
+/* ---- the result -------------------------------------------------------------------------------
+ */
 
 /* Moves the modules that have packages into the arena. */
 static void freeze(const Finder *finder, FindProject *project)
@@ -329,23 +434,18 @@ static void freeze(const Finder *finder, FindProject *project)
     bl_vec_free(&modules);
 }
 
-static void finish(Search *search, FindProject *project)
-{
-    if (project->named && !project->folders.count)
-        bl_diag_add(search->finder.diags, BL_ERROR, project->out.shown, "no Go files found");
-    sort_folders(project);
-    if (search->finder.options->test_dirs)
-        keep_test_dirs(project);
-    load_packages(&search->finder, project);
-    freeze(&search->finder, project);
-}
-
 static void collect(Search *search, Found *found)
 {
+    for (size_t i = 0; i < search->projects.count; i++) {
+        sort_folders(search->projects.items[i]);
+        if (search->finder.options->test_dirs)
+            keep_test_dirs(search->projects.items[i]);
+    }
+    load_packages(search);
     BL_VEC(FoundProject) projects = {0};
     for (size_t i = 0; i < search->projects.count; i++) {
         FindProject *project = search->projects.items[i];
-        finish(search, project);
+        freeze(&search->finder, project);
         if (project->out.module_count)
             bl_vec_push(&projects, project->out);
         find_project_free(project);
@@ -354,6 +454,11 @@ static void collect(Search *search, Found *found)
                                     projects.count * sizeof *projects.items);
     found->project_count = projects.count;
     bl_vec_free(&projects);
+}
+
+static void keep(void *borrowed)
+{
+    (void)borrowed;
 }
 
 void find_paths(Found *found, const FindOptions *options, const char *const *paths, size_t count,
@@ -368,6 +473,7 @@ void find_paths(Found *found, const FindOptions *options, const char *const *pat
         take_path(&search, paths[i]);
     collect(&search, found);
     bl_vec_free(&search.projects);
+    tdestroy(search.by_dir, keep);
 }
 
 void find_free(Found *found)

@@ -151,6 +151,7 @@ void find_project_free(FindProject *project);
 /* What bl_file_read() returned, in words. */
 const char *find_read_error(int error);
 
+/* For any thread, with an arena and diagnostics of its own. The package borrows from the folder. */
 void find_load_package(const Finder *finder, const FindFolder *folder, FoundPackage *package);
 
 /* ---- examples.c ------------------------------------------------------------------------------ */

@@ -38,6 +38,9 @@ static uint32_t add_decl(InjectUnit *unit, uint32_t file, GoRef node, GoRef gen_
                  .node = node,
                  .gen_decl = gen_decl,
                  .receiver = NO_DECL,
+                 .first_method = NO_DECL,
+                 .next_method = NO_DECL,
+                 .setter = NO_DECL,
                  .obstacle = obstacle_of(unit, file, node)};
     bl_vec_push(&unit->decls, decl);
     return (uint32_t)unit->decls.count - 1;
@@ -223,36 +226,22 @@ static uint32_t meaning_of(const InjectUnit *unit, uint32_t file_number, GoRef i
     return own ? decl : NO_DECL;
 }
 
-/* Does the file import the package testing under this name? */
-static bool names_testing(const GoFile *file, GoSym name)
-{
-    for (GoRef spec = go_import_of(file, BL_STR("testing"), 0); spec;
-         spec = go_import_of(file, BL_STR("testing"), spec)) {
-        if (go_has(file, spec, GO_HAS_NAME)
-                ? go_sym(file, go_first(file, spec)) == name
-                : bl_str_eq(go_spelling(file->symbols, name), BL_STR("testing")))
-            return true;
-    }
-    return false;
-}
-
-enum { DOT_IMPORT = 0 }; /* the symbol of `import . "testing"` */
-
 /* Is this what the package testing exports under the name? */
-static bool is_testing(const InjectUnit *unit, const GoFile *file, GoRef node, BlStr name)
+static bool is_testing(const InjectUnit *unit, uint32_t file_number, GoRef node, BlStr name)
 {
+    const GoFile *file = &unit->parsed[file_number];
     if (go_kind(file, node) == GO_SelectorExpr) {
         GoRef package = go_first(file, node);
         return bl_str_eq(go_text(file, go_next(file, package)), name) &&
                go_kind(file, package) == GO_Ident && go_has(file, package, GO_UNRESOLVED) &&
-               names_testing(file, go_sym(file, package));
+               unit_names_testing(unit, file_number, go_sym(file, package));
     }
     return go_kind(file, node) == GO_Ident && go_has(file, node, GO_UNRESOLVED) &&
            bl_str_eq(go_text(file, node), name) &&
-           unit->names[go_sym(file, node)].decl == NO_DECL && names_testing(file, DOT_IMPORT);
+           unit->names[go_sym(file, node)].decl == NO_DECL &&
+           unit_names_testing(unit, file_number, DOT_IMPORT);
 }
 
-/* Names that the declaration declares are among them: its own parameters and the like are not. */
 /* `testing.T{}` without a `&`: a value that nobody can use as a test's t, and that may be printed
  * or compared. It stays what it is. */
 static bool is_plain_value(const InjectUnit *unit, uint32_t file_number, GoRef node)
@@ -266,14 +255,16 @@ static bool is_plain_value(const InjectUnit *unit, uint32_t file_number, GoRef n
     return go_kind(file, around) != GO_UnaryExpr || go_node(file, around)->op != GO_OP_AND;
 }
 
+/* Names that the declaration declares are among them: its own parameters and the like are not. */
 static void find_references(InjectUnit *unit, Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
     for (GoRef node = decl->node; node;) {
         Reference reference = {node, NO_DECL};
-        if (is_testing(unit, file, node, BL_STR("Benchmark")))
+        if (is_testing(unit, decl->file, node, BL_STR("Benchmark")))
             decl->traits |= DECL_BENCHMARKS;
-        if (is_testing(unit, file, node, BL_STR("T")) && !is_plain_value(unit, decl->file, node)) {
+        if (is_testing(unit, decl->file, node, BL_STR("T")) &&
+            !is_plain_value(unit, decl->file, node)) {
             decl->traits |= DECL_MENTIONS;
             bl_vec_push(&decl->references, reference);
             node = go_walk_past(file, decl->node, node);
@@ -288,48 +279,51 @@ static void find_references(InjectUnit *unit, Decl *decl)
     }
 }
 
-GoRef unit_testing_import(const GoFile *file)
+/* Behind the ones before it: the list is in the order of declaration when this is done backwards.
+ */
+static void add_method(InjectUnit *unit, uint32_t method)
 {
-    GoRef spec = go_import_of(file, BL_STR("testing"), 0);
-    while (spec && go_has(file, spec, GO_HAS_NAME) &&
-           go_sym(file, go_first(file, spec)) == GO_SYM_BLANK)
-        spec = go_import_of(file, BL_STR("testing"), spec);
-    return spec;
-}
-
-static GoRef *note_parents(InjectUnit *unit, const GoFile *file)
-{
-    GoRef *parents = bl_arena_alloc(&unit->arena, file->node_count * sizeof *parents);
-    for (GoRef node = file->root; node; node = go_walk(file, file->root, node))
-        for (GoRef child = go_first(file, node); child; child = go_next(file, child))
-            parents[child] = node;
-    return parents;
+    Decl *decl = &unit->decls.items[method];
+    if (decl->receiver == NO_DECL)
+        return;
+    Decl *type = &unit->decls.items[decl->receiver];
+    decl->next_method = type->first_method;
+    type->first_method = method;
 }
 
 void unit_list_declarations(InjectUnit *unit)
 {
-    unit->parents = bl_arena_alloc(&unit->arena, unit->file_count * sizeof *unit->parents);
-    for (uint32_t file = 0; file < unit->file_count; file++)
-        unit->parents[file] = note_parents(unit, &unit->parsed[file]);
     unit->name_count = go_symbol_count(unit->symbols);
     unit->names = bl_arena_alloc(&unit->arena, unit->name_count * sizeof *unit->names);
     for (size_t i = 0; i < unit->name_count; i++)
         unit->names[i].decl = NO_DECL;
-    for (uint32_t file = 0; file < unit->file_count; file++)
+    for (uint32_t file = 0; file < unit->file_count; file++) {
+        unit->facts[file].first_decl = (uint32_t)unit->decls.count;
+        unit_list_imports(unit, file);
         list_file(unit, file);
+        unit->facts[file].end_decl = (uint32_t)unit->decls.count;
+    }
     for (size_t i = 0; i < unit->decls.count; i++) {
         find_receiver(unit, &unit->decls.items[i]);
         find_references(unit, &unit->decls.items[i]);
     }
+    for (uint32_t i = (uint32_t)unit->decls.count; i > 0; i--)
+        add_method(unit, i - 1);
 }
 
 uint32_t unit_decl_at(const InjectUnit *unit, uint32_t file, uint32_t offset)
 {
-    for (uint32_t i = 0; i < unit->decls.count; i++) {
-        const Decl *decl = &unit->decls.items[i];
-        const GoNode *node = go_node(&unit->parsed[file], decl->node);
-        if (decl->file == file && offset >= node->start && offset < node->end)
-            return i;
+    const GoFile *parsed = &unit->parsed[file];
+    /* In [low, high]: the first one that begins behind the offset. */
+    uint32_t low = unit->facts[file].first_decl, high = unit->facts[file].end_decl;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (go_node(parsed, unit->decls.items[middle].node)->start <= offset)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NO_DECL;
+    bool within = low > unit->facts[file].first_decl &&
+                  offset < go_node(parsed, unit->decls.items[low - 1].node)->end;
+    return within ? low - 1 : NO_DECL;
 }

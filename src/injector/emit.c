@@ -245,7 +245,7 @@ static void emit_declaration(Emitter *e, const Decl *decl)
 /* "testing." as this file writes it, or "" for a dot import. */
 static const char *testing_qualifier(Emitter *e)
 {
-    GoRef spec = unit_testing_import(e->parsed);
+    GoRef spec = e->unit->facts[e->file].testing_import;
     if (!go_has(e->parsed, spec, GO_HAS_NAME))
         return "testing.";
     BlStr name = go_text(e->parsed, go_first(e->parsed, spec));
@@ -292,8 +292,8 @@ static const char *line_end_of(BlStr source)
 
 static bool has_copies(const InjectUnit *unit, uint32_t file)
 {
-    for (size_t i = 0; i < unit->decls.count; i++)
-        if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
+    for (uint32_t i = unit->facts[file].first_decl; i < unit->facts[file].end_decl; i++)
+        if (unit->decls.items[i].copied)
             return true;
     return false;
 }
@@ -311,12 +311,13 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     if (parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n')
         scaffold(&e, "\n");
     scaffold(&e, "\n" INJECT_MARK "\n");
-    for (size_t i = 0; i < unit->tests.count; i++)
-        if (unit->tests.items[i].file == file && unit->tests.items[i].benchmark)
+    const UnitFile *facts = &unit->facts[file];
+    for (uint32_t i = facts->first_test; i < facts->end_test; i++)
+        if (unit->tests.items[i].benchmark)
             emit_benchmark(&e, &unit->tests.items[i],
                            &unit->decls.items[unit->test_decls.items[i]]);
-    for (size_t i = 0; i < unit->decls.count; i++)
-        if (unit->decls.items[i].copied && unit->decls.items[i].file == file)
+    for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
+        if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
     bl_vec_free(&e.paddings);
 }

@@ -31,17 +31,18 @@ static bool is_reserved(const char *name)
 
 bool unit_name_taken(const InjectUnit *unit, const char *name)
 {
-    if (is_reserved(name) || go_lookup(unit->symbols, bl_cstr(name)))
-        return true;
-    for (size_t i = 0; i < unit->taken.count; i++)
-        if (strcmp(unit->taken.items[i], name) == 0)
-            return true;
-    return false;
+    return go_lookup(unit->symbols, bl_cstr(name)) || go_lookup(unit->taken, bl_cstr(name)) ||
+           is_reserved(name);
+}
+
+void unit_take_name(InjectUnit *unit, const char *name)
+{
+    go_intern(unit->taken, name, strlen(name));
 }
 
 static const char *take(InjectUnit *unit, const char *name)
 {
-    bl_vec_push(&unit->taken, name);
+    unit_take_name(unit, name);
     return name;
 }
 
@@ -93,17 +94,24 @@ static const char *flipped_name(InjectUnit *unit, BlStr original)
     return NULL;
 }
 
-/* The last resort, for names that have no letter to flip. */
+/* The last resort, for names that have no letter to flip. A name once taken stays taken, so each
+ * length goes on where it was left. */
 static const char *numbered_name(InjectUnit *unit, size_t length)
 {
+    static const unsigned most = 26u * 26u * 26u;
+    bool counted = length < sizeof unit->numbered / sizeof unit->numbered[0];
+    unsigned n = counted ? unit->numbered[length] : 0;
     char *name = bl_arena_alloc(&unit->arena, length + 1);
     memset(name, 'q', length);
-    for (unsigned n = 0; n < 26u * 26u * 26u; n++) {
-        unsigned rest = n;
+    while (n < most) {
+        unsigned rest = n++;
         for (size_t i = length; i-- > 0 && rest; rest /= 26)
             name[i] = (char)('a' + rest % 26);
-        if (!unit_name_taken(unit, name))
-            return take(unit, name);
+        if (unit_name_taken(unit, name))
+            continue;
+        if (counted)
+            unit->numbered[length] = n;
+        return take(unit, name);
     }
     return NULL;
 }

@@ -13,48 +13,8 @@
 #include "benchline/finder.h"
 #include "injector/unit.h"
 
-/* ---- spreading
- * ----------------------------------------------------------------------------------- */
-
-static bool refers_to(const InjectUnit *unit, const Decl *decl, unsigned trait)
-{
-    for (size_t i = 0; i < decl->references.count; i++) {
-        uint32_t target = decl->references.items[i].decl;
-        if (target != NO_DECL && (unit->decls.items[target].traits & trait))
-            return true;
-    }
-    return false;
-}
-
-/* Does the method go where its type goes? */
-static bool is_foreign(const InjectUnit *unit, const Decl *method)
-{
-    return !unit->files[unit->decls.items[method->receiver].file].is_test;
-}
-
-/* To whoever refers to a declaration with the trait, and from a method to its type. To a fixed
- * point; each round follows all references once. Chains are short in practice, and the number of
- * rounds is the length of the longest one against the order of declaration. */
-static void spread(InjectUnit *unit, unsigned trait)
-{
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (size_t i = 0; i < unit->decls.count; i++) {
-            Decl *decl = &unit->decls.items[i];
-            if (!(decl->traits & trait) && refers_to(unit, decl, trait)) {
-                decl->traits |= trait;
-                changed = true;
-            }
-            if (!(decl->traits & trait) || decl->receiver == NO_DECL ||
-                (trait == DECL_MENTIONS && is_foreign(unit, decl)))
-                continue;
-            Decl *type = &unit->decls.items[decl->receiver];
-            changed |= !(type->traits & trait);
-            type->traits |= trait;
-        }
-    }
-}
+/* ---- methods of others
+ * --------------------------------------------------------------------------- */
 
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *decl)
 {
@@ -76,69 +36,13 @@ static void find_foreign_methods(InjectUnit *unit)
 {
     for (size_t i = 0; i < unit->decls.count; i++) {
         const Decl *decl = &unit->decls.items[i];
-        if (decl->receiver == NO_DECL || !is_foreign(unit, decl) ||
+        if (decl->receiver == NO_DECL || !unit_is_foreign(unit, decl) ||
             !unit_signature_mentions(unit, decl))
             continue;
         const GoFile *file = &unit->parsed[decl->file];
         unit->names[go_sym(file, go_func_name(file, decl->node))].foreign_method = true;
         unit->decls.items[decl->receiver].traits |= DECL_NEAR_FOREIGN;
     }
-}
-
-/* ---- what a test reaches
- * --------------------------------------------------------------------------- */
-
-void unit_reach_start(const InjectUnit *unit, Reach *reach, uint32_t from)
-{
-    *reach = (Reach){.seen = bl_alloc(unit->decls.count)};
-    reach->seen[from] = true;
-    bl_vec_push(&reach->stack, from);
-}
-
-void unit_reach_free(Reach *reach)
-{
-    free(reach->seen);
-    bl_vec_free(&reach->stack);
-}
-
-static void reach_add(const InjectUnit *unit, Reach *reach, uint32_t decl)
-{
-    if (decl == NO_DECL || reach->seen[decl] || !(unit->decls.items[decl].traits & DECL_MENTIONS))
-        return;
-    reach->seen[decl] = true;
-    bl_vec_push(&reach->stack, decl);
-}
-
-uint32_t unit_reach_next(InjectUnit *unit, Reach *reach)
-{
-    if (!reach->stack.count)
-        return NO_DECL;
-    uint32_t at = reach->stack.items[--reach->stack.count];
-    const Decl *decl = &unit->decls.items[at];
-    for (size_t i = 0; i < decl->references.count; i++)
-        reach_add(unit, reach, decl->references.items[i].decl);
-    if (decl->receiver != NO_DECL && !is_foreign(unit, decl))
-        reach_add(unit, reach, decl->receiver);
-    const GoFile *file = &unit->parsed[decl->file];
-    if (go_kind(file, decl->node) == GO_TypeSpec)
-        for (uint32_t i = 0; i < unit->decls.count; i++)
-            if (unit->decls.items[i].receiver == at) {
-                /* All methods go with their type, those that do not mention testing.T too. */
-                unit->decls.items[i].traits |= DECL_MENTIONS;
-                reach_add(unit, reach, i);
-            }
-    return at;
-}
-
-bool unit_needs(InjectUnit *unit, uint32_t test_decl, uint32_t decl)
-{
-    Reach reach;
-    unit_reach_start(unit, &reach, test_decl);
-    while (unit_reach_next(unit, &reach) != NO_DECL)
-        ;
-    bool needed = reach.seen[decl];
-    unit_reach_free(&reach);
-    return needed;
 }
 
 /* ---- deciding
@@ -181,6 +85,7 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
     FoundTests found = {0};
     const GoFile *parsed = &unit->parsed[file];
     find_list_tests(parsed, &unit->arena, &found, NULL);
+    unit->facts[file].first_test = (uint32_t)unit->tests.count;
     for (size_t i = 0; i < found.count; i++) {
         if (found.items[i].kind != FOUND_TEST)
             continue;
@@ -192,43 +97,33 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
         bl_vec_push(&unit->tests, test);
         bl_vec_push(&unit->test_decls, decl);
     }
+    unit->facts[file].end_test = (uint32_t)unit->tests.count;
     bl_vec_free(&found);
-}
-
-static bool has_dot_import(const GoFile *file)
-{
-    GoRef decl = go_child(file, file->root, 1);
-    for (; decl && go_node(file, decl)->op == GO_OP_IMPORT; decl = go_next(file, decl))
-        for (GoRef spec = go_first(file, decl); spec; spec = go_next(file, spec))
-            if (go_has(file, spec, GO_HAS_NAME) &&
-                bl_str_eq(go_text(file, go_first(file, spec)), BL_STR(".")))
-                return true;
-    return false;
 }
 
 /* With a dot import, exported names that no file spells may be declared already; of those of
  * testing, two look like benchmarks. */
 static void heed_dot_imports(InjectUnit *unit)
 {
-    for (size_t i = 0; i < unit->file_count; i++)
-        unit->has_dot_import |= has_dot_import(&unit->parsed[i]);
     if (!unit->has_dot_import)
         return;
-    bl_vec_push(&unit->taken, "Benchmark");
-    bl_vec_push(&unit->taken, "BenchmarkResult");
+    unit_take_name(unit, "Benchmark");
+    unit_take_name(unit, "BenchmarkResult");
 }
 
 void unit_plan(InjectUnit *unit, const InjectNames *reserved)
 {
     for (size_t i = 0; reserved && i < reserved->count; i++)
-        bl_vec_push(&unit->taken, bl_str_dup(&unit->arena, bl_cstr(reserved->names[i])));
+        unit_take_name(unit, reserved->names[i]);
     heed_dot_imports(unit);
     unit->prefix = unit_prefix(unit);
     unit->hiding = unit_hiding_from_shim(unit);
-    spread(unit, DECL_MENTIONS);
+    unit_reach_init(unit);
+    unit_spread(unit, DECL_MENTIONS);
     find_foreign_methods(unit);
-    spread(unit, DECL_NEAR_FOREIGN);
-    spread(unit, DECL_BENCHMARKS);
+    unit_spread(unit, DECL_NEAR_FOREIGN);
+    unit_spread(unit, DECL_BENCHMARKS);
+    unit_prepare_trouble(unit);
     for (uint32_t file = 0; file < unit->file_count; file++)
         if (unit->files[file].is_test && unit->files[file].selected)
             add_tests_of(unit, file);
@@ -240,15 +135,12 @@ void unit_mark_copied(InjectUnit *unit)
 {
     for (size_t i = 0; i < unit->decls.count; i++)
         unit->decls.items[i].copied = false;
-    for (size_t i = 0; i < unit->tests.count; i++) {
-        if (!unit->tests.items[i].benchmark)
-            continue;
-        Reach reach;
-        unit_reach_start(unit, &reach, unit->test_decls.items[i]);
-        for (uint32_t at; (at = unit_reach_next(unit, &reach)) != NO_DECL;)
-            unit->decls.items[at].copied = true;
-        unit_reach_free(&reach);
-    }
+    unit_reach_begin(&unit->reach);
+    for (size_t i = 0; i < unit->tests.count; i++)
+        if (unit->tests.items[i].benchmark)
+            unit_reach_add(&unit->reach, unit->test_decls.items[i]);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->reach)) != NO_DECL;)
+        unit->decls.items[at].copied = true;
 }
 
 size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
@@ -261,10 +153,13 @@ size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_
     if (!column) /* the line is meant: what begins in it */
         offset += (uint32_t)strspn(parsed->source.ptr + offset, " \t");
     uint32_t decl = unit_decl_at(unit, (uint32_t)file, offset);
+    if (decl == NO_DECL)
+        return 0;
+    unit_reach_needing(unit, &unit->reach, decl);
     size_t count = 0;
-    for (size_t i = 0; decl != NO_DECL && i < unit->tests.count; i++) {
+    for (size_t i = 0; i < unit->tests.count; i++) {
         InjectTest *test = &unit->tests.items[i];
-        if (!test->benchmark || !unit_needs(unit, unit->test_decls.items[i], decl))
+        if (!test->benchmark || !unit_reached(&unit->reach, unit->test_decls.items[i]))
             continue;
         leave_out(unit, test, reason, file, line, column);
         count++;

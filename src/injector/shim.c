@@ -4,6 +4,8 @@
  * prefix in the rare package that has names beginning with "benchline" itself. The prefix and its
  * stand-in are equally long, so both stay formatted.
  */
+#include <uv.h>
+
 #include "injector/golang_files.h"
 #include "injector/unit.h"
 
@@ -47,36 +49,53 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }
 
-/* What declares, in the unit, a name that this Go file uses as the language's own. */
-static uint32_t hidden_from(const InjectUnit *unit, BlStr text)
+/* ---- the language's own names -------------------------------------------------------------------
+ */
+
+/* Those that the files use, such as len; found once for the whole program, by whichever thread
+ * comes first. */
+static BL_VEC(BlStr) own_names;
+
+static void add_own_name(GoSymbols *known, BlStr name)
 {
-    GoFile file;
-    GoSymbols *symbols = go_symbols_new();
-    BlDiags diags = {0};
-    uint32_t decl = NO_DECL;
-    if (go_parse(&file, "", text, symbols, &diags))
-        for (GoRef node = 1; node < file.node_count && decl == NO_DECL; node++) {
-            if (go_kind(&file, node) != GO_Ident || !go_has(&file, node, GO_UNRESOLVED))
-                continue;
-            GoSym sym = go_lookup(unit->symbols, go_text(&file, node));
-            if (!bl_str_starts(go_text(&file, node), bl_cstr(own_prefix)))
-                decl = unit->names[sym].decl;
-        }
-    go_file_free(&file);
-    go_symbols_free(symbols);
-    bl_diag_free(&diags);
-    return decl;
+    if (bl_str_starts(name, bl_cstr(own_prefix)) || go_lookup(known, name))
+        return;
+    go_intern(known, name.ptr, name.len);
+    bl_vec_push(&own_names, name);
+}
+
+static void list_own_names(void)
+{
+    GoSymbols *known = go_symbols_new();
+    for (const GolangFile *file = golang_files; file->name; file++) {
+        GoFile parsed;
+        GoSymbols *symbols = go_symbols_new();
+        BlDiags diags = {0};
+        if (go_parse(&parsed, "", bl_str(file->text, file->size), symbols, &diags))
+            for (GoRef node = 1; node < parsed.node_count; node++)
+                if (go_kind(&parsed, node) == GO_Ident && go_has(&parsed, node, GO_UNRESOLVED))
+                    add_own_name(known, go_text(&parsed, node));
+        go_file_free(&parsed);
+        go_symbols_free(symbols);
+        bl_diag_free(&diags);
+    }
+    go_symbols_free(known);
 }
 
 uint32_t unit_hiding_from_shim(const InjectUnit *unit)
 {
-    for (const GolangFile *file = golang_files; file->name; file++) {
-        uint32_t decl = hidden_from(unit, bl_str(file->text, file->size));
+    static uv_once_t once = UV_ONCE_INIT;
+    uv_once(&once, list_own_names);
+    for (size_t i = 0; i < own_names.count; i++) {
+        uint32_t decl = unit->names[go_lookup(unit->symbols, own_names.items[i])].decl;
         if (decl != NO_DECL)
             return decl;
     }
     return NO_DECL;
 }
+
+/* ---- files --------------------------------------------------------------------------------------
+ */
 
 static bool has_file(const InjectUnit *unit, const char *name)
 {

@@ -3,17 +3,27 @@
  * Everything that a test takes along is looked at. Where only types would tell whether a name is
  * the one that matters, it is taken for that: a test left out says so, a wrong copy might not. What
  * is not seen here, most of all a t given to another package, is the compiler's to say.
+ *
+ * Tests share what they need. So a declaration is judged once, and what a test was cleared with,
+ * all of it, is not looked at again for the next one. Two questions cannot be answered for a
+ * declaration alone, because they are about two that come together: the name of an embedded field
+ * beside its struct, and a variable beside what sets it up. Only where they arise is a test's whole
+ * baggage walked over.
  */
 #include <stdlib.h>
 
 #include "injector/unit.h"
 
-/* What a test takes along: declarations from near to far, and names of embedded fields. */
-typedef struct Baggage {
-    Reach reach;
-    BL_VEC(uint32_t) decls;
-    BL_VEC(GoSym) embedded; /* their types have other names in copies, and so they have */
-} Baggage;
+/* Decl.marks */
+enum {
+    JUDGED = 1,         /* what it brings alone is known */
+    EMBEDS = 2,         /* has a struct with a field whose name copying changes */
+    NAMES_EMBEDDED = 4, /* asks for a field of such a name; its struct may not come along */
+    CLEARED = 8,        /* it, and all that it needs, stand in no test's way */
+};
+
+/* What a test takes along, from near to far. */
+typedef BL_VEC(uint32_t) Baggage;
 
 static const Trouble NO_TROUBLE = {0};
 
@@ -65,7 +75,7 @@ static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
     if (!(decl->traits & DECL_MENTIONS))
         return trouble_at(unit, decl, decl_name(unit, decl),
                           "its parameter is not known to be a *testing.T");
-    if (!unit_testing_import(&unit->parsed[decl->file]))
+    if (!unit->facts[decl->file].testing_import)
         return trouble_at(unit, decl, decl_name(unit, decl),
                           "its file does not import testing, which its benchmark would need");
     if (decl->traits & DECL_BENCHMARKS)
@@ -122,78 +132,158 @@ static bool is_embedded(const InjectUnit *unit, uint32_t file_number, GoRef type
     return go_kind(file, unit_parent(unit, file_number, list)) == GO_StructType;
 }
 
-static void add_embedded(const InjectUnit *unit, Baggage *baggage, const Decl *decl)
+/* The name of the embedded field that a reference makes and a copy renames; 0: it makes none. */
+static GoSym embedded_name(const InjectUnit *unit, const Decl *decl, const Reference *reference)
 {
     const GoFile *file = &unit->parsed[decl->file];
+    bool renamed =
+        reference->decl == NO_DECL || (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
+    if (!renamed || !is_embedded(unit, decl->file, reference->node))
+        return 0;
+    bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
+    return go_sym(file, qualified ? go_child(file, reference->node, 1) : reference->node);
+}
+
+static void note_embedded(InjectUnit *unit, Decl *decl)
+{
     for (size_t i = 0; i < decl->references.count; i++) {
-        const Reference *reference = &decl->references.items[i];
-        bool renamed = reference->decl == NO_DECL ||
-                       (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
-        if (!renamed || !is_embedded(unit, decl->file, reference->node))
+        GoSym name = embedded_name(unit, decl, &decl->references.items[i]);
+        if (!name)
             continue;
-        bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
-        GoRef name = qualified ? go_child(file, reference->node, 1) : reference->node;
-        bl_vec_push(&baggage->embedded, go_sym(file, name));
+        unit->names[name].embedded = true;
+        decl->marks |= EMBEDS;
     }
 }
 
-static bool is_reference(const Decl *decl, GoRef node)
+/* The fields that this declaration embeds are among what the test at hand takes along. */
+static void take_embedded(InjectUnit *unit, const Decl *decl)
 {
-    for (size_t i = 0; i < decl->references.count; i++)
-        if (decl->references.items[i].node == node)
+    for (size_t i = 0; i < decl->references.count; i++) {
+        GoSym name = embedded_name(unit, decl, &decl->references.items[i]);
+        if (name)
+            unit->names[name].embedded_in = unit->reach.walk;
+    }
+}
+
+/* References stand in the order of the source. */
+static bool is_reference(const InjectUnit *unit, const Decl *decl, GoRef node)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    const Reference *references = decl->references.items;
+    size_t low = 0, high = decl->references.count; /* in [low, high]: the first one not before */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (go_node(file, references[middle].node)->start < go_node(file, node)->start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < decl->references.count && references[low].node == node;
+}
+
+/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
+static GoRef member_name(const InjectUnit *unit, uint32_t file_number, GoRef node)
+{
+    const GoFile *file = &unit->parsed[file_number];
+    GoRef first = go_first(file, node);
+    if (go_kind(file, node) == GO_KeyValueExpr)
+        return go_kind(file, first) == GO_Ident ? first : 0;
+    if (go_kind(file, node) != GO_SelectorExpr)
+        return 0;
+    bool of_package = go_kind(file, first) == GO_Ident && go_has(file, first, GO_UNRESOLVED) &&
+                      unit_is_import(unit, file_number, go_sym(file, first));
+    return of_package ? 0 : go_next(file, first);
+}
+
+static bool names_foreign_method(const InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    GoSym sym = go_sym(&unit->parsed[decl->file], name);
+    return (decl->traits & DECL_NEAR_FOREIGN) && unit->names[sym].foreign_method;
+}
+
+static bool names_embedded_field(const InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    GoSym sym = go_sym(&unit->parsed[decl->file], name);
+    return unit->names[sym].embedded && !is_reference(unit, decl, name);
+}
+
+static Trouble trouble_with_method(InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    BlStr text = go_text(&unit->parsed[decl->file], name);
+    return trouble_at(unit, decl, name,
+                      "needs the method %.*s, which mentions testing.T and belongs to a type "
+                      "outside of the test files",
+                      (int)text.len, text.ptr);
+}
+
+static Trouble trouble_with_field(InjectUnit *unit, const Decl *decl, GoRef name)
+{
+    BlStr text = go_text(&unit->parsed[decl->file], name);
+    return trouble_at(unit, decl, name,
+                      "names the embedded field %.*s, whose type has another name in the copy",
+                      (int)text.len, text.ptr);
+}
+
+/* With the fields that are embedded in what the test at hand takes along. */
+static Trouble trouble_with_members(InjectUnit *unit, const Decl *decl)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
+        GoRef name = member_name(unit, decl->file, node);
+        if (name && names_foreign_method(unit, decl, name))
+            return trouble_with_method(unit, decl, name);
+        if (name && names_embedded_field(unit, decl, name) &&
+            unit->names[go_sym(file, name)].embedded_in == unit->reach.walk)
+            return trouble_with_field(unit, decl, name);
+    }
+    return NO_TROUBLE;
+}
+
+/* The first name with which there is, or may be, trouble; 0: there is none. */
+static GoRef first_doubtful_member(const InjectUnit *unit, const Decl *decl)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
+        GoRef name = member_name(unit, decl->file, node);
+        if (name &&
+            (names_foreign_method(unit, decl, name) || names_embedded_field(unit, decl, name)))
+            return name;
+    }
+    return 0;
+}
+
+static bool embeds(const InjectUnit *unit, const Decl *decl, GoSym name)
+{
+    for (size_t i = 0; (decl->marks & EMBEDS) && i < decl->references.count; i++)
+        if (embedded_name(unit, decl, &decl->references.items[i]) == name)
             return true;
     return false;
 }
 
-/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
-static GoRef member_name(const GoFile *file, GoRef node)
+/* Does whoever needs the declaration also take along a struct that embeds a field of this name? */
+static bool brings_embedded(InjectUnit *unit, uint32_t decl, GoSym name)
 {
-    GoRef first = go_first(file, node);
-    if (go_kind(file, node) == GO_KeyValueExpr)
-        return go_kind(file, first) == GO_Ident ? first : 0;
-    return go_kind(file, node) == GO_SelectorExpr ? go_next(file, first) : 0;
+    unit_reach_begin(&unit->set_up);
+    unit_reach_add(&unit->set_up, decl);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->set_up)) != NO_DECL;)
+        if (embeds(unit, &unit->decls.items[at], name))
+            return true;
+    return false;
 }
 
-/* Is it package.Name, and no member? Goes through the file's imports. */
-static bool is_of_package(const GoFile *file, GoRef node)
+/* What a declaration's members bring alone. */
+static Trouble judge_members(InjectUnit *unit, uint32_t number)
 {
-    GoRef first = go_first(file, node);
-    return go_kind(file, node) == GO_SelectorExpr && go_kind(file, first) == GO_Ident &&
-           go_has(file, first, GO_UNRESOLVED) && go_import_named(file, go_sym(file, first));
-}
-
-static Trouble trouble_with_member(InjectUnit *unit, const Baggage *baggage, const Decl *decl,
-                                   GoRef name)
-{
-    const GoFile *file = &unit->parsed[decl->file];
-    GoSym sym = go_sym(file, name);
-    BlStr text = go_text(file, name);
-    if ((decl->traits & DECL_NEAR_FOREIGN) && unit->names[sym].foreign_method)
-        return trouble_at(unit, decl, name,
-                          "needs the method %.*s, which mentions testing.T and belongs to a type "
-                          "outside of the test files",
-                          (int)text.len, text.ptr);
-    for (size_t i = 0; i < baggage->embedded.count; i++)
-        if (baggage->embedded.items[i] == sym && !is_reference(decl, name))
-            return trouble_at(unit, decl, name,
-                              "names the embedded field %.*s, whose type has another name in the "
-                              "copy",
-                              (int)text.len, text.ptr);
+    Decl *decl = &unit->decls.items[number];
+    GoRef name = first_doubtful_member(unit, decl);
+    if (!name)
+        return NO_TROUBLE;
+    if (names_foreign_method(unit, decl, name))
+        return trouble_with_method(unit, decl, name);
+    if (brings_embedded(unit, number, go_sym(&unit->parsed[decl->file], name)))
+        return trouble_with_field(unit, decl, name);
+    decl->marks |= NAMES_EMBEDDED;
     return NO_TROUBLE;
-}
-
-static Trouble trouble_with_members(InjectUnit *unit, const Baggage *baggage, const Decl *decl)
-{
-    const GoFile *file = &unit->parsed[decl->file];
-    Trouble trouble = NO_TROUBLE;
-    for (GoRef node = decl->node; node && !trouble.reason; node = go_walk(file, decl->node, node)) {
-        GoRef name = member_name(file, node);
-        if (name)
-            trouble = trouble_with_member(unit, baggage, decl, name);
-        if (trouble.reason && is_of_package(file, node))
-            trouble = NO_TROUBLE;
-    }
-    return trouble;
 }
 
 /* ---- what is set up beforehand
@@ -229,76 +319,189 @@ static bool runs_by_itself(const InjectUnit *unit, const Decl *decl)
            (bl_str_eq(name, BL_STR("TestMain")) && !unit_signature_mentions(unit, decl));
 }
 
-/* A variable that the test needs a copy of, and that `setter`, which is not copied, may change
- * before the test runs. */
-static Trouble set_up_by(InjectUnit *unit, const Baggage *baggage, uint32_t setter)
+/* Notes what a declaration that runs by itself may set up: for each variable the first one. Where
+ * an earlier one has been, this one finds nothing new. */
+static void note_set_up(InjectUnit *unit, uint32_t setter)
+{
+    unit_reach_add(&unit->set_up, setter);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->set_up)) != NO_DECL;) {
+        const Decl *decl = &unit->decls.items[at];
+        for (size_t i = 0; i < decl->references.count; i++) {
+            uint32_t to = decl->references.items[i].decl;
+            if (to == NO_DECL || to == at)
+                continue;
+            Decl *target = &unit->decls.items[to];
+            if (target->setter == NO_DECL && is_variable(unit, target))
+                target->setter = setter;
+        }
+    }
+}
+
+/* A variable that the test at hand needs a copy of, and that `setter`, which is not copied, may
+ * change before the test runs. */
+static Trouble set_up_by(InjectUnit *unit, uint32_t setter)
 {
     const Decl *by = &unit->decls.items[setter];
     BlStr by_name = spelled(unit, by);
-    Trouble trouble = NO_TROUBLE;
-    Reach reach;
-    unit_reach_start(unit, &reach, setter);
-    for (uint32_t at; (at = unit_reach_next(unit, &reach)) != NO_DECL;) {
+    unit_reach_begin(&unit->set_up);
+    unit_reach_add(&unit->set_up, setter);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->set_up)) != NO_DECL;) {
         const Decl *decl = &unit->decls.items[at];
-        if (!is_variable(unit, decl) || !baggage->reach.seen[at] || trouble.reason)
+        if (!is_variable(unit, decl) || !unit_reached(&unit->reach, at))
             continue;
         BlStr name = spelled(unit, decl);
-        trouble = trouble_at(unit, decl, decl_name(unit, decl),
-                             "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a "
-                             "copy would not be",
-                             (int)name.len, name.ptr,
-                             is_variable(unit, by) ? "the initialization of " : "",
-                             (int)by_name.len, by_name.ptr);
+        return trouble_at(unit, decl, decl_name(unit, decl),
+                          "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a "
+                          "copy would not be",
+                          (int)name.len, name.ptr,
+                          is_variable(unit, by) ? "the initialization of " : "", (int)by_name.len,
+                          by_name.ptr);
     }
-    unit_reach_free(&reach);
-    return trouble;
+    return NO_TROUBLE;
+}
+
+static uint32_t first_setter(const InjectUnit *unit, const Baggage *baggage)
+{
+    uint32_t first = NO_DECL;
+    for (size_t i = 0; i < baggage->count; i++) {
+        uint32_t setter = unit->decls.items[baggage->items[i]].setter;
+        first = setter < first ? setter : first;
+    }
+    return first;
 }
 
 static Trouble set_up_beforehand(InjectUnit *unit, const Baggage *baggage)
 {
+    uint32_t first = first_setter(unit, baggage); /* those before it set up nothing of this */
     Trouble trouble = NO_TROUBLE;
-    for (uint32_t i = 0; i < unit->decls.count && !trouble.reason; i++)
-        if ((unit->decls.items[i].traits & DECL_MENTIONS) && !baggage->reach.seen[i] &&
-            runs_by_itself(unit, &unit->decls.items[i]))
-            trouble = set_up_by(unit, baggage, i);
+    for (size_t i = 0; i < unit->setters.count && !trouble.reason && first != NO_DECL; i++) {
+        uint32_t setter = unit->setters.items[i];
+        if (setter >= first && !unit_reached(&unit->reach, setter))
+            trouble = set_up_by(unit, setter);
+    }
     return trouble;
+}
+
+/* ---- one declaration
+ * ------------------------------------------------------------------------------------ */
+
+/* Finds out what it brings alone. */
+static const Decl *judge(InjectUnit *unit, uint32_t number)
+{
+    Decl *decl = &unit->decls.items[number];
+    if (decl->marks & JUDGED)
+        return decl;
+    decl->marks |= JUDGED;
+    Trouble trouble = trouble_with_copying(unit, decl);
+    if (!trouble.reason)
+        trouble = judge_members(unit, number);
+    if (trouble.reason)
+        decl->trouble = bl_arena_copy(&unit->arena, &trouble, sizeof trouble);
+    return decl;
+}
+
+void unit_prepare_trouble(InjectUnit *unit)
+{
+    unit_reach_begin(&unit->set_up);
+    for (uint32_t i = 0; i < unit->decls.count; i++) {
+        Decl *decl = &unit->decls.items[i];
+        if (!(decl->traits & DECL_MENTIONS))
+            continue;
+        note_embedded(unit, decl);
+        if (!runs_by_itself(unit, decl))
+            continue;
+        bl_vec_push(&unit->setters, i);
+        note_set_up(unit, i);
+    }
 }
 
 /* ---- one test
  * ------------------------------------------------------------------------------------ */
 
-static void pack(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
+static void start_at(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
 {
-    *baggage = (Baggage){0};
-    unit_reach_start(unit, &baggage->reach, test_decl);
-    for (uint32_t at; (at = unit_reach_next(unit, &baggage->reach)) != NO_DECL;) {
-        bl_vec_push(&baggage->decls, at);
-        add_embedded(unit, baggage, &unit->decls.items[at]);
-    }
+    baggage->count = 0;
+    unit_reach_begin(&unit->reach);
+    unit_reach_add(&unit->reach, test_decl);
 }
 
-static void unpack(Baggage *baggage)
+static void keep_answer(InjectUnit *unit, const Baggage *gates, const Trouble *trouble)
 {
-    unit_reach_free(&baggage->reach);
-    bl_vec_free(&baggage->decls);
-    bl_vec_free(&baggage->embedded);
+    Trouble *kept = bl_arena_copy(&unit->arena, trouble, sizeof *trouble);
+    for (size_t i = 0; i < gates->count; i++)
+        unit->decls.items[gates->items[i]].beyond = kept;
+}
+
+/* Packs what is not cleared, and looks at what each thing brings alone: down to the first trouble,
+ * or to the first thing of which that is not the whole answer, `intricate` then. Where everything
+ * that is left comes from one declaration, its answer holds for all tests that come to it so: what
+ * was met before had no trouble, and leads nowhere else. */
+static Trouble look_at_each(InjectUnit *unit, Baggage *baggage, uint32_t test_decl, bool *intricate)
+{
+    Trouble trouble = NO_TROUBLE;
+    Baggage gates = {0}; /* those from which alone it went on */
+    start_at(unit, baggage, test_decl);
+    for (uint32_t at; !trouble.reason && (at = unit_reach_pop(&unit->reach)) != NO_DECL;) {
+        if (unit->decls.items[at].marks & CLEARED)
+            continue;
+        const Decl *decl = judge(unit, at);
+        const Trouble *found = decl->trouble;
+        if (!found && !unit->reach.stack.count) {
+            found = decl->beyond;
+            bl_vec_push(&gates, at);
+        }
+        *intricate = *intricate || (decl->marks & NAMES_EMBEDDED) || decl->setter != NO_DECL;
+        if (decl->marks & NAMES_EMBEDDED)
+            break;
+        if (found)
+            trouble = *found;
+        bl_vec_push(baggage, at);
+        unit_reach_go_on(unit, &unit->reach, at);
+    }
+    if (trouble.reason)
+        keep_answer(unit, &gates, &trouble);
+    bl_vec_free(&gates);
+    return trouble;
+}
+
+/* The same with everything that the test takes along, and what that means together. */
+static Trouble look_at_all(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
+{
+    start_at(unit, baggage, test_decl);
+    for (uint32_t at; (at = unit_reach_next(unit, &unit->reach)) != NO_DECL;) {
+        bl_vec_push(baggage, at);
+        if (unit->decls.items[at].marks & EMBEDS)
+            take_embedded(unit, &unit->decls.items[at]);
+    }
+    for (size_t i = 0; i < baggage->count; i++) {
+        const Decl *decl = judge(unit, baggage->items[i]);
+        Trouble trouble = decl->trouble ? *decl->trouble : NO_TROUBLE;
+        if (decl->marks & NAMES_EMBEDDED)
+            trouble = trouble_with_members(unit, decl);
+        if (trouble.reason)
+            return trouble;
+    }
+    return set_up_beforehand(unit, baggage);
+}
+
+static Trouble trouble_with_baggage(InjectUnit *unit, uint32_t test_decl)
+{
+    Baggage baggage = {0};
+    bool intricate = false;
+    Trouble trouble = look_at_each(unit, &baggage, test_decl, &intricate);
+    if (!trouble.reason && intricate)
+        trouble = look_at_all(unit, &baggage, test_decl);
+    else if (!trouble.reason)
+        for (size_t i = 0; i < baggage.count; i++)
+            unit->decls.items[baggage.items[i]].marks |= CLEARED;
+    bl_vec_free(&baggage);
+    return trouble;
 }
 
 Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl)
 {
-    Baggage baggage;
-    pack(unit, &baggage, test_decl);
     Trouble trouble = trouble_with_package(unit);
     if (!trouble.reason)
         trouble = trouble_with_test(unit, &unit->decls.items[test_decl]);
-    for (size_t i = 0; i < baggage.decls.count && !trouble.reason; i++) {
-        const Decl *decl = &unit->decls.items[baggage.decls.items[i]];
-        trouble = trouble_with_copying(unit, decl);
-        if (!trouble.reason)
-            trouble = trouble_with_members(unit, &baggage, decl);
-    }
-    if (!trouble.reason)
-        trouble = set_up_beforehand(unit, &baggage);
-    unpack(&baggage);
-    return trouble;
+    return trouble.reason ? trouble : trouble_with_baggage(unit, test_decl);
 }

@@ -11,7 +11,9 @@ InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames 
     unit->file_count = count;
     unit->files = bl_arena_copy(&unit->arena, files, count * sizeof *files);
     unit->parsed = bl_arena_alloc(&unit->arena, count * sizeof *unit->parsed);
+    unit->facts = bl_arena_alloc(&unit->arena, count * sizeof *unit->facts);
     unit->outputs = bl_arena_alloc(&unit->arena, count * sizeof *unit->outputs);
+    unit->taken = go_symbols_new();
     for (size_t i = 0; i < count; i++)
         unit->broken |= !go_parse(&unit->parsed[i], unit->files[i].path, unit->files[i].source,
                                   unit->symbols, diags);
@@ -28,6 +30,8 @@ void inject_free(InjectUnit *unit)
         return;
     for (size_t i = 0; i < unit->file_count; i++) {
         go_file_free(&unit->parsed[i]);
+        bl_vec_free(&unit->facts[i].imports);
+        free(unit->facts[i].parents);
         bl_buf_free(&unit->outputs[i].text);
         bl_vec_free(&unit->outputs[i].ranges);
     }
@@ -36,10 +40,12 @@ void inject_free(InjectUnit *unit)
     bl_vec_free(&unit->decls);
     bl_vec_free(&unit->tests);
     bl_vec_free(&unit->test_decls);
-    bl_vec_free(&unit->taken);
+    bl_vec_free(&unit->setters);
+    unit_reach_free(unit);
     bl_buf_free(&unit->shim);
     bl_buf_free(&unit->meter);
     go_symbols_free(unit->symbols);
+    go_symbols_free(unit->taken);
     bl_arena_free(&unit->arena);
     free(unit);
 }

@@ -1,8 +1,12 @@
 /* unit.h - the inside of an InjectUnit, shared by the files of this folder.
  *
  * The order of work: declarations.c lists the package's declarations and what refers to what;
- * plan.c spreads "mentions testing.T" along those references and decides what is copied; trouble.c
- * knows what stands against a test; names.c finds names of the right length; emit.c writes.
+ * reach.c follows those references, there and back; plan.c spreads "mentions testing.T" along them
+ * and decides what is copied; trouble.c knows what stands against a test; names.c finds names of
+ * the right length; emit.c writes. imports.c and parents.c answer what is asked often.
+ *
+ * Packages have been seen with ten thousand tests, so nothing here may look at every declaration
+ * for every test.
  */
 #ifndef BENCHLINE_UNIT_H
 #define BENCHLINE_UNIT_H
@@ -29,20 +33,53 @@ enum {
  * group of constants, because those count on each other (iota, repeated expressions). */
 typedef struct Decl {
     uint32_t file;
-    GoRef node;        /* FuncDecl, ValueSpec, TypeSpec, or the group's GenDecl */
-    GoRef gen_decl;    /* around a spec, or the group itself; 0 for functions */
-    uint32_t receiver; /* for a method: its type's declaration, NO_DECL if that is not here */
+    GoRef node;            /* FuncDecl, ValueSpec, TypeSpec, or the group's GenDecl */
+    GoRef gen_decl;        /* around a spec, or the group itself; 0 for functions */
+    uint32_t receiver;     /* for a method: its type's declaration, NO_DECL if that is not here */
+    uint32_t first_method; /* for a type: declared here, in any file; NO_DECL: none */
+    uint32_t next_method;  /* of the same type */
     BL_VEC(Reference) references; /* in the order of the source */
     unsigned traits;              /* DECL_MENTIONS, ...: its own and others' */
     bool copied;                  /* some converted test needs it */
     const char *obstacle;         /* why it cannot be copied; NULL: it can */
+    /* What trouble.c knows. */
+    uint32_t setter;         /* for a variable: the first declaration that may set it up */
+    unsigned marks;          /* its own */
+    struct Trouble *trouble; /* that it brings whoever needs it; NULL: none, or not known yet */
+    struct Trouble *beyond;  /* the first one that those bring which it needs; NULL: the same */
 } Decl;
+
+/* A name that an import brings; the symbol of `import . "p"` is 0. */
+typedef struct ImportName {
+    GoSym name;
+    bool testing; /* it is the package testing's */
+} ImportName;
+
+enum { DOT_IMPORT = 0 };
+
+/* What is known of a file beside its tree. */
+typedef struct UnitFile {
+    uint32_t first_decl, end_decl; /* its declarations: [first, end) of InjectUnit.decls */
+    uint32_t first_test, end_test; /* the same of InjectUnit.tests */
+    GoRef testing_import;          /* the one that names testing in signatures; 0: none */
+    BL_VEC(ImportName) imports;    /* sorted by name */
+    GoRef *parents;                /* by node; NULL until unit_parent() needs it */
+} UnitFile;
+
+/* A walk over declarations: which were met, and which are still to be gone on from. */
+typedef struct Reach {
+    uint32_t *met; /* by declaration: the last walk that met it */
+    uint32_t walk; /* this one's number */
+    BL_VEC(uint32_t) stack;
+} Reach;
 
 /* What a symbol means at package level. */
 typedef struct PackageName {
-    uint32_t decl;       /* NO_DECL: nothing */
-    const char *clone;   /* its name in copies; NULL: none chosen yet */
-    bool foreign_method; /* a foreign method has this name, see plan.c */
+    uint32_t decl;        /* NO_DECL: nothing */
+    const char *clone;    /* its name in copies; NULL: none chosen yet */
+    bool foreign_method;  /* a foreign method has this name, see plan.c */
+    bool embedded;        /* a struct embeds a type of this name, and a copy would rename it */
+    uint32_t embedded_in; /* the last walk that met such a struct */
 } PackageName;
 
 struct InjectUnit {
@@ -51,47 +88,71 @@ struct InjectUnit {
     size_t file_count;
     InjectFile *files;
     GoFile *parsed;
-    GoRef **parents; /* by file and node: go_parent(), known beforehand */
+    UnitFile *facts; /* one a file, as the three above */
     InjectOutput *outputs;
     bool broken;
-    bool has_dot_import;  /* somewhere: it brings names that nobody spells out */
-    const char *line_dir; /* what line directives put before a file's name; NULL: nothing */
-    BL_VEC(Decl) decls;
-    PackageName *names; /* by GoSym */
+    bool has_dot_import;      /* somewhere: it brings names that nobody spells out */
+    const char *line_dir;     /* what line directives put before a file's name; NULL: nothing */
+    BL_VEC(Decl) decls;       /* file by file, in the order of the source */
+    uint32_t *users;          /* the declarations that refer to declaration i are */
+    uint32_t *first_user;     /* users[first_user[i]] to users[first_user[i + 1]], exclusive */
+    Reach reach, set_up;      /* for one walk at a time each */
+    BL_VEC(uint32_t) setters; /* declarations that run before the tests, see trouble.c */
+    PackageName *names;       /* by GoSym */
     size_t name_count;
     uint32_t hiding; /* the declaration that the shim cannot live with; NO_DECL: none */
     BL_VEC(InjectTest) tests;
     BL_VEC(uint32_t) test_decls; /* beside tests: each one's FuncDecl */
-    BL_VEC(const char *) taken;  /* names chosen or reserved */
+    GoSymbols *taken;            /* names chosen or reserved */
+    unsigned numbered[64];       /* by length: how many numbered names were tried, see names.c */
     const char *prefix;          /* nine bytes: "benchline", unless the package uses it */
     const char *type_names[64];  /* the shim's type, by length; NULL: not needed */
     BlBuf shim, meter;
     const char *shim_file, *meter_file;
 };
 
+/* parents.c */
+/* go_parent(), but quick for a node with many siblings too. */
+GoRef unit_parent(const InjectUnit *unit, uint32_t file, GoRef node);
+
+/* imports.c */
+void unit_list_imports(InjectUnit *unit, uint32_t file);
+bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name);
+/* Does the file import the package testing under this name? */
+bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name);
+
 /* declarations.c */
 void unit_list_declarations(InjectUnit *unit);
 uint32_t unit_decl_at(const InjectUnit *unit, uint32_t file, uint32_t offset);
-/* The import that names testing in a benchmark's signature; 0: the file has none. */
-GoRef unit_testing_import(const GoFile *file);
+
+/* reach.c */
+void unit_reach_init(InjectUnit *unit);
+void unit_reach_free(InjectUnit *unit);
+/* To whoever refers to a declaration with the trait, and from a method to its type. */
+void unit_spread(InjectUnit *unit, unsigned trait);
+/* Does the method go where its type goes? No, when that is outside of the test files. */
+bool unit_is_foreign(const InjectUnit *unit, const Decl *method);
+
+/* What has to be copied for a declaration: it, and what mentions testing.T from there on. Begin,
+ * add where to start, then take the next one until NO_DECL. */
+void unit_reach_begin(Reach *reach);
+void unit_reach_add(Reach *reach, uint32_t decl);
+uint32_t unit_reach_next(const InjectUnit *unit, Reach *reach);
+/* The same in two steps: takes one, and adds those that it needs. */
+uint32_t unit_reach_pop(Reach *reach);
+void unit_reach_go_on(const InjectUnit *unit, Reach *reach, uint32_t at);
+static inline bool unit_reached(const Reach *reach, uint32_t decl)
+{
+    return reach->met[decl] == reach->walk;
+}
+/* The same, against the references: unit_reached() then tells who needs the declaration. */
+void unit_reach_needing(const InjectUnit *unit, Reach *reach, uint32_t decl);
 
 /* plan.c */
 void unit_plan(InjectUnit *unit, const InjectNames *reserved);
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *func_decl);
-
-/* What has to be copied for a declaration: it, and what mentions testing.T from there on. */
-typedef struct Reach {
-    bool *seen; /* by declaration */
-    BL_VEC(uint32_t) stack;
-} Reach;
-
-void unit_reach_start(const InjectUnit *unit, Reach *reach, uint32_t from);
-uint32_t unit_reach_next(InjectUnit *unit, Reach *reach); /* NO_DECL: all were given out */
-void unit_reach_free(Reach *reach);
 /* Marks what the converted tests need, transitively. */
 void unit_mark_copied(InjectUnit *unit);
-/* Does the test need the declaration? */
-bool unit_needs(InjectUnit *unit, uint32_t test_decl, uint32_t decl);
 
 /* trouble.c */
 
@@ -102,9 +163,12 @@ typedef struct Trouble {
     GoRef node;
 } Trouble;
 
+/* After spreading, before the first test. */
+void unit_prepare_trouble(InjectUnit *unit);
 Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl);
 
 /* names.c */
+void unit_take_name(InjectUnit *unit, const char *name);
 bool unit_name_taken(const InjectUnit *unit, const char *name);
 const char *unit_clone_name(InjectUnit *unit, BlStr name);
 const char *unit_benchmark_name(InjectUnit *unit, const char *test);
@@ -116,13 +180,6 @@ const char *unit_type_name(InjectUnit *unit, size_t length);
 void unit_make_shim(InjectUnit *unit);
 /* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
-
-/* As go_parent(), which walks over all siblings to the right: in a long list that is too long a way
- * to go for each element. */
-static inline GoRef unit_parent(const InjectUnit *unit, uint32_t file, GoRef node)
-{
-    return unit->parents[file][node];
-}
 
 /* The offset of a byte's line and column in one of the unit's files. */
 static inline void unit_position(const InjectUnit *unit, size_t file, uint32_t offset,

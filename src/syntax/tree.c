@@ -121,8 +121,7 @@ static GoRef first_import(const GoFile *file, GoRef decl)
     return 0;
 }
 
-/* The import after `after` in the file, the first one for 0. */
-static GoRef next_import(const GoFile *file, GoRef after)
+GoRef go_next_import(const GoFile *file, GoRef after)
 {
     if (!after)
         return first_import(file, go_child(file, file->root, 1));
@@ -132,7 +131,7 @@ static GoRef next_import(const GoFile *file, GoRef after)
 
 GoRef go_import_of(const GoFile *file, BlStr path, GoRef after)
 {
-    for (GoRef spec = next_import(file, after); spec; spec = next_import(file, spec))
+    for (GoRef spec = go_next_import(file, after); spec; spec = go_next_import(file, spec))
         if (bl_str_eq(go_import_path(file, spec), path))
             return spec;
     return 0;
@@ -158,10 +157,17 @@ static BlStr implied_name(BlStr path)
     }
 }
 
+BlStr go_import_name(const GoFile *file, GoRef import_spec)
+{
+    if (go_has(file, import_spec, GO_HAS_NAME))
+        return go_text(file, go_first(file, import_spec));
+    return implied_name(go_import_path(file, import_spec));
+}
+
 GoRef go_import_named(const GoFile *file, GoSym name)
 {
     BlStr wanted = go_spelling(file->symbols, name);
-    for (GoRef spec = next_import(file, 0); spec; spec = next_import(file, spec)) {
+    for (GoRef spec = go_next_import(file, 0); spec; spec = go_next_import(file, spec)) {
         if (go_has(file, spec, GO_HAS_NAME)) {
             if (go_sym(file, go_first(file, spec)) == name)
                 return spec;

@@ -32,6 +32,8 @@ for command in find inject run extract; do
 done
 run cli-run-bad-timeout 2 run --timeout soon
 run cli-run-bad-jobs 2 run --jobs 0
+run cli-find-bad-jobs 2 find --jobs many
+says cli-find-bad-jobs-says 'from 1 to 1024' "$scratch/err"
 run cli-run-no-go 3 run --go "$scratch/no-go" examples/pool
 says cli-run-no-go-says 'install Go' "$scratch/err"
 run cli-find-missing 1 find "$scratch/nothing-here"
@@ -77,6 +79,9 @@ status cli-inject-absolute-path 0 $?
 run cli-inject-twice 1 inject "$scratch/escape"
 says cli-inject-twice-says 'made before' "$scratch/err"
 empty cli-inject-twice-stdout "$scratch/out"
+run cli-inject-map-nowhere 3 inject --map "$scratch/nowhere/map.json" examples/pool
+says cli-inject-map-nowhere-says 'cannot write' "$scratch/err"
+empty cli-inject-map-nowhere-stdout "$scratch/out"
 run cli-run-output-nowhere 3 run -o "$scratch/nowhere/out.json" examples/pool
 says cli-run-output-nowhere-says 'cannot write' "$scratch/err"
 

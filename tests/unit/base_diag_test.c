@@ -188,6 +188,24 @@ static void nothing_prints_nothing(void **state)
     free(printed);
 }
 
+static void one_list_behind_another(void **state)
+{
+    (void)state;
+    BlDiags more = {0};
+    bl_diag_add(&diags, BL_ERROR, "a.go", "first");
+    bl_diag_at(&more, bl_diag_add(&more, BL_ERROR, "b.go", "second"), 3, 2, BL_STR("\tx"));
+    bl_diag_add(&more, BL_NOTE, NULL, "third");
+    bl_diag_add_all(&diags, &more);
+    bl_diag_free(&more); /* the text is copied */
+    assert_int_equal(diags.errors, 2);
+    assert_int_equal(diags.list.count, 3);
+    for (size_t i = 0; i < 3; i++)
+        bl_diag_format(&diags.list.items[i], false, &text);
+    assert_string_equal(text.data, "a.go: error: first\n"
+                                   "b.go:3:2: error: second\n    \tx\n    \t^\n"
+                                   "benchline: note: third\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +222,7 @@ int main(void)
         cmocka_unit_test_teardown(only_errors_are_counted, clean),
         cmocka_unit_test_teardown(many_are_printed_in_order, clean),
         cmocka_unit_test_teardown(nothing_prints_nothing, clean),
+        cmocka_unit_test_teardown(one_list_behind_another, clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -391,6 +391,38 @@ static void remove_of_a_deep_tree(void **state)
 
 #define in_a_folder(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
+static void a_new_file_is_seen_when_it_is_whole(void **state)
+{
+    (void)state;
+    const char *path = in_folder("map");
+    write_file(path, "old");
+    BlNewFile file;
+    bl_new_file_open(&file, path);
+    assert_int_equal(file.error, 0);
+    assert_true(exists(file.temp));
+    bl_new_file_append(&file, BL_STR("ne"));
+    bl_new_file_append(&file, BL_STR("w"));
+    BlBuf text = {0};
+    assert_int_equal(bl_file_read(path, 100, &text), 0);
+    assert_string_equal(text.data, "old");
+    assert_int_equal(bl_new_file_close(&file), 0);
+    bl_buf_clear(&text);
+    assert_int_equal(bl_file_read(path, 100, &text), 0);
+    assert_string_equal(text.data, "new");
+    assert_int_equal(entries_of(folder), 1);
+    bl_buf_free(&text);
+}
+
+static void a_new_file_nowhere_takes_all_and_says_why(void **state)
+{
+    (void)state;
+    BlNewFile file;
+    bl_new_file_open(&file, in_folder("nowhere/map"));
+    bl_new_file_append(&file, BL_STR("x"));
+    assert_int_equal(file.error, ENOENT);
+    assert_int_equal(bl_new_file_close(&file), ENOENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -409,6 +441,8 @@ int main(void)
         in_a_folder(write_that_fails_leaves_nothing_behind),
         in_a_folder(write_that_runs_full_keeps_the_old_file),
         in_a_folder(write_never_follows_a_link),
+        in_a_folder(a_new_file_is_seen_when_it_is_whole),
+        in_a_folder(a_new_file_nowhere_takes_all_and_says_why),
         in_a_folder(make_creates_parents),
         in_a_folder(make_says_when_a_file_is_in_the_way),
         in_a_folder(temp_is_private_and_obeys_tmpdir),
