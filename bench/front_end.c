@@ -10,9 +10,6 @@
 #include "syntax/lexer.h"
 #include "syntax/source.h"
 
-typedef bool Parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols,
-                   BlDiags *diags);
-
 /* One table for the files of a folder, as the injector has it. It lives until the next one. */
 static GoSymbols *symbols_for(const Source *source)
 {
@@ -31,7 +28,7 @@ static GoSymbols *symbols_for(const Source *source)
 /* With what go/scanner does too: the line table and the check that it is all UTF-8. */
 static void lex(const Source *source, Tally *tally)
 {
-    GoFile file = {.source = bl_buf_view(&source->text), .symbols = symbols_for(source)};
+    GoFile file = {.source = bl_buf_view(&source->text)};
     uint32_t bad_at;
     bool bad = go_find_bad_bytes(file.source, &bad_at) != NULL;
     GoLexer lexer;
@@ -45,25 +42,29 @@ static void lex(const Source *source, Tally *tally)
     go_file_free(&file);
 }
 
-static void parse_with(Parse *parse, const Source *source, Tally *tally)
+static void count_and_free(GoFile *file, bool ok, Tally *tally, BlDiags *diags)
 {
-    BlDiags diags = {0};
-    GoSymbols *symbols = symbols_for(source);
-    GoFile file;
-    tally->refused += !parse(&file, source->path, bl_buf_view(&source->text), symbols, &diags);
-    tally->items += file.node_count - 1; /* node 0 is none */
-    go_file_free(&file);
-    bl_diag_free(&diags);
+    tally->refused += !ok;
+    tally->items += file->node_count - 1; /* node 0 is none */
+    go_file_free(file);
+    bl_diag_free(diags);
 }
 
 static void parse_tree(const Source *source, Tally *tally)
 {
-    parse_with(go_parse_tree, source, tally);
+    BlDiags diags = {0};
+    GoFile file;
+    bool ok = go_parse_tree(&file, source->path, bl_buf_view(&source->text), &diags);
+    count_and_free(&file, ok, tally, &diags);
 }
 
 static void parse_and_resolve(const Source *source, Tally *tally)
 {
-    parse_with(go_parse, source, tally);
+    BlDiags diags = {0};
+    GoFile file;
+    bool ok =
+        go_parse(&file, source->path, bl_buf_view(&source->text), symbols_for(source), &diags);
+    count_and_free(&file, ok, tally, &diags);
 }
 
 /* A tree with its symbols, kept until the process ends. */

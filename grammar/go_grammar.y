@@ -82,7 +82,7 @@ import_specs(A) ::= import_spec(S).                 { A = list1(p, S); }
 import_specs(A) ::= import_specs(L) SEMI import_spec(S). { A = add(p, L, S); }
 import_spec(A) ::= STRING(S).                       { A = go_import_spec(p, NULL, S); }
 import_spec(A) ::= IDENT(N) STRING(S).              { A = go_import_spec(p, &N, S); }
-import_spec(A) ::= DOT(N) STRING(S).                { N.value = 0; A = go_import_spec(p, &N, S); }
+import_spec(A) ::= DOT(N) STRING(S).                { A = go_import_spec(p, &N, S); }
 
 decls(A) ::= .                                      { A = NO_LIST; }
 decls(A) ::= decls(L) decl(D) SEMI.                 { A = add(p, L, D); }

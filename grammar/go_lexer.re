@@ -19,9 +19,8 @@
 #define BENCHLINE_GO_LEXER_H
 
 #include "go_grammar.h"
+#include "syntax/keywords.h"
 #include "syntax/lexer.h"
-#include "syntax/scan.h"
-#include "syntax/symbols.h"
 
 /*!include:re2c "unicode.re" */
 
@@ -64,11 +63,6 @@ static bool line_directive_ok(GoLexer *lexer, const unsigned char *start, const 
                   (start[1] == '*' || start == lexer->begin || start[-1] == '\n');
     return !may_be || go_check_line_directive(lexer, (uint32_t)(start - lexer->begin),
                                               (uint32_t)(end - lexer->begin));
-}
-
-static GoSym intern(const GoLexer *lexer, const unsigned char *start, const unsigned char *end)
-{
-    return go_intern(lexer->file->symbols, (const char *)start, (size_t)(end - start));
 }
 
 static inline void add_line(GoLexer *lexer, const unsigned char *newline)
@@ -226,9 +220,9 @@ next:
         RETURN(T_STRING, GO_OP_STRING);
     }
 
-    // Keywords are told from other words by their symbol.
+    // Keywords among them, which are told from identifiers afterwards.
     [a-zA-Z_]   { goto word; }
-    unicode_letter (letter | digit)* { RETURN(T_IDENT, intern(lexer, start, YYCURSOR)); }
+    unicode_letter (letter | digit)* { RETURN(T_IDENT, 0); }
 
     "("   { RETURN(T_LPAREN, 0); }      ")"   { RETURN(T_RPAREN, 0); }
     "["   { RETURN(T_LBRACK, 0); }      "]"   { RETURN(T_RBRACK, 0); }
@@ -265,19 +259,19 @@ word: {
     if (found.goes_on)
         goto long_word;
     YYCURSOR = start + found.len;
-    const GoSlot *slot =
-        go_intern_head(lexer->file->symbols, (const char *)start, found.len, found.head);
-    RETURN(slot->code, slot->sym);
+    const GoKeyword *slot = go_keyword_slot(found.head);
+    bool keyword = go_same_head(slot->word, found.head);
+    RETURN(keyword ? slot->code : T_IDENT, keyword ? slot->op : 0);
 }
 long_word: // its end is a letter or digit that is no ASCII, or further than a keyword's
     YYCURSOR = go_scan_word_end(start);
     if (*YYCURSOR >= 0x80)
         goto unicode_word;
-    RETURN(T_IDENT, intern(lexer, start, YYCURSOR));
+    RETURN(T_IDENT, 0);
 unicode_word: // from its last ASCII byte on
     YYCURSOR--;
     /*!re2c
-    (letter | digit)+   { RETURN(T_IDENT, intern(lexer, start, YYCURSOR)); }
+    (letter | digit)+   { RETURN(T_IDENT, 0); }
     *                   { RETURN(T_ILLEGAL, 0); } // it has one
     */
 string: // the inside of an interpreted string; its bytes are known to be valid UTF-8

@@ -173,7 +173,7 @@ typedef struct GoComment {
 typedef struct GoFile {
     const char *path;   /* as shown in diagnostics; borrowed */
     BlStr source;       /* borrowed; must outlive the file */
-    GoSymbols *symbols; /* borrowed */
+    GoSymbols *symbols; /* borrowed; NULL after go_parse_tree() */
     GoNode *nodes;      /* nodes[0] is the None node */
     uint32_t node_count, node_cap;
     GoRef root;                   /* the File node, 0 when the source did not parse */
@@ -185,9 +185,8 @@ typedef struct GoFile {
  * its identifiers. Returns true when it is Go. On false the first syntax error was added to
  * `diags` and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
-/* The same without binding: every identifier's binding is 0. */
-bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symbols,
-                   BlDiags *diags);
+/* The same without symbols and bindings: those of every identifier are 0. */
+bool go_parse_tree(GoFile *file, const char *path, BlStr source, BlDiags *diags);
 void go_file_free(GoFile *file);
 /* Fills line_starts of a file that has only its source set: for positions in text that is not
  * parsed. */

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "go_grammar.h"
-#include "syntax/symbols.h"
 
 static GoKind kind_of(GoParser *p, GoRef ref)
 {
@@ -51,14 +50,22 @@ GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList
 GoRef go_gen_decl(GoParser *p, GoToken keyword, GoList specs, const GoToken *close)
 {
     uint32_t end = close ? close->end : end_of(p, specs.last);
-    GoRef decl = mk_op(p, GO_GenDecl, keyword.start, end, specs, go_keyword_op(keyword.value), 0);
+    GoRef decl = mk_op(p, GO_GenDecl, keyword.start, end, specs, keyword.value, 0);
     flag_if(p, decl, GO_HAS_PARENS, close != NULL);
     return decl;
 }
 
+/* A dot stands where a name may, and is none. */
+static GoRef import_name(GoParser *p, GoToken name)
+{
+    if (p->file->source.ptr[name.start] == '.')
+        return mk(p, GO_Ident, name.start, name.end, NO_LIST);
+    return ident(p, name);
+}
+
 GoRef go_import_spec(GoParser *p, const GoToken *name, GoToken path)
 {
-    GoRef first = name ? ident(p, *name) : 0;
+    GoRef first = name ? import_name(p, *name) : 0;
     uint32_t start = name ? name->start : path.start;
     GoRef spec = mk(p, GO_ImportSpec, start, path.end, list2(p, first, literal(p, path)));
     flag_if(p, spec, GO_HAS_NAME, name != NULL);
@@ -586,7 +593,7 @@ GoRef go_branch(GoParser *p, GoToken keyword, const GoToken *label)
 {
     GoRef name = label ? ident(p, *label) : 0;
     GoRef stmt = mk_op(p, GO_BranchStmt, keyword.start, label ? label->end : keyword.end,
-                       list1(p, name), go_keyword_op(keyword.value), 0);
+                       list1(p, name), keyword.value, 0);
     flag_if(p, stmt, GO_HAS_LABEL, label != NULL);
     return stmt;
 }

@@ -6,6 +6,7 @@
 void go_lexer_init(GoLexer *lexer, GoFile *file)
 {
     const unsigned char *begin = (const unsigned char *)file->source.ptr;
+    go_keywords_init();
     *lexer = (GoLexer){.begin = begin,
                        .cursor = begin,
                        .limit = begin + file->source.len,

@@ -11,13 +11,13 @@
 
 typedef struct GoToken {
     uint32_t start, end; /* offsets */
-    uint32_t value;      /* T_IDENT: its GoSym; operators, literals, keywords: their GoOp */
+    uint32_t value;      /* operators, literals, keywords: their GoOp */
 } GoToken;               /* its code (T_... of go_grammar.h) stands apart */
 
 typedef struct GoLexer {
     const unsigned char *begin, *cursor, *limit; /* *limit is a NUL */
     int previous;                                /* code of the token before */
-    GoFile *file;                                /* takes comments, lines and symbols */
+    GoFile *file;                                /* takes comments and lines */
     bool cut_short; /* what ends is not the source: T_ILLEGAL there, without an error */
     /* The first lexical error: its text, and the byte it is about. */
     const char *error;

@@ -79,7 +79,7 @@ static void find_expected(const GoParser *p, Expected *expected)
 {
     BlBuf before = {0};
     bl_buf_append(&before, p->file->source.ptr, p->token.start);
-    GoFile file = {.source = bl_buf_view(&before), .symbols = p->file->symbols};
+    GoFile file = {.source = bl_buf_view(&before)};
     first_nodes(&file);
     GoParser again = {.file = &file, .expected = expected->token};
     go_feed_init(&again.feed, &file);
@@ -237,20 +237,12 @@ void go_unexpected(GoParser *p)
 /* ---- driving ----------------------------------------------------------------------------------
  */
 
-bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
+/* The tree, with symbols if there are any. */
+static bool parse_tree(GoFile *file, BlDiags *diags)
 {
-    bool ok = go_parse_tree(file, path, source, symbols, diags);
-    if (ok)
-        go_resolve(file);
-    return ok;
-}
-
-bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
-{
-    *file = (GoFile){.path = path, .source = source, .symbols = symbols};
     first_nodes(file);
-    if (source.len > INT32_MAX) {
-        bl_diag_add(diags, BL_ERROR, path, "file is larger than 2 GiB");
+    if (file->source.len > INT32_MAX) {
+        bl_diag_add(diags, BL_ERROR, file->path, "file is larger than 2 GiB");
         return false;
     }
     GoParser p = {.file = file};
@@ -258,7 +250,7 @@ bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symb
     go_grammar_run(&p);
     /* Bytes that no source may hold are an error where they stand, unless another comes first. */
     uint32_t bad_at;
-    const char *bad = go_find_bad_bytes(source, &bad_at);
+    const char *bad = go_find_bad_bytes(file->source, &bad_at);
     if (bad && (!p.failed || bad_at <= p.error_at)) {
         p.failed = false;
         bl_buf_clear(&p.error);
@@ -274,6 +266,21 @@ bool go_parse_tree(GoFile *file, const char *path, BlStr source, GoSymbols *symb
     return file->root != 0;
 }
 
+bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags)
+{
+    *file = (GoFile){.path = path, .source = source, .symbols = symbols};
+    bool ok = parse_tree(file, diags);
+    if (ok)
+        go_resolve(file);
+    return ok;
+}
+
+bool go_parse_tree(GoFile *file, const char *path, BlStr source, BlDiags *diags)
+{
+    *file = (GoFile){.path = path, .source = source};
+    return parse_tree(file, diags);
+}
+
 void go_file_free(GoFile *file)
 {
     free(file->nodes);
@@ -284,8 +291,7 @@ void go_file_free(GoFile *file)
 
 bool go_package_name(BlStr source, BlStr *name)
 {
-    GoSymbols *symbols = go_symbols_new();
-    GoFile file = {.source = source, .symbols = symbols};
+    GoFile file = {.source = source};
     GoLexer lexer;
     GoToken tokens[2];
     uint8_t codes[2];
@@ -295,6 +301,5 @@ bool go_package_name(BlStr source, BlStr *name)
     if (found)
         *name = bl_str(source.ptr + tokens[1].start, tokens[1].end - tokens[1].start);
     go_file_free(&file);
-    go_symbols_free(symbols);
     return found;
 }

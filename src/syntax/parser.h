@@ -9,6 +9,7 @@
 #define BENCHLINE_PARSER_H
 
 #include "syntax/feed.h"
+#include "syntax/symbols.h"
 
 /* Entries on the parser's stack at which a source is refused: they grow with nesting that has no
  * brackets too, as in `- - - - x`. */
@@ -149,9 +150,13 @@ static inline uint32_t end_of(GoParser *p, GoRef ref)
 
 static inline GoRef ident(GoParser *p, GoToken name)
 {
-    return mk_op(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, name.value);
+    const GoFile *file = p->file;
+    const char *source = file->source.ptr;
+    GoSym sym = !file->symbols ? 0
+                               : go_intern_source(file->symbols, source + name.start,
+                                                  name.end - name.start, source + file->source.len);
+    return mk_op(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, sym);
 }
-
 /* A name that no scope is asked about. */
 static inline GoRef member(GoParser *p, GoToken name)
 {

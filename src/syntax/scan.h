@@ -8,11 +8,18 @@
 #ifndef BENCHLINE_SCAN_H
 #define BENCHLINE_SCAN_H
 
-#include "syntax/symbols.h"
+#include "benchline/base.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
+
+enum { GO_HEAD = 16 };
+
+/* The first bytes of a word, with zeros behind a short one. */
+typedef struct GoHead {
+    uint64_t bytes[2];
+} GoHead;
 
 typedef const unsigned char *GoBytes;
 
@@ -43,6 +50,13 @@ static inline GoWord go_scan_word_slowly(GoBytes word)
     memcpy(&found.head, word, found.len);
     found.goes_on = found.len == GO_HEAD || word[found.len] >= 0x80;
     return found;
+}
+
+static inline GoHead go_scan_head_slowly(GoBytes word, size_t len)
+{
+    GoHead head = {{0, 0}};
+    memcpy(&head, word, len);
+    return head;
 }
 
 static inline GoBytes go_scan_string_slowly(GoBytes at)
@@ -85,11 +99,28 @@ static inline unsigned go_count_ones(int mask)
     return (unsigned)__builtin_ctz(~(unsigned)mask);
 }
 
-/* The word that begins at `word`. `limit` points to the NUL behind the source. */
-static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
+/* The first `len` bytes, at most GO_HEAD, of these. */
+static inline GoHead go_keep_bytes(__m128i bytes, size_t len)
 {
     static const int8_t ones_then_zeros[2 * GO_HEAD] = {-1, -1, -1, -1, -1, -1, -1, -1,
                                                         -1, -1, -1, -1, -1, -1, -1, -1};
+    __m128i mask = _mm_loadu_si128((const __m128i *)(ones_then_zeros + GO_HEAD - len));
+    GoHead head;
+    _mm_storeu_si128((__m128i *)&head, _mm_and_si128(bytes, mask));
+    return head;
+}
+
+/* A word whose length is known and at most GO_HEAD. `limit` points to the NUL behind the source. */
+static inline GoHead go_scan_head(GoBytes word, size_t len, GoBytes limit)
+{
+    if (limit - word < GO_SCAN_WIDTH)
+        return go_scan_head_slowly(word, len);
+    return go_keep_bytes(_mm_loadu_si128((const __m128i *)word), len);
+}
+
+/* The word that begins at `word`. `limit` points to the NUL behind the source. */
+static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
+{
     if (limit - word < GO_SCAN_WIDTH)
         return go_scan_word_slowly(word);
     GoWord found;
@@ -97,8 +128,7 @@ static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
     found.len = go_count_ones(_mm_movemask_epi8(go_word_bytes(bytes)));
     /* Bit GO_HEAD stands for what is behind the sixteen bytes. */
     found.goes_on = ((unsigned)_mm_movemask_epi8(bytes) | 1u << GO_HEAD) >> found.len & 1;
-    __m128i mask = _mm_loadu_si128((const __m128i *)(ones_then_zeros + GO_HEAD - found.len));
-    _mm_storeu_si128((__m128i *)&found.head, _mm_and_si128(bytes, mask));
+    found.head = go_keep_bytes(bytes, found.len);
     return found;
 }
 
@@ -132,6 +162,12 @@ static inline GoBytes go_scan_tabs(GoBytes at, GoBytes limit)
 }
 
 #else
+
+static inline GoHead go_scan_head(GoBytes word, size_t len, GoBytes limit)
+{
+    (void)limit;
+    return go_scan_head_slowly(word, len);
+}
 
 static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
 {

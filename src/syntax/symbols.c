@@ -7,27 +7,10 @@
 
 #include <stdlib.h>
 
-#include "go_grammar.h"
-
 enum {
     FIRST_SLOTS = 1024, /* a power of two, as every later size */
     GROWTH = 4,         /* too; as each growth puts every symbol in anew */
 };
-
-static const struct {
-    BlStr text;
-    uint8_t code;
-    uint16_t op;
-} keywords[] = {
-#define X(word, token, op) {{#word, sizeof #word - 1}, T_##token, GO_OP_##op},
-    GO_KEYWORDS(X)
-#undef X
-};
-
-GoOp go_keyword_op(GoSym keyword)
-{
-    return (GoOp)keywords[keyword - GO_SYM_BEFORE_KEYWORDS - 1].op;
-}
 
 static GoHead head_of(const char *text, size_t len)
 {
@@ -47,11 +30,6 @@ static uint32_t hash_of(const char *text, size_t len, GoHead head)
     return (uint32_t)hash;
 }
 
-static uint32_t cut(size_t len)
-{
-    return len < GO_SLOT_LEN ? (uint32_t)len : GO_SLOT_LEN;
-}
-
 /* ---- the table ------------------------------------------------------------------------------- */
 
 /* The slot that holds the spelling, or the empty one where it belongs. */
@@ -64,23 +42,12 @@ static GoSlot *find_slot(const GoSymbols *symbols, const char *text, size_t len,
         if (!slot->sym)
             return slot;
         if (slot->head.bytes[0] != head.bytes[0] || slot->head.bytes[1] != head.bytes[1] ||
-            slot->len != cut(len))
+            slot->len != (uint32_t)len)
             continue;
         const GoSymbol *symbol = &symbols->list.items[slot->sym];
         if (len <= GO_HEAD || (symbol->len == len && memcmp(symbol->text, text, len) == 0))
             return slot;
     }
-}
-
-static int code_of(GoSym sym)
-{
-    bool keyword = sym > GO_SYM_BEFORE_KEYWORDS && sym < GO_SYM_AFTER_KEYWORDS;
-    return keyword ? keywords[sym - GO_SYM_BEFORE_KEYWORDS - 1].code : T_IDENT;
-}
-
-static GoSlot make_slot(GoHead head, GoSym sym, size_t len)
-{
-    return (GoSlot){head, sym, cut(len) & GO_SLOT_LEN, (uint8_t)code_of(sym)};
 }
 
 static void grow_slots(GoSymbols *symbols)
@@ -94,7 +61,7 @@ static void grow_slots(GoSymbols *symbols)
         size_t i = symbol->hash & mask;
         while (symbols->slots[i].sym)
             i = (i + 1) & mask;
-        symbols->slots[i] = make_slot(head_of(symbol->text, symbol->len), sym, symbol->len);
+        symbols->slots[i] = (GoSlot){head_of(symbol->text, symbol->len), sym, symbol->len};
     }
 }
 
@@ -121,38 +88,26 @@ static const char *keep(GoSymbols *symbols, const char *text, size_t len, GoHead
     return copy;
 }
 
-static const GoSlot *add_symbol(GoSymbols *symbols, GoSlot *slot, const char *text, size_t len,
-                                GoHead head, uint32_t hash)
+GoSym go_intern_slowly(GoSymbols *symbols, const char *text, size_t len, GoHead head, uint32_t hash)
 {
+    GoSlot *slot = find_slot(symbols, text, len, head, hash);
+    if (slot->sym)
+        return slot->sym;
     GoSym sym = (GoSym)symbols->list.count;
     GoSymbol symbol = {keep(symbols, text, len, head), (uint32_t)len, hash};
     bl_vec_push(&symbols->list, symbol);
-    *slot = make_slot(head, sym, len);
-    if (symbols->list.count * 2 > symbols->slot_count) {
+    *slot = (GoSlot){head, sym, (uint32_t)len};
+    if (symbols->list.count * 2 > symbols->slot_count)
         grow_slots(symbols);
-        slot = find_slot(symbols, text, len, head, hash);
-    }
-    return slot;
-}
-
-const GoSlot *go_intern_slow(GoSymbols *symbols, const char *text, size_t len, GoHead head,
-                             uint32_t hash)
-{
-    GoSlot *slot = find_slot(symbols, text, len, head, hash);
-    return slot->sym ? slot : add_symbol(symbols, slot, text, len, head, hash);
-}
-
-const GoSlot *go_intern_long(GoSymbols *symbols, const char *text, size_t len)
-{
-    GoHead head = head_of(text, len);
-    return go_intern_slow(symbols, text, len, head, hash_of(text, len, head));
+    return sym;
 }
 
 /* ---- symbols --------------------------------------------------------------------------------- */
 
 GoSym go_intern(GoSymbols *symbols, const char *text, size_t len)
 {
-    return go_intern_long(symbols, text, len)->sym;
+    GoHead head = head_of(text, len);
+    return go_intern_slowly(symbols, text, len, head, hash_of(text, len, head));
 }
 
 GoSym go_lookup(const GoSymbols *symbols, BlStr text)
@@ -181,8 +136,6 @@ GoSymbols *go_symbols_new(void)
     symbols->list.items = bl_vec_grow(NULL, &symbols->list.cap, sizeof *symbols->list.items);
     bl_vec_push(&symbols->list, (GoSymbol){0});
     go_intern(symbols, "_", 1);
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
-        go_intern(symbols, keywords[i].text.ptr, keywords[i].text.len);
     return symbols;
 }
 

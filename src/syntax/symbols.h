@@ -1,35 +1,26 @@
-/* symbols.h - the inside of GoSymbols, for the lexer and its neighbours.
+/* symbols.h - the inside of GoSymbols, for the parser and the resolver.
  *
- * The lexer asks for a symbol at every word, and every seventh one is new to its file, so both ways
- * are short. A slot of the table holds a spelling's first sixteen bytes, which is all of nearly
- * every word: then one comparison decides, nothing else is read, and no branch depends on how long
- * the word is. Keywords are words like any other, put there before the first file comes; a slot
- * says which token its word is.
+ * The parser asks for a symbol at every identifier, and every seventh one is new to its file, so
+ * both ways are short. A slot of the table holds a spelling's first sixteen bytes, which is all of
+ * nearly every identifier: then one comparison decides, nothing else is read, and no branch depends
+ * on how long the identifier is.
  */
 #ifndef BENCHLINE_SYMBOLS_H
 #define BENCHLINE_SYMBOLS_H
 
 #include "benchline/syntax.h"
-
-enum { GO_HEAD = 16 }; /* bytes of a spelling that stand in its slot */
+#include "syntax/scan.h"
 
 typedef struct GoSymbol {
     const char *text; /* with zeros behind it, up to GO_HEAD bytes at least */
     uint32_t len, hash;
 } GoSymbol;
 
-/* The first bytes of a spelling, with zeros behind a short one. */
-typedef struct GoHead {
-    uint64_t bytes[2];
-} GoHead;
-
 typedef struct GoSlot {
     GoHead head;
-    GoSym sym;                   /* 0: the slot is empty */
-    uint32_t len : 24, code : 8; /* lengths that do not fit are cut; code: of the token */
+    GoSym sym; /* 0: the slot is empty */
+    uint32_t len;
 } GoSlot;
-
-enum { GO_SLOT_LEN = (1 << 24) - 1 };
 
 /* What a symbol means in the scopes open now, while resolve.c walks a file. */
 typedef struct GoScopeEntry {
@@ -48,29 +39,8 @@ struct GoSymbols {
     size_t scope_entry_count;
 };
 
-/* Keywords have the symbols after GO_SYM_BLANK, in the order of this list: word, the end of its
- * token's name, the operation it stands for in the tree. */
-#define GO_KEYWORDS(X)                                                                          \
-    X(break, BREAK, BREAK) X(case, CASE, NONE) X(chan, CHAN, NONE) X(const, CONST, CONST)       \
-    X(continue, CONTINUE, CONTINUE) X(default, DEFAULT, NONE) X(defer, DEFER, NONE)             \
-    X(else, ELSE, NONE) X(fallthrough, FALLTHROUGH, FALLTHROUGH) X(for, FOR, NONE)              \
-    X(func, FUNC, NONE) X(go, GO, NONE) X(goto, GOTO, GOTO) X(if, IF, NONE)                     \
-    X(import, IMPORT, IMPORT) X(interface, INTERFACE, NONE) X(map, MAP, NONE)                   \
-    X(package, PACKAGE, NONE) X(range, RANGE, NONE) X(return, RETURN, NONE)                     \
-    X(select, SELECT, NONE) X(struct, STRUCT, NONE) X(switch, SWITCH, NONE) X(type, TYPE, TYPE) \
-    X(var, VAR, VAR)
-
-enum {
-    GO_SYM_BEFORE_KEYWORDS = GO_SYM_BLANK,
-#define X(word, token, op) GO_SYM_##token,
-    GO_KEYWORDS(X)
-#undef X
-        GO_SYM_AFTER_KEYWORDS
-};
-
-GoOp go_keyword_op(GoSym keyword);
-
-static const uint64_t GO_HASH_FACTOR = 0x9E3779B97F4A7C15u; /* 2^64 over the golden ratio (Knuth) */
+/* 2^64 over the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
+static const uint64_t GO_HASH_FACTOR = 0x9E3779B97F4A7C15u;
 
 /* Mixes two words: their product has every bit of both in its middle. */
 static inline uint32_t go_hash(GoHead head)
@@ -79,20 +49,22 @@ static inline uint32_t go_hash(GoHead head)
     return (uint32_t)(mixed >> 32);
 }
 
-/* The slot of a spelling of at most GO_HEAD bytes; it is added when it is not there yet. The slot
- * is good until the next call. */
-const GoSlot *go_intern_slow(GoSymbols *symbols, const char *text, size_t len, GoHead head,
-                             uint32_t hash);
-const GoSlot *go_intern_long(GoSymbols *symbols, const char *text, size_t len);
+/* The symbol of a spelling that is not in the first slot for it, or not there yet. */
+GoSym go_intern_slowly(GoSymbols *symbols, const char *text, size_t len, GoHead head,
+                       uint32_t hash);
 
-static inline const GoSlot *go_intern_head(GoSymbols *symbols, const char *text, size_t len,
-                                           GoHead head)
+/* The symbol of source text[0..len), which stands before `limit`, the NUL behind the source. */
+static inline GoSym go_intern_source(GoSymbols *symbols, const char *text, size_t len,
+                                     const char *limit)
 {
+    if (len > GO_HEAD)
+        return go_intern(symbols, text, len);
+    GoHead head = go_scan_head((GoBytes)text, len, (GoBytes)limit);
     uint32_t hash = go_hash(head);
     const GoSlot *slot = &symbols->slots[hash & (symbols->slot_count - 1)];
     bool same = ((slot->head.bytes[0] ^ head.bytes[0]) | (slot->head.bytes[1] ^ head.bytes[1]) |
                  (slot->len ^ len)) == 0;
-    return same ? slot : go_intern_slow(symbols, text, len, head, hash);
+    return same ? slot->sym : go_intern_slowly(symbols, text, len, head, hash);
 }
 
 #endif

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include "syntax/symbols.h"
+#include "benchline/syntax.h"
 
 static GoSymbols *symbols;
 
@@ -54,14 +54,14 @@ static void spellings_outlive_their_source(void **state)
 }
 
 /* The number that the first new spelling gets. */
-enum { FIRST = GO_SYM_AFTER_KEYWORDS };
+enum { FIRST = GO_SYM_BLANK + 1 };
 
 static void the_blank_is_always_known(void **state)
 {
     (void)state;
     assert_int_equal(go_lookup(symbols, BL_STR("_")), GO_SYM_BLANK);
     assert_int_equal(intern("_"), GO_SYM_BLANK);
-    assert_int_equal(go_symbol_count(symbols), FIRST); /* no symbol, the blank, keywords */
+    assert_int_equal(go_symbol_count(symbols), FIRST); /* no symbol, and the blank */
     assert_int_equal(go_spelling(symbols, 0).len, 0);
 }
 
@@ -85,16 +85,6 @@ static void numbers_go_up_one_by_one(void **state)
     assert_int_equal(intern("a"), FIRST);
     assert_int_equal(intern("c"), FIRST + 2);
     assert_int_equal(go_symbol_count(symbols), FIRST + 3);
-}
-
-static void keywords_are_known(void **state)
-{
-    (void)state;
-    assert_int_equal(go_lookup(symbols, BL_STR("break")), GO_SYM_BREAK);
-    assert_int_equal(intern("var"), GO_SYM_VAR);
-    assert_int_equal(go_keyword_op(GO_SYM_IMPORT), GO_OP_IMPORT);
-    assert_int_equal(go_keyword_op(GO_SYM_FALLTHROUGH), GO_OP_FALLTHROUGH);
-    assert_int_equal(go_keyword_op(GO_SYM_IF), GO_OP_NONE);
 }
 
 static void spellings_of_every_length(void **state)
@@ -159,7 +149,6 @@ int main(void)
         with_symbols(the_blank_is_always_known),
         with_symbols(looking_up_adds_nothing),
         with_symbols(numbers_go_up_one_by_one),
-        with_symbols(keywords_are_known),
         with_symbols(spellings_of_every_length),
         with_symbols(the_table_grows),
         with_symbols(files_share_symbols),
