@@ -24,6 +24,8 @@
 
 /*!include:re2c "unicode.re" */
 
+enum { AHEAD = 1024 }; /* bytes that are asked for in advance, a line at a time */
+
 /* Tokens that end a statement when a line ends after them stand first in go_grammar.y. */
 static inline bool ends_statement(int code)
 {
@@ -149,6 +151,7 @@ next:
 
     [ \t\r]     { YYCURSOR = go_scan_tabs(YYCURSOR, limit); goto next; }
     "\n"        {
+        __builtin_prefetch(start + AHEAD); // the processor itself stops at the end of a page
         add_line(lexer, start);
         YYCURSOR = go_scan_tabs(YYCURSOR, limit);
         if (!ends_statement(previous))
@@ -264,7 +267,7 @@ word: {
     RETURN(keyword ? slot->code : T_IDENT, keyword ? slot->op : 0);
 }
 long_word: // its end is a letter or digit that is no ASCII, or further than a keyword's
-    YYCURSOR = go_scan_word_end(start);
+    YYCURSOR = go_scan_word_end(start, limit);
     if (*YYCURSOR >= 0x80)
         goto unicode_word;
     RETURN(T_IDENT, 0);

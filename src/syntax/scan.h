@@ -35,8 +35,7 @@ static inline bool go_is_word_byte(unsigned char c)
     return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10 || c == '_';
 }
 
-/* The first byte from `at` that is no byte of a word. */
-static inline GoBytes go_scan_word_end(GoBytes at)
+static inline GoBytes go_scan_word_end_slowly(GoBytes at)
 {
     while (go_is_word_byte(*at))
         at++;
@@ -45,7 +44,7 @@ static inline GoBytes go_scan_word_end(GoBytes at)
 
 static inline GoWord go_scan_word_slowly(GoBytes word)
 {
-    GoWord found = {.len = (size_t)(go_scan_word_end(word) - word)};
+    GoWord found = {.len = (size_t)(go_scan_word_end_slowly(word) - word)};
     found.len = found.len < GO_HEAD ? found.len : GO_HEAD;
     memcpy(&found.head, word, found.len);
     found.goes_on = found.len == GO_HEAD || word[found.len] >= 0x80;
@@ -132,6 +131,18 @@ static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
     return found;
 }
 
+/* The first byte from `at` that is no byte of a word. */
+static inline GoBytes go_scan_word_end(GoBytes at, GoBytes limit)
+{
+    for (; limit - at >= GO_SCAN_WIDTH; at += GO_SCAN_WIDTH) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+        unsigned len = go_count_ones(_mm_movemask_epi8(go_word_bytes(bytes)));
+        if (len < GO_SCAN_WIDTH)
+            return at + len;
+    }
+    return go_scan_word_end_slowly(at);
+}
+
 /* The first byte from `at` that an interpreted string cannot simply go on over: a quote, a
  * backslash, a line's end, a NUL. */
 static inline GoBytes go_scan_string(GoBytes at, GoBytes limit)
@@ -162,6 +173,12 @@ static inline GoBytes go_scan_tabs(GoBytes at, GoBytes limit)
 }
 
 #else
+
+static inline GoBytes go_scan_word_end(GoBytes at, GoBytes limit)
+{
+    (void)limit;
+    return go_scan_word_end_slowly(at);
+}
 
 static inline GoHead go_scan_head(GoBytes word, size_t len, GoBytes limit)
 {
