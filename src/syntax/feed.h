@@ -57,10 +57,17 @@ int go_feed_take(GoFeed *feed, int before, int code, uint32_t start);
 /* Takes a token and the code of the one before it; returns the code that the grammar gets. */
 static inline int go_feed(GoFeed *feed, int before, int code, uint32_t start)
 {
-    unsigned class = go_feed_class[code];
-    if (class == GO_FEED_PLAIN && !feed->in_header)
+    if (feed->in_header)
+        return go_feed_take(feed, before, code, start);
+    switch (go_feed_class[code]) {
+    case GO_FEED_PLAIN:
         return code;
-    return go_feed_take(feed, before, code, start);
+    case GO_FEED_CLOSES:
+        feed->depth -= feed->depth > 0;
+        return code;
+    default:
+        return go_feed_take(feed, before, code, start);
+    }
 }
 
 #endif

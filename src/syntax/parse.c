@@ -24,8 +24,9 @@ void go_fail(GoParser *p, uint32_t where, const char *format, ...)
     va_end(args);
 }
 
-/* Go source has a node for every seventh byte or so; what is not used is never touched. */
-enum { BYTES_A_NODE = 6, FEWEST_NODES = 64, MOST_AT_FIRST = 1 << 18 };
+/* Go source has a node for every seventh byte or so, tables for every fourth; what is not used is
+ * never touched. */
+enum { BYTES_A_NODE = 4, FEWEST_NODES = 64, MOST_AT_FIRST = 1 << 18 };
 
 static void first_nodes(GoFile *file)
 {

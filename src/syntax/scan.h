@@ -172,7 +172,30 @@ static inline GoBytes go_scan_tabs(GoBytes at, GoBytes limit)
     return tabs < GO_SCAN_WIDTH ? at + tabs : go_scan_tabs_slowly(at);
 }
 
+/* The first byte from `at` that is no ASCII, or NUL, or within 64 bytes of it or of the end. */
+static inline GoBytes go_scan_plain(GoBytes at, GoBytes end)
+{
+    for (; end - at >= 4 * GO_SCAN_WIDTH; at += 4 * GO_SCAN_WIDTH) {
+        const __m128i *bytes = (const __m128i *)at;
+        __m128i a = _mm_loadu_si128(bytes), b = _mm_loadu_si128(bytes + 1);
+        __m128i c = _mm_loadu_si128(bytes + 2), d = _mm_loadu_si128(bytes + 3);
+        __m128i least = _mm_min_epu8(_mm_min_epu8(a, b), _mm_min_epu8(c, d));
+        __m128i nul = _mm_cmpeq_epi8(least, _mm_setzero_si128());
+        __m128i high = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
+        if (_mm_movemask_epi8(_mm_or_si128(nul, high)))
+            break;
+    }
+    return at;
+}
+
 #else
+
+static inline GoBytes go_scan_plain(GoBytes at, GoBytes end)
+{
+    while (at < end && *at && *at < 0x80)
+        at++;
+    return at;
+}
 
 static inline GoBytes go_scan_word_end(GoBytes at, GoBytes limit)
 {

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "syntax/scan.h"
+
 void go_index_lines(GoFile *file)
 {
     const char *begin = file->source.ptr, *end = begin + file->source.len;
@@ -82,24 +84,6 @@ static size_t utf8_length(const unsigned char *c, const unsigned char *end)
     return overlong || outside ? 0 : length;
 }
 
-/* Has one of these eight bytes its high bit set, or is one of them NUL? (For ASCII this is exact: a
- * borrow passes only through a NUL.) */
-static inline uint64_t not_plain(uint64_t word)
-{
-    return (word | (word - 0x0101010101010101u)) & 0x8080808080808080u;
-}
-
-/* The first byte from `c` that is no ASCII, or NUL, or within 32 bytes of the end. */
-static const unsigned char *skip_plain(const unsigned char *c, const unsigned char *end)
-{
-    for (uint64_t word[4]; end - c >= (ptrdiff_t)sizeof word; c += sizeof word) {
-        memcpy(word, c, sizeof word);
-        if (not_plain(word[0]) | not_plain(word[1]) | not_plain(word[2]) | not_plain(word[3]))
-            break;
-    }
-    return c;
-}
-
 /* Almost all source is plain ASCII. */
 const char *go_find_bad_bytes(BlStr source, uint32_t *at)
 {
@@ -108,7 +92,7 @@ const char *go_find_bad_bytes(BlStr source, uint32_t *at)
     if (bl_str_starts(source, BL_STR("\xEF\xBB\xBF")))
         c += 3;
     for (;;) {
-        c = skip_plain(c, end);
+        c = go_scan_plain(c, end);
         /* There is something here, or the end is near: by single characters for a while. */
         const unsigned char *stop = end - c > 64 ? c + 32 : end;
         while (c < stop) {
