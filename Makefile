@@ -200,7 +200,7 @@ WORK ?= scopes
 profile: bench-setup
 	@$(bench_env) sh bench/profile.sh $(WORK)
 
-# How time and memory grow with a pool, as a Markdown table (docs/performance-scale.md).
+# How time and memory grow with a pool, as a Markdown table (docs/performance.md).
 $(BUILD)/bench/measure: bench/measure.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $<

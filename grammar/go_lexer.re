@@ -102,8 +102,8 @@ static inline const unsigned char *without_delay(const unsigned char *at)
 
 /* Reads one token from *cursor, which it moves behind it; `previous` is the code of the token before.
  * Returns its code, 0 at the source's end, T_ILLEGAL after an error, which the lexer then has. */
-static inline __attribute__((always_inline)) int scan_token(GoLexer *lexer, const unsigned char **cursor, int previous,
-                             GoToken *token)
+BL_INLINE int scan_token(GoLexer *lexer, const unsigned char **cursor, int previous,
+                         GoToken *token)
 {
     const unsigned char *const begin = lexer->begin, *const limit = lexer->limit;
     const unsigned char *YYCURSOR = *cursor, *YYMARKER, *start;
@@ -216,7 +216,8 @@ next:
         YYCURSOR = memchr(YYCURSOR, '`', (size_t)(limit - YYCURSOR));
         if (!YYCURSOR) {
             YYCURSOR = limit;
-            RETURN(illegal(lexer, start, "raw string literal not terminated: expected a closing `"), 0);
+            RETURN(illegal(lexer, start, "raw string literal not terminated: expected a closing `"),
+                   0);
         }
         YYCURSOR++;
         add_lines(lexer, start, YYCURSOR);

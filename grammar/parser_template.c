@@ -101,7 +101,7 @@ static yyStackEntry *yy_grow(yyParser *parser, yyStackEntry *top)
 
 /* ---- what could have stood there -------------------------------------------------------------- */
 
-/* Would the parser, about to do `act` with this stack, come to shift the token? Goes through the
+/* Would the parser, with this stack and `act` to do, come to shift the token? Goes through the
  * reductions without running them: what they push lies apart, the stack itself stays as it is. */
 static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
 {
@@ -135,7 +135,7 @@ static void yy_note_expected(const yyStackEntry *top, bool *expected)
 /* ---- parsing ----------------------------------------------------------------------------------- */
 
 /* Reads the next token, through the feed. */
-static inline __attribute__((always_inline)) int yy_read(GoParser *p, const unsigned char **cursor, int *previous, GoToken *token)
+BL_INLINE int yy_read(GoParser *p, const unsigned char **cursor, int *previous, GoToken *token)
 {
     int before = *previous;
     int code = scan_token(&p->feed.lexer, cursor, before, token);

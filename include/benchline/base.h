@@ -20,6 +20,19 @@
 #define BL_NORETURN
 #endif
 
+/* Inlined however large it is; not with sanitizers, which make such functions a minute's work for
+ * the compiler. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define BL_INLINE static inline
+#endif
+#endif
+#if !defined(BL_INLINE) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)
+#define BL_INLINE static inline __attribute__((always_inline))
+#elif !defined(BL_INLINE)
+#define BL_INLINE static inline
+#endif
+
 /* ---- memory -------------------------------------------------------------------------------- */
 
 void *bl_alloc(size_t size);              /* zeroed; free() it */
