@@ -74,7 +74,7 @@ static inline GoBytes go_scan_tabs_slowly(GoBytes at)
 
 #if defined(__SSE2__)
 
-enum { GO_SCAN_WIDTH = 16 };
+enum { GO_SCAN_WIDTH = 16, GO_SCAN_BLOCK = 64 };
 _Static_assert((int)GO_SCAN_WIDTH == (int)GO_HEAD, "a word's head is what is scanned at once");
 
 /* All ones in the bytes from `low` to `low + span`. */
@@ -175,7 +175,7 @@ static inline GoBytes go_scan_tabs(GoBytes at, GoBytes limit)
 /* The first byte from `at` that is no ASCII, or NUL, or within 64 bytes of it or of the end. */
 static inline GoBytes go_scan_plain(GoBytes at, GoBytes end)
 {
-    for (; end - at >= 4 * GO_SCAN_WIDTH; at += 4 * GO_SCAN_WIDTH) {
+    for (; end - at >= GO_SCAN_BLOCK; at += GO_SCAN_BLOCK) {
         const __m128i *bytes = (const __m128i *)at;
         __m128i a = _mm_loadu_si128(bytes), b = _mm_loadu_si128(bytes + 1);
         __m128i c = _mm_loadu_si128(bytes + 2), d = _mm_loadu_si128(bytes + 3);
