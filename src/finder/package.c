@@ -9,7 +9,7 @@
  * is Go's rule: it makes x_test.go with `package a_test` an external test of package a, unless the
  * package itself is called a_test.
  *
- * One file is in memory at a time, and the parsed ones share one table of symbols per package.
+ * One file is in memory at a time. Tests are told by their form, so nothing is bound.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -20,14 +20,13 @@
 typedef struct Loader {
     const Finder *finder;
     const FindFolder *folder;
-    BlArena scratch;    /* until the package is loaded */
-    GoSymbols *symbols; /* made for the first file that is parsed */
-    const char *name;   /* of the package, from the first file that tells it */
-    const char *first;  /* that file */
-    bool mixed;         /* a file of another package was reported */
-    BlBuf source;       /* of the file at hand */
-    const char *shown;  /* its path */
-    BlStr clause;       /* its package clause's name; ptr is NULL when there is no valid one */
+    BlArena scratch;   /* until the package is loaded */
+    const char *name;  /* of the package, from the first file that tells it */
+    const char *first; /* that file */
+    bool mixed;        /* a file of another package was reported */
+    BlBuf source;      /* of the file at hand */
+    const char *shown; /* its path */
+    BlStr clause;      /* its package clause's name; ptr is NULL when there is no valid one */
     FindHead head;
 } Loader;
 
@@ -211,11 +210,8 @@ static void parse(Loader *loader, FoundFile *file)
     bool test = file->kind == FOUND_TEST_FILE || file->kind == FOUND_XTEST_FILE;
     if (!file->selected || file->kind == FOUND_IGNORED || (!test && loader->clause.ptr))
         return;
-    if (!loader->symbols)
-        loader->symbols = go_symbols_new();
     GoFile parsed = {0};
-    if (!go_parse(&parsed, loader->shown, bl_buf_view(&loader->source), loader->symbols,
-                  loader->finder->diags))
+    if (!go_parse_tree(&parsed, loader->shown, bl_buf_view(&loader->source), loader->finder->diags))
         file->broken = true;
     else if (test)
         list_tests(loader, &parsed, file);
@@ -318,8 +314,6 @@ void find_load_package(const Finder *finder, const FindFolder *folder, FoundPack
     if (loader.name && is_built(package))
         package->name = bl_str_dup(finder->arena, bl_cstr(loader.name));
     report_duplicates(&loader, package);
-    if (loader.symbols)
-        go_symbols_free(loader.symbols);
     bl_buf_free(&loader.source);
     bl_arena_free(&loader.scratch);
 }

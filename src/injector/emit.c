@@ -333,16 +333,14 @@ static void clear_outputs(InjectUnit *unit)
 static bool parses(const InjectUnit *unit, uint32_t file, BlDiags *diags)
 {
     GoFile again;
-    GoSymbols *symbols = go_symbols_new();
     BlDiags own = {0};
-    bool ok = go_parse(&again, unit->files[file].path, bl_buf_view(&unit->outputs[file].text),
-                       symbols, &own);
+    bool ok =
+        go_parse_tree(&again, unit->files[file].path, bl_buf_view(&unit->outputs[file].text), &own);
     if (!ok)
         bl_diag_add(diags, BL_ERROR, unit->files[file].path,
                     "internal error: the rewritten file is not Go (line %u: %s); please report it",
                     own.list.items[0].line, own.list.items[0].message);
     go_file_free(&again);
-    go_symbols_free(symbols);
     bl_diag_free(&own);
     return ok;
 }
