@@ -159,16 +159,39 @@ BL_INLINE int yy_read(GoParser *p, const unsigned char **cursor, int *previous, 
 /* For the actions and errors that ask for it: the token that the grammar looks at. */
 #define NOTE_LOOKAHEAD() (p->token = token, p->code = code)
 
+/* Puts on the stack what is there between `package name ;`, without imports, and a declaration: the
+ * three are shifted, and the empty lists of imports and declarations, whose values are all zero,
+ * reduced as before any declaration. */
+static yyStackEntry *yy_pass_head(yyStackEntry *top)
+{
+    static const int head[] = {T_PACKAGE, T_IDENT, T_SEMI};
+    memset(top + 1, 0, MOST_PUSHED * sizeof *top);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++, top++)
+        top[1].stateno = yy_on_token[top->stateno][head[i]];
+    unsigned act;
+    for (; (act = yy_on_token[top->stateno][T_FUNC]) >= YY_MIN_REDUCE; top++)
+        top[1].stateno = yy_after[top->stateno][yyRuleInfoLhs[act - YY_MIN_REDUCE] - YYNTOKEN];
+    return top;
+}
+
+/* The stack at the beginning of a parse; returns its top. */
+static __attribute__((noinline)) yyStackEntry *yy_begin(yyParser *parser, bool resumed)
+{
+    yyStackEntry *bottom = yy_grow(parser, NULL);
+    bottom->stateno = 0;
+    return resumed ? yy_pass_head(bottom) : bottom;
+}
+
 void go_grammar_run(GoParser *p)
 {
     pthread_once(&yy_tables_once, yy_make_tables);
     yyParser parser = {0};
-    yyStackEntry *yymsp = yy_grow(&parser, NULL); /* the top; Lemon's actions know it by this name */
+    /* The top of the stack; Lemon's actions know it by this name. */
+    yyStackEntry *yymsp = yy_begin(&parser, p->resumed);
     YYMINORTYPE yylhsminor;
     const unsigned char *cursor = p->feed.lexer.cursor;
     int previous = p->feed.lexer.previous;
-    unsigned act = 0, rule;
-    yymsp->stateno = 0;
+    unsigned act = yymsp->stateno, rule;
 read:;
     GoToken token;
     int code = yy_read(p, &cursor, &previous, &token);

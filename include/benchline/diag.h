@@ -18,7 +18,9 @@ typedef struct BlDiag {
     uint32_t line;    /* from 1; 0 when the whole file is meant */
     uint32_t column;  /* from 1, in bytes, as the go command counts; 0 when the line is meant */
     const char *message;
-    const char *source; /* the source line, without its end, or NULL */
+    const char *source; /* the source line, without its end, or the part of it around the column; */
+                        /* NULL when there is none to show */
+    uint32_t caret;     /* which byte of `source` the column is, from 1; 0 for none */
 } BlDiag;
 
 typedef struct BlDiags {
@@ -30,8 +32,8 @@ typedef struct BlDiags {
 /* Adds one; text is copied. `file` may be NULL. Returns it, for setting line, column and source. */
 BlDiag *bl_diag_add(BlDiags *diags, BlSeverity severity, const char *file, const char *format, ...)
     BL_PRINTF(4, 5);
-/* Where it is in the source, with a copy of that line for the caret. Lines beyond 400 bytes are
- * shown without one. */
+/* Where it is in the source, with a copy of that line for the caret. Of a line beyond 400 bytes it
+ * is the part around the column, with `...` where something is left out. */
 void bl_diag_at(BlDiags *diags, BlDiag *diag, uint32_t line, uint32_t column, BlStr source_line);
 /* Adds copies of all of `more` behind those there are. */
 void bl_diag_add_all(BlDiags *diags, const BlDiags *more);

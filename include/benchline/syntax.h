@@ -183,7 +183,8 @@ typedef struct GoFile {
 
 /* Parses `source` (which must be followed by a NUL byte that source.len does not count) and binds
  * its identifiers. Returns true when it is Go. On false the first syntax error was added to
- * `diags` and the file has no root; go_file_free() is due either way. */
+ * `diags`, with up to nine more that are no consequence of one before them, in the order of their
+ * places, and the file has no root; go_file_free() is due either way. */
 bool go_parse(GoFile *file, const char *path, BlStr source, GoSymbols *symbols, BlDiags *diags);
 /* The same without symbols and bindings: those of every identifier are 0. */
 bool go_parse_tree(GoFile *file, const char *path, BlStr source, BlDiags *diags);

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
-enum { CARET_LINE_MAX = 400 };
+/* A line of more bytes than the first is shown from so many bytes before the column to so many
+ * behind it: enough to know the place, and a caret that is still near it on a terminal that breaks
+ * lines. */
+enum { CARET_LINE_MAX = 400, CARET_AROUND = 60 };
 
 BlDiag *bl_diag_add(BlDiags *diags, BlSeverity severity, const char *file, const char *format, ...)
 {
@@ -23,11 +26,38 @@ BlDiag *bl_diag_add(BlDiags *diags, BlSeverity severity, const char *file, const
     return &diags->list.items[diags->list.count - 1];
 }
 
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The part of a long line that is shown. It begins and ends with whole characters. */
+static void show_part(BlDiags *diags, BlDiag *diag, BlStr line)
+{
+    size_t at = diag->column && diag->column <= line.len ? diag->column - 1 : line.len;
+    size_t from = at > CARET_AROUND ? at - CARET_AROUND : 0;
+    size_t end = line.len - at > CARET_AROUND ? at + CARET_AROUND : line.len;
+    while (from < at && continues_character(line.ptr[from]))
+        from++;
+    while (end < line.len && continues_character(line.ptr[end]))
+        end++;
+    BlBuf part = {0};
+    bl_buf_puts(&part, from ? "..." : "");
+    diag->caret = diag->column ? (uint32_t)(part.len + (at - from) + 1) : 0;
+    bl_buf_append(&part, line.ptr + from, end - from);
+    bl_buf_puts(&part, end < line.len ? "..." : "");
+    diag->source = bl_str_dup(&diags->arena, bl_buf_view(&part));
+    bl_buf_free(&part);
+}
+
 void bl_diag_at(BlDiags *diags, BlDiag *diag, uint32_t line, uint32_t column, BlStr source_line)
 {
     diag->line = line;
     diag->column = column;
-    if (source_line.len <= CARET_LINE_MAX)
+    diag->caret = column;
+    if (source_line.len > CARET_LINE_MAX)
+        show_part(diags, diag, source_line);
+    else
         diag->source = bl_str_dup(&diags->arena, source_line);
 }
 
@@ -65,8 +95,78 @@ static size_t control_length(const char *at)
     return (c < 0x20 && c != '\t') || c == 0x7F ? 1 : 0;
 }
 
-/* The caret stands under its byte on screen: tabs are kept as tabs, the bytes that continue a
- * UTF-8 sequence take no column, and bytes a terminal would act on are shown as '?'. */
+/* ---- the caret under its character --------------------------------------------------------------
+ */
+
+typedef struct Range {
+    uint32_t first, last;
+} Range;
+
+/* Characters that take two columns of a terminal: those whose East_Asian_Width is W or F in
+ * Unicode, and what stands between them. */
+static const Range wide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x23E9, 0x23EC},   {0x23F0, 0x23F0},
+    {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},
+    {0x267F, 0x267F},   {0x2693, 0x2693},   {0x26A1, 0x26A1},   {0x26AA, 0x26AB},
+    {0x26BD, 0x26BE},   {0x26C4, 0x26C5},   {0x26CE, 0x26CE},   {0x26D4, 0x26D4},
+    {0x26EA, 0x26EA},   {0x26F2, 0x26F3},   {0x26F5, 0x26F5},   {0x26FA, 0x26FA},
+    {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},
+    {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},   {0x2757, 0x2757},
+    {0x2795, 0x2797},   {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},
+    {0x2B50, 0x2B50},   {0x2B55, 0x2B55},   {0x2E80, 0x303E},   {0x3041, 0x4DBF},
+    {0x4E00, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+    {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x16FE0, 0x18DFF}, {0x1AFF0, 0x1B2FF}, {0x1F191, 0x1F19A}, {0x1F200, 0x1F320},
+    {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C}, {0x1F37E, 0x1F393}, {0x1F3A0, 0x1F3CA},
+    {0x1F3CF, 0x1F3D3}, {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4}, {0x1F3F8, 0x1F43E},
+    {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D}, {0x1F54B, 0x1F54E},
+    {0x1F550, 0x1F567}, {0x1F57A, 0x1F57A}, {0x1F595, 0x1F596}, {0x1F5A4, 0x1F5A4},
+    {0x1F5FB, 0x1F64F}, {0x1F680, 0x1F6C5}, {0x1F6CC, 0x1F6CC}, {0x1F6D0, 0x1F6D2},
+    {0x1F6D5, 0x1F6DF}, {0x1F6EB, 0x1F6EC}, {0x1F6F4, 0x1F6FC}, {0x1F7E0, 0x1F7EB},
+    {0x1F7F0, 0x1F7F0}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF},
+    {0x1FA70, 0x1FAFF}, {0x20000, 0x3FFFD},
+};
+
+/* And none: combining marks, joiners and the choice between ways to show the character before. */
+static const Range none[] = {
+    {0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F},
+    {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+};
+
+static bool is_in(const Range *ranges, size_t count, uint32_t rune)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rune >= ranges[i].first && rune <= ranges[i].last)
+            return true;
+    return false;
+}
+
+static int columns_of(uint32_t rune)
+{
+    if (is_in(none, sizeof none / sizeof none[0], rune))
+        return 0;
+    return is_in(wide, sizeof wide / sizeof wide[0], rune) ? 2 : 1;
+}
+
+/* The character at `at`, which is moved behind it. A byte that is no UTF-8 is a character of its
+ * own.
+ */
+static uint32_t next_rune(const char **at)
+{
+    unsigned char first = (unsigned char)*(*at)++;
+    if (first < 0xC0)
+        return first;
+    uint32_t rune = first & (first < 0xE0 ? 0x1Fu : first < 0xF0 ? 0x0Fu : 0x07u);
+    for (int more = first < 0xE0   ? 1
+                    : first < 0xF0 ? 2
+                                   : 3;
+         more && continues_character(**at); more--)
+        rune = rune << 6 | ((unsigned char)*(*at)++ & 0x3Fu);
+    return rune < 0x80 ? first : rune;
+}
+
+/* The caret stands under its character on screen: tabs are kept as tabs, a character takes as many
+ * columns as a terminal gives it, and bytes that it would act on are shown as '?'. */
 static void put_source(const BlDiag *diag, bool colour, BlBuf *out)
 {
     bl_buf_puts(out, "    ");
@@ -76,10 +176,11 @@ static void put_source(const BlDiag *diag, bool colour, BlBuf *out)
         c += control == 2;
     }
     bl_buf_puts(out, "\n    ");
-    const char *c = diag->source;
-    for (uint32_t column = 1; column < diag->column && *c; column++, c++)
-        if (((unsigned char)*c & 0xC0) != 0x80)
-            bl_buf_putc(out, *c == '\t' ? '\t' : ' ');
+    for (const char *c = diag->source, *caret = c + diag->caret - 1; c < caret && *c;) {
+        uint32_t rune = next_rune(&c);
+        for (int columns = columns_of(rune); columns && c <= caret; columns--)
+            bl_buf_putc(out, rune == '\t' ? '\t' : ' ');
+    }
     bl_buf_puts(out, colour ? "\033[1;32m^\033[0m\n" : "^\n");
 }
 
@@ -96,7 +197,7 @@ void bl_diag_format(const BlDiag *diag, bool colour, BlBuf *out)
         bl_buf_printf(out, "%u:", diag->column);
     bl_buf_printf(out, " %s%s:%s %s\n", colour ? colours[diag->severity] : "",
                   names[diag->severity], colour ? "\033[0m" : "", diag->message);
-    if (diag->source && diag->column)
+    if (diag->source && diag->caret)
         put_source(diag, colour, out);
 }
 

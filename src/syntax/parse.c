@@ -1,8 +1,10 @@
 /* parse.c - one source file through lexer, feed and grammar, up to its tree and bindings.
  *
- * The first syntax error ends the parse: what follows one in a file is guesswork, and a rewriter
- * must not guess. The message names what was found and, from the parser's own tables, what could
- * have stood there instead.
+ * The first syntax error ends the parse, and there is no tree: what is made of a file that has one
+ * is guesswork, and a rewriter must not guess. The message names what was found and, from the
+ * parser's own tables, what could have stood there instead. For the people who have to mend the
+ * file it is then read on, declaration by declaration, for errors that are no consequence of that
+ * one (restart.c).
  */
 #include "syntax/parser.h"
 
@@ -10,6 +12,7 @@
 
 #include "go_grammar.h"
 #include "syntax/resolve.h"
+#include "syntax/restart.h"
 #include "syntax/source.h"
 
 void go_fail(GoParser *p, uint32_t where, const char *format, ...)
@@ -79,10 +82,10 @@ typedef struct Expected {
 static void find_expected(const GoParser *p, Expected *expected)
 {
     BlBuf before = {0};
-    bl_buf_append(&before, p->file->source.ptr, p->token.start);
+    bl_buf_append(&before, p->file->source.ptr + p->start, p->token.start - p->start);
     GoFile file = {.source = bl_buf_view(&before)};
     first_nodes(&file);
-    GoParser again = {.file = &file, .expected = expected->token};
+    GoParser again = {.file = &file, .expected = expected->token, .resumed = p->resumed};
     go_feed_init(&again.feed, &file);
     again.feed.lexer.cut_short = true;
     go_grammar_run(&again);
@@ -235,8 +238,101 @@ void go_unexpected(GoParser *p)
     bl_buf_free(&found);
 }
 
-/* ---- driving ----------------------------------------------------------------------------------
- */
+/* Bytes that no source may hold are an error where they stand, unless another comes first. Returns
+ * whether it is theirs. */
+static bool prefer_bad_bytes(GoParser *p, const char *bad, uint32_t bad_at)
+{
+    if (!bad || (p->failed && bad_at > p->error_at))
+        return false;
+    p->failed = false;
+    bl_buf_clear(&p->error);
+    go_fail(p, bad_at, "%s", bad);
+    return true;
+}
+
+/* ---- reading on
+ * --------------------------------------------------------------------------------- */
+
+enum { MOST_ERRORS = 10 }; /* as many as gofmt shows */
+
+/* One file's errors, in the order of their places. */
+typedef struct Errors {
+    const GoFile *file;
+    BlDiags *diags;
+    size_t count;
+    uint32_t last; /* the offset of the last one */
+} Errors;
+
+static void report(Errors *errors, const GoParser *p)
+{
+    go_diag(errors->diags, BL_ERROR, errors->file, p->error_at, "%s", p->error.data);
+    errors->count++;
+    errors->last = p->error_at;
+}
+
+/* Parses from a declaration on. What it makes is thrown away: the lexer's file has room for it. */
+static void parse_from(GoParser *p, GoLexer lexer, uint32_t start)
+{
+    lexer.file->node_count = 1;
+    lexer.file->comments.count = 0;
+    lexer.file->line_starts.count = 0;
+    lexer.cursor = lexer.begin + start;
+    *p = (GoParser){.file = lexer.file, .feed.lexer = lexer, .resumed = true, .start = start};
+    go_grammar_run(p);
+    go_feed_free(&p->feed);
+}
+
+/* The first error was reported; reports those after it, up to bytes that are bad. */
+static void read_on(Errors *errors, GoRestart *restart, const char *bad, uint32_t bad_at)
+{
+    GoFile scratch = {.source = errors->file->source};
+    GoLexer lexer;
+    go_lexer_init(&lexer, &scratch);
+    first_nodes(&scratch);
+    bool more = true;
+    while (more && go_restart_next(restart)) {
+        if (errors->count == MOST_ERRORS) {
+            bl_diag_add(errors->diags, BL_NOTE, errors->file->path,
+                        "only the first %d errors are shown: there may be more", MOST_ERRORS);
+            break;
+        }
+        GoParser p;
+        parse_from(&p, lexer, restart->start);
+        bool bytes = prefer_bad_bytes(&p, bad, bad_at);
+        more = p.failed && !bytes;
+        bool inside = more && go_restart_reach(restart, p.error_at);
+        if (bytes || (inside && p.error_at > errors->last))
+            report(errors, &p);
+        bl_buf_free(&p.error);
+    }
+    go_file_free(&scratch);
+}
+
+/* A file that does not even begin as one is not Go, and neither is the rest of it. */
+static bool is_package(const GoFile *file)
+{
+    BlStr name;
+    return go_package_name(file->source, &name);
+}
+
+static void report_others(Errors *errors, const char *bad, uint32_t bad_at)
+{
+    uint32_t first = errors->last;
+    GoRestart restart;
+    go_restart_init(&restart, errors->file);
+    go_restart_reach(&restart, first);
+    if (is_package(errors->file) && go_restart_unambiguous(&restart, first))
+        read_on(errors, &restart, bad, bad_at);
+    go_restart_free(&restart);
+}
+
+static void report_all(const GoParser *first, const char *bad, uint32_t bad_at, BlDiags *diags)
+{
+    Errors errors = {.file = first->file, .diags = diags};
+    report(&errors, first);
+    if (!bad || bad_at > first->error_at)
+        report_others(&errors, bad, bad_at);
+}
 
 /* The tree, with symbols if there are any. */
 static bool parse_tree(GoFile *file, BlDiags *diags)
@@ -249,18 +345,13 @@ static bool parse_tree(GoFile *file, BlDiags *diags)
     GoParser p = {.file = file};
     go_feed_init(&p.feed, file);
     go_grammar_run(&p);
-    /* Bytes that no source may hold are an error where they stand, unless another comes first. */
     uint32_t bad_at;
     const char *bad = go_find_bad_bytes(file->source, &bad_at);
-    if (bad && (!p.failed || bad_at <= p.error_at)) {
-        p.failed = false;
-        bl_buf_clear(&p.error);
-        go_fail(&p, bad_at, "%s", bad);
-    }
+    prefer_bad_bytes(&p, bad, bad_at);
     if (p.failed) {
         go_index_lines(file); /* the lexer has not seen them all */
         file->root = 0;
-        go_diag(diags, BL_ERROR, file, p.error_at, "%s", p.error.data);
+        report_all(&p, bad, bad_at, diags);
     }
     go_feed_free(&p.feed);
     bl_buf_free(&p.error);

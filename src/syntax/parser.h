@@ -35,6 +35,8 @@ typedef struct GoParser {
     uint32_t error_at;
     BlBuf error;
     bool *expected; /* not NULL: what could stand where the source is cut short is noted here */
+    bool resumed;   /* the head of the file is taken for read: the lexer stands at a declaration, */
+    uint32_t start; /* which begins here */
 } GoParser;
 
 enum { GO_MOST_TOKENS = 64 };

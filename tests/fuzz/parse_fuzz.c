@@ -1,27 +1,43 @@
 /* parse_fuzz.c - the parser on any bytes.
  *
- * Whatever comes, it is either refused with one error that has a place, or it becomes a tree that
- * keeps the promises of syntax.h: spans lie inside their parents' in order, and the walk meets
- * every node once. */
+ * Whatever comes, it is either refused with one to ten errors, each at a place behind the one
+ * before, or it becomes a tree that keeps the promises of syntax.h: spans lie inside their parents'
+ * in order, and the walk meets every node once. */
 #include "fuzzing.h"
 
 #include "benchline/syntax.h"
 
 /* ---- a source that was refused -------------------------------------------------------------- */
 
-static void check_error(const GoFile *file, const BlDiags *diags)
+enum { MOST_ERRORS = 10 };
+
+/* Returns the offset of the error. */
+static uint32_t check_error(const GoFile *file, const BlDiag *diag)
 {
-    require(file->root == 0, "refused, and yet there is a tree");
-    require(diags->list.count == 1 && diags->errors == 1, "not exactly one error");
-    const BlDiag *diag = &diags->list.items[0];
+    require(diag->severity == BL_ERROR, "not an error");
     require(diag->line >= 1 && diag->line <= file->line_starts.count, "a line that is not there");
-    uint32_t start = file->line_starts.items[diag->line - 1];
-    require(diag->column >= 1 && start + diag->column - 1 <= file->source.len,
-            "a column that is not there");
+    uint32_t at = file->line_starts.items[diag->line - 1] + diag->column - 1;
+    require(diag->column >= 1 && at <= file->source.len, "a column that is not there");
     require(diag->message[0] != '\0', "no message");
     BlBuf text = {0};
     bl_diag_format(diag, true, &text);
     bl_buf_free(&text);
+    return at;
+}
+
+static void check_errors(const GoFile *file, const BlDiags *diags)
+{
+    require(file->root == 0, "refused, and yet there is a tree");
+    require(diags->errors >= 1 && diags->errors <= MOST_ERRORS, "not one to ten errors");
+    uint32_t before = 0;
+    for (size_t i = 0; i < diags->errors; i++) {
+        uint32_t at = check_error(file, &diags->list.items[i]);
+        require(i == 0 || at > before, "errors out of order");
+        before = at;
+    }
+    size_t notes = diags->list.count - diags->errors;
+    require(notes == 0 || (notes == 1 && diags->errors == MOST_ERRORS), "a note too many");
+    require(notes == 0 || diags->list.items[MOST_ERRORS].severity == BL_NOTE, "no note");
 }
 
 /* ---- a tree --------------------------------------------------------------------------------- */
@@ -91,7 +107,7 @@ static uint32_t parse(BlStr source, GoSymbols *symbols)
             require(bl_str_eq(go_import_path(&file, spec), path), "another import");
         check_tree(&file);
     } else {
-        check_error(&file, &diags);
+        check_errors(&file, &diags);
     }
     go_file_free(&file);
     bl_diag_free(&diags);

@@ -1,6 +1,6 @@
 /* syntax_dump.c - what benchline's parser makes of source files, in goparse's form (see
  * goparse/main.go). Reads file names from standard input, with -hex the files themselves in
- * hexadecimal, one a line; -dump prints every node. */
+ * hexadecimal, one a line; -dump prints every node, -errors the places of all errors of a file. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -66,7 +66,16 @@ static int read_hex(const char *line, BlBuf *source)
     return *line ? -1 : 0;
 }
 
-static int show(const char *name, bool dump, bool hex)
+/* The places of all errors, with spaces between them. */
+static void show_errors(const BlDiags *diags, const char *name)
+{
+    printf("no\t");
+    for (size_t i = 0; i < diags->errors; i++)
+        printf("%s%u:%u", i ? " " : "", diags->list.items[i].line, diags->list.items[i].column);
+    printf("\t%s\n", name);
+}
+
+static int show(const char *name, bool dump, bool hex, bool errors)
 {
     BlBuf source = {0};
     if ((hex ? read_hex(name, &source) : bl_file_read(name, SIZE_MAX / 2, &source)) != 0) {
@@ -78,7 +87,9 @@ static int show(const char *name, bool dump, bool hex)
     GoFile file;
     if (!go_parse(&file, name, bl_buf_view(&source), symbols, &diags)) {
         const BlDiag *first = &diags.list.items[0];
-        if (dump)
+        if (errors)
+            show_errors(&diags, name);
+        else if (dump)
             bl_diag_print(&diags, false, stdout);
         else
             printf("no\t%u:%u\t%s\t%s\n", first->line, first->column, first->message, name);
@@ -96,13 +107,14 @@ int main(int argc, char **argv)
 {
     bool dump = argc > 1 && strcmp(argv[1], "-dump") == 0;
     bool hex = argc > 1 && strcmp(argv[1], "-hex") == 0;
+    bool errors = argc > 1 && strcmp(argv[1], "-errors") == 0;
     char *line = NULL;
     size_t cap = 0;
     ssize_t len;
     int status = 0;
     while (status == 0 && (len = getline(&line, &cap, stdin)) > 0) {
         line[len - 1] = '\0';
-        status = show(line, dump, hex);
+        status = show(line, dump, hex, errors);
     }
     free(line);
     return status;

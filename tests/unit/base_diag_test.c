@@ -100,8 +100,35 @@ static void caret_counts_a_character_once(void **state)
     /* U+00E9, U+20AC and U+1F600 are 2, 3 and 4 bytes */
     assert_string_equal(shown(3, BL_STR("\xC3\xA9x")), "    \xC3\xA9x\n     ^\n");
     assert_string_equal(shown(4, BL_STR("\xE2\x82\xACx")), "    \xE2\x82\xACx\n     ^\n");
-    assert_string_equal(shown(5, BL_STR("\xF0\x9F\x98\x80x")), "    \xF0\x9F\x98\x80x\n     ^\n");
+    assert_string_equal(shown(5, BL_STR("\xF0\x9D\x84\x9Ex")), "    \xF0\x9D\x84\x9Ex\n     ^\n");
     assert_string_equal(shown(2, BL_STR("a\xC3\xA9")), "    a\xC3\xA9\n     ^\n");
+    /* inside of one */
+    assert_string_equal(shown(3, BL_STR("a\xC3\xA9")), "    a\xC3\xA9\n     ^\n");
+}
+
+/* As a terminal shows them. */
+static void caret_stands_behind_wide_characters(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(4, BL_STR("\u65E5x")), "    \u65E5x\n      ^\n");
+    assert_string_equal(shown(7, BL_STR("\u65E5\u672Cx")), "    \u65E5\u672Cx\n        ^\n");
+    assert_string_equal(shown(5, BL_STR("\U0001F600x")), "    \U0001F600x\n      ^\n");
+    assert_string_equal(shown(4, BL_STR("\u2705x")), "    \u2705x\n      ^\n");
+    assert_string_equal(shown(4, BL_STR("\uFF21x")), "    \uFF21x\n      ^\n");
+    /* e and a combining accent; a heart and the wish to see it in colour */
+    assert_string_equal(shown(4, BL_STR("e\u0301x")), "    e\u0301x\n     ^\n");
+    assert_string_equal(shown(7, BL_STR("\u2764\uFE0Fx")), "    \u2764\uFE0Fx\n     ^\n");
+    assert_string_equal(shown(2, BL_STR("\u65E5x")), "    \u65E5x\n    ^\n");
+    assert_string_equal(shown(5, BL_STR("\t\u65E5x")), "    \t\u65E5x\n    \t  ^\n");
+}
+
+static void bytes_that_are_no_utf8_count_each(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(2, BL_STR("\xC9x")), "    \xC9x\n     ^\n");
+    assert_string_equal(shown(2, BL_STR("\xFFx")), "    \xFFx\n     ^\n");
+    assert_string_equal(shown(3, BL_STR("\x80\x80x")), "    \x80\x80x\n      ^\n");
+    assert_string_equal(shown(3, BL_STR("\xC0\x89x")), "    \xC0\x89x\n     ^\n");
 }
 
 static void bytes_a_terminal_acts_on_are_not_shown(void **state)
@@ -119,13 +146,72 @@ static void line_ends_at_a_nul(void **state)
     assert_string_equal(shown(3, BL_STR("ab\0cd")), "    ab\n      ^\n");
 }
 
-static void long_lines_are_not_shown(void **state)
+/* `count` times the unit, with `at` in place of what begins at byte `where`. */
+static BlStr long_line(const char *unit, size_t count, size_t where, const char *at)
+{
+    static BlBuf line;
+    bl_buf_clear(&line);
+    for (size_t i = 0; i < count; i++)
+        bl_buf_puts(&line, unit);
+    memcpy(line.data + where, at, strlen(at));
+    return bl_buf_view(&line);
+}
+
+#define TEN "xxxxxxxxxx"
+#define SIXTY TEN TEN TEN TEN TEN TEN
+#define SIXTY_LESS_ONE TEN TEN TEN TEN TEN "xxxxxxxxx"
+#define TEN_SPACES "          "
+#define SIXTY_SPACES TEN_SPACES TEN_SPACES TEN_SPACES TEN_SPACES TEN_SPACES TEN_SPACES
+
+static void lines_of_400_bytes_are_shown(void **state)
 {
     (void)state;
-    char line[401];
-    memset(line, 'x', sizeof line);
-    assert_string_equal(shown(1, bl_str(line, 401)), "");
-    assert_int_equal(strlen(shown(1, bl_str(line, 400))), 4 + 400 + 1 + 4 + 1 + 1);
+    assert_int_equal(strlen(shown(1, long_line("x", 400, 0, "x"))), 4 + 400 + 1 + 4 + 1 + 1);
+    assert_int_equal(strlen(shown(400, long_line("x", 400, 0, "x"))), 4 + 400 + 1 + 4 + 400 + 1);
+}
+
+static void of_longer_lines_the_part_around_the_column(void **state)
+{
+    (void)state;
+    assert_string_equal(shown(201, long_line("x", 401, 200, "!")),
+                        "    ..." SIXTY "!" SIXTY_LESS_ONE "...\n"
+                        "       " SIXTY_SPACES "^\n");
+    /* at the beginning, and where it is still in view */
+    assert_string_equal(shown(1, long_line("x", 401, 0, "!")),
+                        "    !" SIXTY_LESS_ONE "...\n    ^\n");
+    assert_string_equal(shown(61, long_line("x", 401, 60, "!")),
+                        "    " SIXTY "!" SIXTY_LESS_ONE "...\n    " SIXTY_SPACES "^\n");
+    assert_string_equal(shown(62, long_line("x", 401, 61, "!")),
+                        "    ..." SIXTY "!" SIXTY_LESS_ONE "...\n       " SIXTY_SPACES "^\n");
+    /* at the end, and behind it */
+    assert_string_equal(shown(342, long_line("x", 401, 341, "!")),
+                        "    ..." SIXTY "!" SIXTY_LESS_ONE "\n       " SIXTY_SPACES "^\n");
+    assert_string_equal(shown(341, long_line("x", 401, 340, "!")),
+                        "    ..." SIXTY "!" SIXTY_LESS_ONE "...\n       " SIXTY_SPACES "^\n");
+    assert_string_equal(shown(401, long_line("x", 401, 400, "!")),
+                        "    ..." SIXTY "!\n       " SIXTY_SPACES "^\n");
+    assert_string_equal(shown(402, long_line("x", 401, 400, "!")),
+                        "    ..." SIXTY_LESS_ONE "!\n       " SIXTY_SPACES "^\n");
+    assert_string_equal(shown(9999, long_line("x", 401, 400, "!")),
+                        "    ..." SIXTY_LESS_ONE "!\n       " SIXTY_SPACES "^\n");
+}
+
+/* Characters are not cut in two, and take the columns that they take. */
+static void parts_of_lines_are_of_whole_characters(void **state)
+{
+    (void)state;
+    const char *part = shown(302, long_line("\u20AC", 200, 300, "!!!"));
+    assert_string_equal(part, "    ..."
+                              "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC"
+                              "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC!!!"
+                              "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC"
+                              "\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC\u20AC...\n"
+                              "       " TEN_SPACES TEN_SPACES "^\n");
+    part = shown(301, long_line("\t", 401, 300, "!"));
+    assert_memory_equal(part, "    ...\t", 8);
+    assert_string_equal(strchr(part, '\n') + 1 + 7, "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t"
+                                                    "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t"
+                                                    "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t^\n");
 }
 
 static void text_is_copied(void **state)
@@ -215,9 +301,13 @@ int main(void)
         cmocka_unit_test_teardown(caret_stands_under_its_byte, clean),
         cmocka_unit_test_teardown(caret_keeps_tabs, clean),
         cmocka_unit_test_teardown(caret_counts_a_character_once, clean),
+        cmocka_unit_test_teardown(caret_stands_behind_wide_characters, clean),
+        cmocka_unit_test_teardown(bytes_that_are_no_utf8_count_each, clean),
         cmocka_unit_test_teardown(bytes_a_terminal_acts_on_are_not_shown, clean),
         cmocka_unit_test_teardown(line_ends_at_a_nul, clean),
-        cmocka_unit_test_teardown(long_lines_are_not_shown, clean),
+        cmocka_unit_test_teardown(lines_of_400_bytes_are_shown, clean),
+        cmocka_unit_test_teardown(of_longer_lines_the_part_around_the_column, clean),
+        cmocka_unit_test_teardown(parts_of_lines_are_of_whole_characters, clean),
         cmocka_unit_test_teardown(text_is_copied, clean),
         cmocka_unit_test_teardown(only_errors_are_counted, clean),
         cmocka_unit_test_teardown(many_are_printed_in_order, clean),

@@ -219,7 +219,9 @@ static void numbers_behind_a_long_print_are_found(void **state)
     assert_true(row->ns_per_op == 13.58);
     expect_diags(&log,
                  "test.log:5:1: warning: this line is longer than 1048576 bytes; 2162688 bytes "
-                 "of its middle were not read\n");
+                 "of its middle were not read\n"
+                 "    BenchmarkPrints-8   \tprinted printed printed printed printed...\n"
+                 "    ^\n");
     free_log(&log);
     bl_buf_free(&text);
 }

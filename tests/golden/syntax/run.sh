@@ -1,7 +1,9 @@
 #!/bin/sh
 # run.sh - golden tests of syntax errors: NAME.go.txt is a Go file that is wrong in one place, named
 # by section of the Go specification, and NAME.expected is what benchline says about it: file, line,
-# column, what was found, what was expected, the source line, and a caret under the place.
+# column, what was found, what was expected, the source line, and a caret under the place. Those named
+# Several are wrong in more than one place, or look as if they were; those named Caret are about what is
+# shown.
 #
 # gofmt has to find its first error at the same line and column. Where it does not, the file
 # `differs` has a line `NAME: reason`. The Go release whose parser is the model is named below;
