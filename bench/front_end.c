@@ -32,11 +32,13 @@ static void lex(const Source *source, Tally *tally)
     uint32_t bad_at;
     bool bad = go_find_bad_bytes(file.source, &bad_at) != NULL;
     GoLexer lexer;
-    GoToken tokens[256];
-    uint8_t codes[256];
+    enum { BATCH = 256 };
+    GoToken tokens[BATCH];
+    uint8_t codes[BATCH];
     go_lexer_init(&lexer, &file);
-    for (size_t count = 256; count == 256;)
-        tally->items += count = go_lex_many(&lexer, tokens, codes, 256);
+    do {
+        tally->items += go_lex_many(&lexer, tokens, codes, BATCH);
+    } while (lexer.previous != 0 && !lexer.error);
     tally->items--; /* the end */
     tally->refused += bad || lexer.error;
     go_file_free(&file);

@@ -40,6 +40,13 @@ static void first_nodes(GoFile *file)
     file->node_count = 1;
 }
 
+/* Gives back what was not needed: trees may be kept by the hundred. */
+static void fit_nodes(GoFile *file)
+{
+    file->node_cap = file->node_count;
+    file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
+}
+
 void go_node_grow(GoFile *file)
 {
     file->node_cap *= 2;
@@ -345,6 +352,7 @@ static bool parse_tree(GoFile *file, BlDiags *diags)
     GoParser p = {.file = file};
     go_feed_init(&p.feed, file);
     go_grammar_run(&p);
+    fit_nodes(file);
     uint32_t bad_at;
     const char *bad = go_find_bad_bytes(file->source, &bad_at);
     prefer_bad_bytes(&p, bad, bad_at);
