@@ -178,16 +178,6 @@ broken() {
 
 # ---- how time grows ------------------------------------------------------------------------------
 
-# Known to take more than in proportion: imports times selectors, and in what mentions testing.T
-# the number of copied names, the chains and the types.
-is_steeper() {
-	case $1 in
-	imports-and-selectors | copied-helpers | copied-helpers-on-a-line | padded-values | \
-		chain-of-helpers | copied-types) true ;;
-	*) false ;;
-	esac
-}
-
 time_of() { # time_of FAMILY N
 	write "$1" "$2"
 	benchline inject
@@ -197,10 +187,6 @@ time_of() { # time_of FAMILY N
 growth() {
 	for family in $("$hostile" list | sed -n 's/ wide$//p'); do
 		n=20000
-		if is_steeper "$family"; then
-			[ "$mode" = --growth ] || continue
-			n=4000
-		fi
 		one=$(time_of "$family" $n)
 		four=$(time_of "$family" $((4 * n)))
 		if [ "$mode" = --growth ]; then
