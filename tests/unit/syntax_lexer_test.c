@@ -342,6 +342,7 @@ static void operators_and_punctuation(void **state)
         assert_int_equal(token.end, strlen(rows[i].text));
         if (rows[i].op != GO_OP_NONE)
             assert_string_equal(go_op_name((GoOp)token.value), rows[i].text);
+        go_file_free(&file);
     }
 }
 
@@ -403,6 +404,7 @@ static void every_keyword_is_no_identifier(void **state)
             GoToken token;
             go_lexer_init(&lexer, &file);
             assert_int_equal(go_lex(&lexer, &token), j == 0 ? rows[i].code : T_IDENT);
+            go_file_free(&file);
         }
     }
 }
@@ -564,6 +566,7 @@ static void the_end_follows_a_last_semicolon(void **state)
     assert_int_equal(go_lex(&lexer, &token), 0);
     assert_int_equal(token.start, 1);
     assert_int_equal(token.end, 1);
+    go_file_free(&file);
 }
 
 static void comments_are_kept_in_order(void **state)
@@ -619,6 +622,7 @@ static void byte_order_mark_only_in_front(void **state)
     go_lexer_init(&lexer, &file);
     assert_int_equal(go_lex(&lexer, &token), T_IDENT);
     assert_int_equal(token.start, 3); /* it counts: offsets are the file's */
+    go_file_free(&file);
 }
 
 /* ---- line directives (go doc cmd/compile, "Compiler Directives") ---------------------------- */
