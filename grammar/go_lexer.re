@@ -107,6 +107,7 @@ BL_INLINE int scan_token(GoLexer *lexer, const unsigned char **cursor, int previ
 {
     const unsigned char *const begin = lexer->begin, *const limit = lexer->limit;
     const unsigned char *YYCURSOR = *cursor, *YYMARKER, *start;
+    GoWord found;
     uint32_t value;
     int code;
 next:
@@ -258,24 +259,27 @@ next:
     *     { RETURN(illegal(lexer, start, go_illegal_character), 0); }
     */
 
-word: {
-    GoWord found = go_scan_word(start, limit);
+word:
+    found = go_scan_word(start, limit);
+    YYCURSOR = start + found.len;
     if (found.goes_on)
         goto long_word;
-    YYCURSOR = start + found.len;
+short_word: {
     const GoKeyword *slot = go_keyword_slot(found.head);
     bool keyword = go_same_head(slot->word, found.head);
     RETURN(keyword ? slot->code : T_IDENT, keyword ? slot->op : 0);
 }
-long_word: // its end is a letter or digit that is no ASCII, or further than a keyword's
+long_word: // its end is further than a keyword's, or what follows is no ASCII
     YYCURSOR = go_scan_word_end(start, limit);
-    if (*YYCURSOR >= 0x80)
-        goto unicode_word;
-    RETURN(T_IDENT, 0);
-unicode_word: // from its last ASCII byte on
-    YYCURSOR--;
+    if (*YYCURSOR < 0x80)
+        RETURN(T_IDENT, 0);
+    YYCURSOR--; // from its last ASCII byte on
     /*!re2c
-    (letter | digit)+   { RETURN(T_IDENT, 0); }
+    (letter | digit)+   {
+        if (YYCURSOR == start + found.len)
+            goto short_word; // what follows is no letter
+        RETURN(T_IDENT, 0);
+    }
     *                   { RETURN(T_ILLEGAL, 0); } // it has one
     */
 string: // the inside of an interpreted string; its bytes are known to be valid UTF-8

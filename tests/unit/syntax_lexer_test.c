@@ -394,16 +394,17 @@ static void every_keyword_is_no_identifier(void **state)
     };
     assert_int_equal(sizeof rows / sizeof *rows, 25);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        char longer[16];
-        strcpy(longer, rows[i].text);
-        strcat(longer, "s");
-        const char *const sources[] = {rows[i].text, longer};
-        for (size_t j = 0; j < 2; j++) {
+        char letter[32], other[32], none[32];
+        snprintf(letter, sizeof letter, "%ss", rows[i].text);
+        snprintf(other, sizeof other, "%sé", rows[i].text);
+        snprintf(none, sizeof none, "%s“ or so", rows[i].text);
+        const char *const sources[] = {rows[i].text, none, letter, other};
+        for (size_t j = 0; j < 4; j++) {
             GoFile file = {.source = bl_cstr(sources[j])};
             GoLexer lexer;
             GoToken token;
             go_lexer_init(&lexer, &file);
-            assert_int_equal(go_lex(&lexer, &token), j == 0 ? rows[i].code : T_IDENT);
+            assert_int_equal(go_lex(&lexer, &token), j < 2 ? rows[i].code : T_IDENT);
             go_file_free(&file);
         }
     }
@@ -450,6 +451,8 @@ static void identifiers_take_all_of_unicode(void **state)
     static const Row rows[] = {
         {"a _x9 ThisVariableIsExported αβ", "a _x9 ThisVariableIsExported αβ NL"},
         {"日本 été Ж", "日本 été Ж NL"},
+        {"for“", "for !3 illegal character"}, /* no letter, so it is the keyword */
+        {"sixteen_letters_“", "sixteen_letters_ !16 illegal character"},
         {"x٣", "x٣ NL"},               /* U+0663, a digit of class Nd, inside an identifier */
         {"٣", "!0 illegal character"}, /* not at its beginning */
         {"ǅ", "ǅ NL"},                 /* U+01C5, Lt */
