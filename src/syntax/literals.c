@@ -257,7 +257,12 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
 {
     Quoted quoted = scan_quoted(lexer, start);
     const char *whole = fault_of_whole(quoted, lexer->begin[start] == '"');
-    set_error(lexer, whole ? start : quoted.fault_at, whole ? whole : quoted.fault);
+    if (whole)
+        set_error(lexer, start, whole);
+    else if (quoted.fault)
+        set_error(lexer, quoted.fault_at, quoted.fault);
+    else /* one character, so what is wrong is its bytes */
+        set_error(lexer, start + 1, "illegal UTF-8 encoding: Go source is UTF-8");
 }
 
 /* ---- line directives (go doc cmd/compile, "Compiler Directives") -------------------------------
