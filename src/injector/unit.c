@@ -39,7 +39,7 @@ void inject_free(InjectUnit *unit)
         bl_vec_free(&unit->decls.items[i].references);
     bl_vec_free(&unit->decls);
     bl_vec_free(&unit->tests);
-    bl_vec_free(&unit->test_decls);
+    bl_vec_free(&unit->test_facts);
     bl_vec_free(&unit->setters);
     unit_reach_free(unit);
     bl_buf_free(&unit->shim);
@@ -83,10 +83,15 @@ const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
 
 size_t inject_converted(const InjectUnit *unit)
 {
-    size_t converted = 0;
+    return unit->tests.count - inject_count(unit, INJECT_LEFT_OUT);
+}
+
+size_t inject_count(const InjectUnit *unit, InjectWay way)
+{
+    size_t count = 0;
     for (size_t i = 0; i < unit->tests.count; i++)
-        converted += unit->tests.items[i].benchmark != NULL;
-    return converted;
+        count += unit->tests.items[i].way == way;
+    return count;
 }
 
 size_t inject_file_count(const InjectUnit *unit)

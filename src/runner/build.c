@@ -116,7 +116,7 @@ static size_t blame_in_unit(Job *job, InjectUnit *unit, const CompileError *erro
             continue;
         const char *reason = bl_arena_printf(&job->arena, "does not compile as a benchmark: %.*s",
                                              (int)error->message.len, error->message.ptr);
-        return inject_leave_out_at(unit, i, error->line, error->column, reason);
+        return inject_refuse_at(unit, i, error->line, error->column, reason);
     }
     return 0;
 }
