@@ -15,11 +15,9 @@
 #define BENCHLINE_INJECT_H
 
 #include "benchline/base.h"
+#include "benchline/block.h"
 #include "benchline/diag.h"
 #include "benchline/syntax.h"
-
-/* The line that begins what is added to a file. */
-#define INJECT_MARK "// benchline: from here on made by benchline of the declarations above."
 
 struct cJSON;
 
@@ -84,8 +82,6 @@ InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames 
                        BlDiags *diags);
 void inject_free(InjectUnit *unit);
 bool inject_broken(const InjectUnit *unit);
-/* Were benchmarks made of one of these files before, and kept? Says so as an error. */
-bool inject_made_before(const InjectUnit *unit, BlDiags *diags);
 
 /* The tests in source order; the array lives as long as the unit, and its rows change when tests
  * are left out. */

@@ -43,10 +43,7 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     const char *at = strstr(text.ptr, clause);
     size_t skip = at ? (size_t)(at - text.ptr) + strlen(clause) : strlen(clause) - 1;
     BlStr package = package_name(unit);
-    bl_buf_printf(out,
-                  "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
-                  "package %.*s\n",
-                  (int)package.len, package.ptr);
+    bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }
 
@@ -162,6 +159,8 @@ void unit_make_shim(InjectUnit *unit)
                           "copies keep their columns.\ntype %s = %s\n",
                           unit->type_names[length], length, unit->type_names[length], unit->prefix);
     put_benchmarks_away(unit);
+    inject_seal(&unit->shim, 0);
+    inject_seal(&unit->meter, 0);
     if (!unit->shim_file)
         unit->shim_file = file_name(unit, "benchline");
     if (!unit->meter_file)

@@ -60,21 +60,6 @@ bool inject_broken(const InjectUnit *unit)
     return unit->broken;
 }
 
-bool inject_made_before(const InjectUnit *unit, BlDiags *diags)
-{
-    for (size_t i = 0; i < unit->file_count; i++) {
-        const InjectFile *file = &unit->files[i];
-        /* The source is followed by a NUL and holds none. */
-        if (!strstr(file->source.ptr, "\n" INJECT_MARK))
-            continue;
-        bl_diag_add(diags, BL_ERROR, file->path,
-                    "holds benchmarks that benchline made before: take them out first "
-                    "(git apply -R takes back what git apply added)");
-        return true;
-    }
-    return false;
-}
-
 const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
 {
     *count = unit->tests.count;
