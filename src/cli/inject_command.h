@@ -19,13 +19,13 @@ typedef struct InjectCommand {
     bool quiet, help;
     const char *here;                      /* the current folder, NULL when it is gone */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */
-    size_t tests, converted, tested_packages, errors;
+    size_t tests, converted, originals, tested_packages, errors;
 } InjectCommand;
 
 /* What is kept of a package until its turn comes. */
 typedef struct InjectPiece {
     BlDiags diags;
-    size_t tests, converted;
+    size_t tests, converted, originals; /* originals: of those converted */
     BlBuf text, map; /* for standard output and for the position map */
 } InjectPiece;
 

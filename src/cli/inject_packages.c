@@ -43,11 +43,14 @@ void inject_find(InjectCommand *command, int argc, char **argv)
 /* ---- one package -----------------------------------------------------------------------------
  */
 
-static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
+static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
 {
+    static const char *const becomes[] = {[INJECT_LEFT_OUT] = "is not converted",
+                                          [INJECT_ORIGINAL] =
+                                              "is not copied, its benchmark calls the test itself"};
     const GoFile *file = inject_file(unit, test->reason_file);
-    BlDiag *diag = bl_diag_add(diags, BL_NOTE, file->path, "%s is not converted: %s", test->test,
-                               test->reason);
+    BlDiag *diag = bl_diag_add(diags, BL_NOTE, file->path, "%s %s: %s", test->test,
+                               becomes[test->way], test->reason);
     bl_diag_at(diags, diag, test->reason_line, test->reason_column,
                go_line(file, test->reason_line));
 }
@@ -57,10 +60,11 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count && !command->quiet; i++)
-        if (!tests[i].benchmark)
-            note_left_out(unit, &tests[i], &piece->diags);
+        if (tests[i].way != INJECT_SOURCE)
+            note_test(unit, &tests[i], &piece->diags);
     piece->tests += count;
     piece->converted += inject_converted(unit);
+    piece->originals += inject_count(unit, INJECT_ORIGINAL);
 }
 
 /* On any thread: the command is only read. */
@@ -91,6 +95,7 @@ static void take_piece(void *context, size_t number, void *made)
     command->errors += piece->diags.errors;
     command->tests += piece->tests;
     command->converted += piece->converted;
+    command->originals += piece->originals;
     command->tested_packages += piece->tests > 0;
     command->mode->take(command, piece);
     bl_diag_free(&piece->diags);
@@ -118,6 +123,9 @@ void inject_each(InjectCommand *command)
 
 void inject_summary(const InjectCommand *command)
 {
-    fprintf(stderr, "%zu of %zu tests in %zu packages converted\n", command->converted,
+    fprintf(stderr, "%zu of %zu tests in %zu packages converted", command->converted,
             command->tests, command->tested_packages);
+    if (command->originals)
+        fprintf(stderr, ", %zu of them as calls of the test itself", command->originals);
+    fputc('\n', stderr);
 }
