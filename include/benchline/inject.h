@@ -91,8 +91,8 @@ size_t inject_count(const InjectUnit *unit, InjectWay way);
 size_t inject_file_count(const InjectUnit *unit);
 const GoFile *inject_file(const InjectUnit *unit, size_t file);
 
-/* What becomes of a test can change until inject_emit(): a copy that the compiler refuses falls back
- * to the original, and where that is refused too, the test is left out. */
+/* What becomes of a test can change until inject_emit(): a copy that the compiler refuses falls
+ * back to the original, and where that is refused too, the test is left out. */
 
 /* The compiler refused the copy of what stands at this place of an original file; column 0 means
  * anything in the line. Every test whose benchmark has a copy of it falls back. Where there is none
@@ -107,8 +107,8 @@ size_t inject_refuse_written(InjectUnit *unit, size_t file, uint32_t line, uint3
                              const char *reason);
 void inject_fall_back(InjectUnit *unit, size_t test, const char *reason);
 void inject_leave_out(InjectUnit *unit, size_t test, const char *reason);
-/* Before a compiler looks at it: tests whose parameter may be a *testing.T under a name from another
- * package, which only the compiler knows, call the original instead of being left out. */
+/* Before a compiler looks at it: tests whose parameter may be a *testing.T under a name from
+ * another package, which only the compiler knows, call the original instead of being left out. */
 void inject_trust_parameters(InjectUnit *unit);
 
 /* Line directives name files by their base names, which is right wherever the text is put. With a

@@ -26,7 +26,7 @@ typedef struct InjectCommand {
 typedef struct InjectPiece {
     BlDiags diags;
     size_t tests, converted, originals; /* originals: of those converted */
-    BlBuf text, map; /* for standard output and for the position map */
+    BlBuf text, map;                    /* for standard output and for the position map */
 } InjectPiece;
 
 /* One thing that `inject` can do with what it makes. */

@@ -349,7 +349,7 @@ bool unit_decl_begins(const InjectUnit *unit, uint32_t file, uint32_t decl, uint
     const GoFile *parsed = &unit->parsed[file];
     const Decl *row = &unit->decls.items[decl];
     /* What the keyword begins, the first spec does. */
-    bool first = row->gen_decl && row->gen_decl != row->node &&
-                 go_first(parsed, row->gen_decl) == row->node;
+    bool first =
+        row->gen_decl && row->gen_decl != row->node && go_first(parsed, row->gen_decl) == row->node;
     return go_node(parsed, first ? row->gen_decl : row->node)->start <= offset;
 }

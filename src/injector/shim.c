@@ -117,11 +117,12 @@ bool unit_is_constrained(const InjectUnit *unit, uint32_t file)
 {
     const GoFile *parsed = &unit->parsed[file];
     uint32_t clause = go_node(parsed, go_first(parsed, parsed->root))->start;
-    for (size_t i = 0; i < parsed->comments.count && parsed->comments.items[i].start < clause; i++) {
+    for (size_t i = 0; i < parsed->comments.count && parsed->comments.items[i].start < clause;
+         i++) {
         BlStr text = bl_str(parsed->source.ptr + parsed->comments.items[i].start,
                             parsed->source.len - parsed->comments.items[i].start);
-        if (bl_str_starts(text, BL_STR("//go:build ")) || bl_str_starts(text, BL_STR("// +build ")) ||
-            bl_str_starts(text, BL_STR("//+build ")))
+        if (bl_str_starts(text, BL_STR("//go:build ")) ||
+            bl_str_starts(text, BL_STR("// +build ")) || bl_str_starts(text, BL_STR("//+build ")))
             return true;
     }
     BlStr part, rest;

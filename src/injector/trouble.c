@@ -108,9 +108,9 @@ static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
     if (decl->obstacle && bl_str_eq(bl_cstr(decl->obstacle), BL_STR("is declared twice")))
         return and_is(IS_LEFT_OUT, trouble_at(unit, decl, name, "it %s", decl->obstacle));
     if (!(decl->traits & DECL_MENTIONS))
-        return and_is(has_own_parameter(unit, decl) ? IS_LEFT_OUT : IS_UNKNOWN,
-                      trouble_at(unit, decl, name,
-                                 "its parameter is not known to be a *testing.T"));
+        return and_is(
+            has_own_parameter(unit, decl) ? IS_LEFT_OUT : IS_UNKNOWN,
+            trouble_at(unit, decl, name, "its parameter is not known to be a *testing.T"));
     return NO_TROUBLE;
 }
 

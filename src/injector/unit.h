@@ -84,9 +84,9 @@ typedef struct PackageName {
 
 /* What is known of a test beside what everybody sees. */
 typedef struct PlannedTest {
-    uint32_t decl;     /* its FuncDecl */
-    bool unknown;      /* left out because its parameter is not known to be a *testing.T */
-    bool away;         /* its own file does not import testing: its benchmark stands in the shim's */
+    uint32_t decl; /* its FuncDecl */
+    bool unknown;  /* left out because its parameter is not known to be a *testing.T */
+    bool away;     /* its own file does not import testing: its benchmark stands in the shim's */
     uint32_t shim_end; /* there, behind it */
 } PlannedTest;
 
@@ -111,10 +111,10 @@ struct InjectUnit {
     uint32_t hiding; /* the declaration that the shim cannot live with; NO_DECL: none */
     BL_VEC(InjectTest) tests;
     BL_VEC(PlannedTest) test_facts; /* beside tests */
-    GoSymbols *taken;            /* names chosen or reserved */
-    unsigned numbered[64];       /* by length: how many numbered names were tried, see names.c */
-    const char *prefix;          /* nine bytes: "benchline", unless the package uses it */
-    const char *type_names[64];  /* the shim's type, by length; NULL: not needed */
+    GoSymbols *taken;               /* names chosen or reserved */
+    unsigned numbered[64];          /* by length: how many numbered names were tried, see names.c */
+    const char *prefix;             /* nine bytes: "benchline", unless the package uses it */
+    const char *type_names[64];     /* the shim's type, by length; NULL: not needed */
     BlBuf shim, meter;
     uint32_t shim_own; /* where benchmarks begin in the shim */
     const char *shim_file, *meter_file;
@@ -204,7 +204,8 @@ const char *unit_type_name(InjectUnit *unit, size_t length);
 
 /* shim.c */
 void unit_make_shim(InjectUnit *unit);
-/* Is a file built for some targets only? The shim's file, built for all, cannot name what is in it. */
+/* Is a file built for some targets only? The shim's file, built for all, cannot name what is in it.
+ */
 bool unit_is_constrained(const InjectUnit *unit, uint32_t file);
 /* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);

@@ -249,9 +249,9 @@ static void everybody_who_needs_a_line_falls_back(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         inject(shared);
-        assert_int_equal(inject_refuse_at(injected.unit, 0, rows[i].line, rows[i].column,
-                                          "it does not compile"),
-                         rows[i].fallen);
+        assert_int_equal(
+            inject_refuse_at(injected.unit, 0, rows[i].line, rows[i].column, "it does not compile"),
+            rows[i].fallen);
         assert_int_equal(inject_converted(injected.unit), 3);
         assert_int_equal(inject_count(injected.unit, INJECT_SOURCE), strlen(rows[i].rest));
         assert_true(inject_emit(injected.unit, &injected.diags));
@@ -271,23 +271,23 @@ static void everybody_who_needs_a_line_falls_back(void **state)
 static void a_line_of_variables_or_types_is_refused(void **state)
 {
     (void)state;
-    static const char source[] = "package p\n"                                         /* 1 */
-                                 "import \"testing\"\n"                                /* 2 */
-                                 "var one = func(t *testing.T) {}\n"                   /* 3 */
-                                 "type two func(t *testing.T)\n"                       /* 4 */
-                                 "var (\n"                                             /* 5 */
-                                 "\tthree, x = func(t *testing.T) {},\n"              /* 6 */
-                                 "\t\t1; four = func(t *testing.T) {}\n"              /* 7 */
-                                 ")\n"                                                 /* 8 */
-                                 "func TestA(t *testing.T) { one(t) }\n"               /* 9 */
-                                 "func TestB(t *testing.T) { two(nil)(t) }\n"          /* 10 */
-                                 "func TestC(t *testing.T) { three(t); _ = x }\n"      /* 11 */
-                                 "func TestD(t *testing.T) { four(t) }\n";             /* 12 */
+    static const char source[] = "package p\n"                                    /* 1 */
+                                 "import \"testing\"\n"                           /* 2 */
+                                 "var one = func(t *testing.T) {}\n"              /* 3 */
+                                 "type two func(t *testing.T)\n"                  /* 4 */
+                                 "var (\n"                                        /* 5 */
+                                 "\tthree, x = func(t *testing.T) {},\n"          /* 6 */
+                                 "\t\t1; four = func(t *testing.T) {}\n"          /* 7 */
+                                 ")\n"                                            /* 8 */
+                                 "func TestA(t *testing.T) { one(t) }\n"          /* 9 */
+                                 "func TestB(t *testing.T) { two(nil)(t) }\n"     /* 10 */
+                                 "func TestC(t *testing.T) { three(t); _ = x }\n" /* 11 */
+                                 "func TestD(t *testing.T) { four(t) }\n";        /* 12 */
     static const struct {
         uint32_t line, column;
         const char *fall;
     } rows[] = {
-        {3, 0, "A"}, {3, 1, "A"}, {3, 5, "A"},  {4, 0, "B"}, {4, 1, "B"}, {5, 0, "C"},
+        {3, 0, "A"}, {3, 1, "A"},  {3, 5, "A"}, {4, 0, "B"}, {4, 1, "B"}, {5, 0, "C"},
         {6, 0, "C"}, {7, 0, "CD"}, {7, 3, "C"}, {7, 6, "D"}, {8, 0, ""},  {12, 0, "D"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -357,8 +357,8 @@ static uint32_t line_of(BlStr text, const char *word)
 static size_t refuse_written(size_t file, const char *word)
 {
     bool shim = file == inject_file_count(injected.unit);
-    BlStr text = shim ? inject_shim(injected.unit)
-                      : bl_buf_view(&inject_output(injected.unit, file)->text);
+    BlStr text =
+        shim ? inject_shim(injected.unit) : bl_buf_view(&inject_output(injected.unit, file)->text);
     size_t count = inject_refuse_written(injected.unit, file, line_of(text, word), 3, "why");
     assert_true(inject_emit(injected.unit, &injected.diags));
     return count;
@@ -397,8 +397,9 @@ static void benchmarks_beside_the_shim(void **state)
     inject_files(files, 4, NULL);
     assert_string_equal(added_to(1) ? strstr(added_to(1), "func") : "",
                         "func iterA(t *q) {}\n\n//line b_test.go:3:1\nfunc iterB(t *q) {}\n");
-    assert_contains(inject_shim(injected.unit).ptr,
-                    "func BenchmarkA(b *benchlineTesting.B) {\n\tbenchlineRun(b, \"TestA\", iterA)\n}\n");
+    assert_contains(
+        inject_shim(injected.unit).ptr,
+        "func BenchmarkA(b *benchlineTesting.B) {\n\tbenchlineRun(b, \"TestA\", iterA)\n}\n");
     for (size_t i = 2; i < 4; i++) {
         assert_int_equal(test_at(i)->way, INJECT_LEFT_OUT);
         assert_string_equal(test_at(i)->reason,
