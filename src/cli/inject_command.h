@@ -8,7 +8,7 @@
 #ifndef BENCHLINE_INJECT_COMMAND_H
 #define BENCHLINE_INJECT_COMMAND_H
 
-#include "benchline/inject.h"
+#include "benchline/changes.h"
 #include "cli/selection.h"
 
 typedef struct InjectCommand {
@@ -26,6 +26,7 @@ typedef struct InjectCommand {
 typedef struct InjectPiece {
     BlDiags diags;
     size_t tests, converted;
+    InjectChanges changes;
     BlBuf text, map; /* for standard output and for the position map */
 } InjectPiece;
 
@@ -34,11 +35,13 @@ typedef struct InjectMode {
     const char *option; /* "dry-run": of the command line */
     /* Returns the exit status. Calls inject_find() and inject_each(). */
     int (*run)(InjectCommand *command, int argc, char **argv);
-    /* Adds one rewritten unit to its package's piece; on any thread, the command is only read. */
-    void (*make)(const InjectCommand *command, InjectPiece *piece, const InjectUnit *unit,
+    /* Adds a package to its piece, rewritten, with the changes that it takes; on any thread, the
+     * command is only read. */
+    void (*make)(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
                  const FoundPackage *found);
     /* Takes a piece, in the order of the packages; its diagnostics were printed and are counted. */
     void (*take)(InjectCommand *command, InjectPiece *piece);
+    bool reverts; /* nothing is rewritten: the changes take everything back */
 } InjectMode;
 
 /* inject_packages.c */
@@ -46,9 +49,6 @@ void inject_find(InjectCommand *command, int argc, char **argv);
 void inject_each(InjectCommand *command);
 /* "3 of 4 tests in 2 packages converted" to standard error. */
 void inject_summary(const InjectCommand *command);
-/* A file as seen from the current folder when it is below it, so that git and patch find it. */
-const char *inject_shown(BlArena *arena, const InjectCommand *command, const FoundPackage *found,
-                         const char *name);
 
 /* inject_dry_run.c */
 extern const InjectMode inject_dry_run;

@@ -109,6 +109,7 @@ struct InjectUnit {
     const char *type_names[64];  /* the shim's type, by length; NULL: not needed */
     BlBuf shim, meter;
     const char *shim_file, *meter_file;
+    BL_VEC(const char *) other_files; /* names in the folder, beside those of the unit */
 };
 
 /* parents.c */

@@ -49,6 +49,25 @@ static int write_unit(Job *job, cJSON *replace, const InjectUnit *unit)
     return error;
 }
 
+/* What benchline wrote into the tree, and is not replaced already, is not there for the build. An
+ * empty path in the overlay is a file that does not exist (go help build). */
+static int hide_written(Job *job, cJSON *replace)
+{
+    int error = 0;
+    for (size_t i = 0; i < job->package.written.count && !error; i++) {
+        const InjectWritten *written = &job->package.written.items[i];
+        const FoundFile *file = &job->found->files[written->file];
+        const char *place = bl_path_join(&job->arena, job->dir, file->name);
+        if (cJSON_GetObjectItemCaseSensitive(replace, place))
+            continue;
+        if (written->shim)
+            cJSON_AddStringToObject(replace, place, "");
+        else if (file->kind != FOUND_IGNORED)
+            error = replace_file(job, replace, file->name, written->own);
+    }
+    return error;
+}
+
 static int write_overlay(Job *job)
 {
     int error = bl_dir_make(job->work);
@@ -57,6 +76,8 @@ static int write_overlay(Job *job)
     for (int i = 0; i < 2 && !error; i++)
         if (job->package.units[i])
             error = write_unit(job, replace, job->package.units[i]);
+    if (!error)
+        error = hide_written(job, replace);
     char *text = cJSON_Print(overlay);
     if (!error)
         error = bl_file_write(job->overlay, bl_cstr(text));
