@@ -49,7 +49,7 @@ void inject_plan_writing(InjectChanges *changes, const InjectPackage *package,
 void inject_plan_revert(InjectChanges *changes, const InjectPackage *package,
                         const FoundPackage *found, const char *shown);
 /* Moves the changes of `more` that change something, or all of them, behind those there are. Their
- * `own` keeps its length and loses its bytes. */
+ * `own` and `before` keep their lengths and lose their bytes. */
 void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all);
 void inject_changes_free(InjectChanges *changes);
 
@@ -57,7 +57,8 @@ void inject_changes_free(InjectChanges *changes);
  * `force`, blocks that were edited by hand. Also finds what links lead to. */
 bool inject_check(InjectChanges *changes, bool force, BlDiags *diags);
 /* Are the git repositories, which the changes are in, without changes of other people? Errors go to
- * `diags` when they are not; fine where there is no repository or no git. See git.c. */
+ * `diags` when they are not; fine where there is no repository or no git. After inject_check(). See
+ * git.c. */
 bool inject_check_git(const InjectChanges *changes, BlDiags *diags);
 
 /* Does it, and calls `done` after each change. False when a file could not be written, with an

@@ -1,7 +1,8 @@
 /* inject_command.h - what the files of `benchline inject` share.
  *
  * cmd_inject.c reads the options, inject_packages.c finds the packages and rewrites them, and each
- * mode has a file of its own for what is done with them: inject_dry_run.c shows it. Packages do not
+ * mode has a file of its own for what is done with them: inject_dry_run.c shows it, inject_write.c
+ * writes it, takes it back and checks it, inject_output.c puts it elsewhere. Packages do not
  * depend on each other, so each is a piece of work of its own: read, rewritten and turned into what
  * its mode needs of it on some thread, taken when its turn comes, and forgotten.
  */
@@ -16,9 +17,10 @@ typedef struct InjectCommand {
     const struct InjectMode *mode;
     const char *mode_argument; /* that of the mode's option, if it takes one */
     const char *map_file;
-    bool quiet, help;
+    bool quiet, help, force;
     const char *here;                      /* the current folder, NULL when it is gone */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */
+    InjectChanges changes;                 /* of all packages, in the modes that keep them */
     size_t tests, converted, tested_packages, errors;
 } InjectCommand;
 
@@ -50,7 +52,8 @@ void inject_each(InjectCommand *command);
 /* "3 of 4 tests in 2 packages converted" to standard error. */
 void inject_summary(const InjectCommand *command);
 
-/* inject_dry_run.c */
-extern const InjectMode inject_dry_run;
+/* inject_dry_run.c, inject_write.c, inject_output.c */
+extern const InjectMode inject_dry_run, inject_write, inject_revert, inject_check_mode,
+    inject_output_mode;
 
 #endif

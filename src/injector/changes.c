@@ -238,8 +238,7 @@ void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all)
             continue;
         change.path = bl_str_dup(arena, bl_cstr(change.path));
         change.shown = bl_str_dup(arena, bl_cstr(change.shown));
-        change.own.ptr = NULL;
-        change.before = keep(arena, change.before);
+        change.own.ptr = change.before.ptr = NULL;
         change.after = keep(arena, change.after);
         bl_vec_push(&changes->list, change);
     }
