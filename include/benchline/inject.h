@@ -91,6 +91,9 @@ size_t inject_count(const InjectUnit *unit, InjectWay way);
 size_t inject_file_count(const InjectUnit *unit);
 const GoFile *inject_file(const InjectUnit *unit, size_t file);
 
+/* The shim's file must not have this name. Before inject_emit(). */
+void inject_reserve_file(InjectUnit *unit, const char *name);
+
 /* What becomes of a test can change until inject_emit(): a copy that the compiler refuses falls
  * back to the original, and where that is refused too, the test is left out. */
 
@@ -134,11 +137,23 @@ const char *inject_meter_file(const InjectUnit *unit);
 
 struct FoundPackage;
 
+/* A file that benchline wrote to before. The units know only its own text. */
+typedef struct InjectWritten {
+    size_t file; /* which of the package's files */
+    bool shim;   /* all of it is benchline's; else a test file with a block */
+    InjectWriting state;
+    bool has_benchmarks;
+    BlStr own, added; /* what stands above the block, and the rest: it, and what belongs to it */
+} InjectWritten;
+
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
-    InjectUnit
-        *units[2];  /* the package's own tests, the external ones; NULL where there are none */
-    BlBuf *sources; /* of all files, owned */
+    bool renew; /* set it before: files with benchmarks of benchline's count as selected */
+    /* Each for the package's own tests and for the external ones. */
+    InjectUnit *units[2]; /* NULL where there are none */
+    bool broken[2]; /* a file cannot be read or is not Go, or there was an error in emitting */
+    BL_VEC(InjectWritten) written; /* in the order of the files; also of those that are not built */
+    BlBuf *sources;                /* of all files, owned */
     size_t source_count;
     BlArena arena;
 } InjectPackage;
@@ -146,14 +161,16 @@ typedef struct InjectPackage {
 /* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves
  * diagnostics; the unit that it belongs to is then broken, and the other one goes on. */
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
+/* Reads only what benchline wrote to. */
+void inject_package_written(InjectPackage *package, const struct FoundPackage *found);
 void inject_package_free(InjectPackage *package);
 
 /* ---- showing it --------------------------------------------------------------------------------
  */
 
-/* Appends a unified diff of one file: `old` NULL for a new file. The two agree up to the end of
- * `old`; paths are printed with a/ and b/ before them, as git and patch take them. */
-void inject_diff(BlBuf *out, const char *path, const BlStr *old, BlStr text);
+/* Appends a unified diff of one file: `old` NULL for a new file, `new` NULL for one that is
+ * removed. Paths are printed with a/ and b/ before them, as git and patch take them. */
+void inject_diff(BlBuf *out, const char *path, const BlStr *old, const BlStr *new);
 /* The position map of one output (docs/position-map.md); cJSON_Delete() it. */
 struct cJSON *inject_map_json(const InjectUnit *unit, size_t file);
 

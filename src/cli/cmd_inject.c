@@ -6,12 +6,11 @@
 #include <stdlib.h>
 
 static const char help[] =
-    "usage: benchline inject [options] [PATH...]\n"
+    "usage: benchline inject [mode] [options] [PATH...]\n"
     "\n"
-    "Makes a BenchmarkXxx of every TestXxx below the paths and prints what that adds to the "
-    "files,\n"
-    "as a unified diff; nothing on disk is changed. A PATH is a project, a package's folder, a\n"
-    "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
+    "Makes a BenchmarkXxx of every TestXxx below the paths. A PATH is a project, a package's "
+    "folder,\n"
+    "a _test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
     "\n"
     "A test's body is copied byte for byte, with testing.T replaced by a type that stands on a\n"
     "testing.B, and so are the helpers of its package that take a *testing.T. Tests that cannot "
@@ -19,25 +18,56 @@ static const char help[] =
     "converted are listed with the place and the reason. A test that gives its t to another\n"
     "package's *testing.T is found out by the compiler only: 'benchline run' leaves it out.\n"
     "\n"
-    "      --dry-run        print the diff and change nothing (the default)\n"
-    "      --map FILE       write the position map there: which byte came from where, as "
-    "JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
-        CLI_SELECTION_JOBS_HELP "  -q, --quiet          do not list what could not be converted\n"
+    "modes, one at a time:\n"
+    "      --dry-run        print what --write would do, as a diff; nothing is changed (the "
+    "default)\n"
+    "      --write          put the benchmarks at the ends of the test files, or bring those up "
+    "to\n"
+    "                       date that are there\n"
+    "      --revert         take them out again: every file is what it was, byte for byte\n"
+    "      --check          exit with 1 and list the files that --write would change\n"
+    "      --output DIR     write the changed files to a new folder instead\n"
+    "\n"
+    "      --force          --write: although other changes are not committed to git; --write and\n"
+    "                       --revert: although what benchline wrote was edited since; --output:\n"
+    "                       into a folder that is not empty\n"
+    "      --map FILE       --dry-run: write the position map there: which byte came from where, "
+    "as\n"
+    "                       JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP
+        CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
+    "  -q, --quiet          do not list what could not be converted\n"
     "  -h, --help           this text\n"
     "\n"
+    "--write and --revert list the files that they change (A: added, M: changed, D: removed), or\n"
+    "change nothing at all when one of them is read-only or was edited.\n"
+    "\n"
     "examples:\n"
-    "  benchline inject parser/parse_test.go          one file's tests\n"
-    "  benchline inject . | git apply                 keep the benchmarks\n"
+    "  benchline inject parser/parse_test.go          one file's tests, as a diff\n"
+    "  benchline inject --write .                     keep the benchmarks\n"
+    "  benchline inject --check .                     in CI: are they those of today's tests?\n"
     "  benchline inject --map map.json . > all.diff   a project, with the map\n"
     "\n"
-    "exit status: 0 fine; 1 a file could not be read or is not Go (see the messages); 2 wrong "
-    "usage;\n"
-    "3 internal error\n";
+    "exit status: 0 fine; 1 a file could not be read, is not Go, is stale or must not be changed "
+    "(see\n"
+    "the messages); 2 wrong usage; 3 internal error\n";
 
-enum { OPT_DRY_RUN = CLI_OPT_OWN, OPT_MAP };
+enum {
+    OPT_DRY_RUN = CLI_OPT_OWN,
+    OPT_WRITE,
+    OPT_REVERT,
+    OPT_CHECK,
+    OPT_OUTPUT,
+    OPT_FORCE,
+    OPT_MAP,
+};
 
 static const struct option options[] = {
     {"dry-run", no_argument, NULL, OPT_DRY_RUN},
+    {"write", no_argument, NULL, OPT_WRITE},
+    {"revert", no_argument, NULL, OPT_REVERT},
+    {"check", no_argument, NULL, OPT_CHECK},
+    {"output", required_argument, NULL, OPT_OUTPUT},
+    {"force", no_argument, NULL, OPT_FORCE},
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -64,6 +94,17 @@ static int take_option(void *context, int option, const char *argument)
     switch (option) {
     case OPT_DRY_RUN:
         return take_mode(command, &inject_dry_run, argument);
+    case OPT_WRITE:
+        return take_mode(command, &inject_write, argument);
+    case OPT_REVERT:
+        return take_mode(command, &inject_revert, argument);
+    case OPT_CHECK:
+        return take_mode(command, &inject_check_mode, argument);
+    case OPT_OUTPUT:
+        return take_mode(command, &inject_output_mode, argument);
+    case OPT_FORCE:
+        command->force = true;
+        return CLI_OK;
     case OPT_MAP:
         command->map_file = argument;
         return CLI_OK;
@@ -82,8 +123,13 @@ static int inject(InjectCommand *command, int argc, char **argv)
 {
     if (!command->mode)
         command->mode = &inject_dry_run;
+    if (command->map_file && command->mode != &inject_dry_run)
+        return cli_usage("inject", "--map goes with --dry-run only");
+    if (command->mode_argument && !command->mode_argument[0])
+        return cli_usage("inject", "--%s takes a folder", command->mode->option);
     int status = command->mode->run(command, argc, argv);
     bl_vec_free(&command->packages);
+    inject_changes_free(&command->changes);
     return status;
 }
 

@@ -9,27 +9,8 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- one unit --------------------------------------------------------------------------------
+/* ---- one package --------------------------------------------------------------------------------
  */
-
-static void diff_unit(const InjectCommand *command, InjectPiece *piece, const InjectUnit *unit,
-                      const FoundPackage *found)
-{
-    BlArena arena = {0};
-    for (size_t i = 0; i < inject_file_count(unit); i++) {
-        const InjectOutput *output = inject_output(unit, i);
-        const GoFile *file = inject_file(unit, i);
-        if (!output->text.len)
-            continue;
-        const char *name = bl_str_dup(&arena, bl_path_base(file->path));
-        inject_diff(&piece->text, inject_shown(&arena, command, found, name), &file->source,
-                    bl_buf_view(&output->text));
-    }
-    if (inject_converted(unit))
-        inject_diff(&piece->text, inject_shown(&arena, command, found, inject_shim_file(unit)),
-                    NULL, inject_shim(unit));
-    bl_arena_free(&arena);
-}
 
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
@@ -54,12 +35,15 @@ static void map_unit(InjectPiece *piece, const InjectUnit *unit)
     cJSON_Delete(object);
 }
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectUnit *unit,
+static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
                  const FoundPackage *found)
 {
-    diff_unit(command, piece, unit, found);
-    if (command->map_file)
-        map_unit(piece, unit);
+    (void)found;
+    for (size_t i = 0; i < piece->changes.list.count; i++)
+        inject_change_diff(&piece->text, &piece->changes.list.items[i]);
+    for (int i = 0; i < 2 && command->map_file; i++)
+        if (package->units[i])
+            map_unit(piece, package->units[i]);
 }
 
 /* ---- the position map's file -----------------------------------------------------------------

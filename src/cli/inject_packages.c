@@ -9,13 +9,6 @@
 #include "benchline/work.h"
 #include "cli/inject_command.h"
 
-const char *inject_shown(BlArena *arena, const InjectCommand *command, const FoundPackage *found,
-                         const char *name)
-{
-    const char *dir = command->here ? bl_path_inside(command->here, found->dir) : found->dir;
-    return bl_path_join(arena, dir[0] == '/' ? found->shown : dir, name);
-}
-
 /* ---- finding ---------------------------------------------------------------------------------
  */
 
@@ -67,21 +60,44 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     piece->originals += inject_count(unit, INJECT_ORIGINAL);
 }
 
+/* A folder as seen from the current one when it is below it, so that git and patch find it. */
+static const char *shown_from_here(const InjectCommand *command, const FoundPackage *found)
+{
+    const char *dir = command->here ? bl_path_inside(command->here, found->dir) : found->dir;
+    return dir[0] == '/' ? found->shown : dir;
+}
+
+static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
+                    const FoundPackage *found)
+{
+    inject_package_load(package, found, &piece->diags);
+    for (int i = 0; i < 2; i++) {
+        InjectUnit *unit = package->units[i];
+        if (!unit || inject_broken(unit))
+            continue;
+        if (inject_emit(unit, &piece->diags))
+            note_tests(command, piece, unit);
+        else
+            package->broken[i] = true;
+    }
+    inject_plan_writing(&piece->changes, package, found, shown_from_here(command, found),
+                        &piece->diags);
+}
+
 /* On any thread: the command is only read. */
 static void *make_piece(void *context, size_t number)
 {
     const InjectCommand *command = context;
     const FoundPackage *found = command->packages.items[number];
     InjectPiece *piece = bl_alloc(sizeof *piece);
-    InjectPackage package = {0};
-    inject_package_load(&package, found, &piece->diags);
-    for (int i = 0; i < 2; i++) {
-        InjectUnit *unit = package.units[i];
-        if (!unit || inject_broken(unit) || !inject_emit(unit, &piece->diags))
-            continue;
-        note_tests(command, piece, unit);
-        command->mode->make(command, piece, unit, found);
+    InjectPackage package = {.renew = true};
+    if (command->mode->reverts) {
+        inject_package_written(&package, found);
+        inject_plan_revert(&piece->changes, &package, found, shown_from_here(command, found));
+    } else {
+        rewrite(command, piece, &package, found);
     }
+    command->mode->make(command, piece, &package, found);
     inject_package_free(&package);
     return piece;
 }
@@ -99,6 +115,7 @@ static void take_piece(void *context, size_t number, void *made)
     command->tested_packages += piece->tests > 0;
     command->mode->take(command, piece);
     bl_diag_free(&piece->diags);
+    inject_changes_free(&piece->changes);
     bl_buf_free(&piece->text);
     bl_buf_free(&piece->map);
     free(piece);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "injector/sum.h"
 #include "syntax/lexer.h"
 
 #define CHECKSUM "// checksum "
@@ -36,13 +37,13 @@ static BlStr skip(BlStr text, size_t count)
     return bl_str(text.ptr + count, text.len - count);
 }
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo), of everything but carriage returns. */
+/* Of everything but carriage returns. */
 static uint64_t checksum(BlStr text)
 {
-    uint64_t sum = 0xCBF29CE484222325u;
+    uint64_t sum = INJECT_SUM_START;
     for (size_t i = 0; i < text.len; i++)
         if (text.ptr[i] != '\r')
-            sum = (sum ^ (unsigned char)text.ptr[i]) * 0x100000001B3u;
+            sum = inject_sum_byte(sum, text.ptr[i]);
     return sum;
 }
 

@@ -95,8 +95,16 @@ uint32_t unit_hiding_from_shim(const InjectUnit *unit)
 /* ---- files --------------------------------------------------------------------------------------
  */
 
+void inject_reserve_file(InjectUnit *unit, const char *name)
+{
+    bl_vec_push(&unit->other_files, bl_str_dup(&unit->arena, bl_cstr(name)));
+}
+
 static bool has_file(const InjectUnit *unit, const char *name)
 {
+    for (size_t i = 0; i < unit->other_files.count; i++)
+        if (strcmp(unit->other_files.items[i], name) == 0)
+            return true;
     for (size_t i = 0; i < unit->file_count; i++)
         if (strcmp(unit->files[i].name, name) == 0)
             return true;

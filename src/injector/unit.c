@@ -41,6 +41,7 @@ void inject_free(InjectUnit *unit)
     bl_vec_free(&unit->tests);
     bl_vec_free(&unit->test_facts);
     bl_vec_free(&unit->setters);
+    bl_vec_free(&unit->other_files);
     unit_reach_free(unit);
     bl_buf_free(&unit->shim);
     bl_buf_free(&unit->meter);

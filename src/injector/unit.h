@@ -118,6 +118,7 @@ struct InjectUnit {
     BlBuf shim, meter;
     uint32_t shim_own; /* where benchmarks begin in the shim */
     const char *shim_file, *meter_file;
+    BL_VEC(const char *) other_files; /* names in the folder, beside those of the unit */
 };
 
 /* parents.c */

@@ -23,7 +23,8 @@ static int write_overlay(Job *job)
 {
     int error = bl_dir_make(job->work);
     Overlay overlay;
-    overlay_begin(&overlay, &job->arena, job->work, job->dir);
+    overlay_begin(&overlay, &job->arena);
+    overlay_turn(&overlay, job->work, job->dir);
     for (int i = 0; i < 2 && !error; i++) {
         const InjectUnit *unit = job->package.units[i];
         if (!unit || !inject_converted(unit))
@@ -32,6 +33,8 @@ static int write_overlay(Job *job)
         if (!error)
             error = overlay_add(&overlay, inject_meter_file(unit), inject_meter(unit));
     }
+    if (!error)
+        error = overlay_hide_written(&overlay, &job->package, job->found);
     int end = overlay_end(&overlay, job->overlay);
     return error ? error : end;
 }

@@ -3,14 +3,14 @@
 
 #include <cjson/cJSON.h>
 
+#include "benchline/finder.h"
 #include "benchline/path.h"
 
-void overlay_begin(Overlay *overlay, BlArena *arena, const char *work, const char *dir)
+void overlay_begin(Overlay *overlay, BlArena *arena)
 {
     overlay->arena = arena;
     overlay->whole = cJSON_CreateObject();
     overlay->replace = cJSON_AddObjectToObject(overlay->whole, "Replace");
-    overlay_turn(overlay, work, dir);
 }
 
 void overlay_turn(Overlay *overlay, const char *work, const char *dir)
@@ -40,6 +40,24 @@ int overlay_add_unit(Overlay *overlay, const InjectUnit *unit)
                 overlay_add(overlay, bl_str_dup(overlay->arena, name), bl_buf_view(&output->text));
     }
     return error ? error : overlay_add(overlay, inject_shim_file(unit), inject_shim(unit));
+}
+
+/* An empty path in the overlay is a file that does not exist (go help build). */
+int overlay_hide_written(Overlay *overlay, const InjectPackage *package, const FoundPackage *found)
+{
+    int error = 0;
+    for (size_t i = 0; i < package->written.count && !error; i++) {
+        const InjectWritten *written = &package->written.items[i];
+        const FoundFile *file = &found->files[written->file];
+        const char *place = bl_path_join(overlay->arena, overlay->dir, file->name);
+        if (cJSON_GetObjectItemCaseSensitive(overlay->replace, place))
+            continue;
+        if (written->shim)
+            cJSON_AddStringToObject(overlay->replace, place, "");
+        else if (file->kind != FOUND_IGNORED)
+            error = overlay_add(overlay, file->name, written->own);
+    }
+    return error;
 }
 
 int overlay_end(Overlay *overlay, const char *path)

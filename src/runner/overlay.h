@@ -12,14 +12,17 @@ typedef struct Overlay {
     const char *work, *dir;
 } Overlay;
 
-/* The texts go to the folder `work`, which is there, and stand for files of the folder `dir`; both
- * are absolute, and borrowed. overlay_turn() goes on with others. */
-void overlay_begin(Overlay *overlay, BlArena *arena, const char *work, const char *dir);
+void overlay_begin(Overlay *overlay, BlArena *arena);
+/* From now on texts go to the folder `work`, which is there, and stand for files of the folder `dir`.
+ * Both are absolute, and borrowed. */
 void overlay_turn(Overlay *overlay, const char *work, const char *dir);
 /* Writes a text that stands for the file `name`; 0 or an errno value. */
 int overlay_add(Overlay *overlay, const char *name, BlStr text);
 /* What a unit's rewritten files and its shim are; nothing when it has no benchmarks. */
 int overlay_add_unit(Overlay *overlay, const InjectUnit *unit);
+/* What benchline wrote into the tree, and is not replaced by now, is not there for the go command. */
+int overlay_hide_written(Overlay *overlay, const InjectPackage *package,
+                         const struct FoundPackage *found);
 /* Writes the JSON and frees it; `path` NULL: only that. 0 or an errno value. */
 int overlay_end(Overlay *overlay, const char *path);
 

@@ -87,7 +87,7 @@ static void check_side(BlStr hunk, BlStr from, size_t line, size_t count, char o
 static void check_diff(BlStr source, BlStr text)
 {
     BlBuf diff = {0};
-    inject_diff(&diff, "fuzz_test.go", &source, text);
+    inject_diff(&diff, "fuzz_test.go", &source, &text);
     BlStr rest = bl_buf_view(&diff);
     take_line(&rest);
     take_line(&rest);
