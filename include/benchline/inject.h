@@ -116,7 +116,7 @@ void inject_trust_parameters(InjectUnit *unit);
 
 /* Line directives name files by their base names, which is right wherever the text is put. With a
  * folder set they are absolute, as a program sees them that asks for its own file (runtime.Caller).
- * For the next inject_emit(). */
+ * NULL: base names again. For the next inject_emit(). */
 void inject_set_line_dir(InjectUnit *unit, const char *dir);
 
 /* Writes all outputs afresh from what is converted now. False, with a diagnostic, when the result
