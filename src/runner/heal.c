@@ -17,6 +17,7 @@
 #include "benchline/heal.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 
 #include "benchline/path.h"
@@ -27,10 +28,10 @@
 
 enum { MAX_ROUNDS = 10 };
 
-#define FORMAT                                                                   \
-    "@\t{{.ImportPath}}\t{{.Dir}}\t{{if .Export}}ok{{end}}\t"                    \
-    "{{with .GoFiles}}{{index . 0}}{{end}}\n{{with .Error}}{{with .Pos}}{{.}}: " \
-    "{{end}}{{.Err}}\n{{end}}"
+#define FORMAT                                                                          \
+    "@\t{{.ImportPath}}\t{{.Dir}}\t{{if .Export}}ok{{end}}\t"                           \
+    "{{with .GoFiles}}{{index . 0}}{{end}}\n{{with .Error}}{{with .Pos}}{{.}}: {{end}}" \
+    "{{.Err}}\n{{end}}{{range .DepsErrors}}!\t{{printf \"%q\" .Err}}\n{{end}}"
 
 /* A package on its way. */
 typedef struct Patient {
@@ -39,8 +40,9 @@ typedef struct Patient {
     const char *written, *copied; /* the folders for what is written, and of the line directives */
     bool asking;                  /* about this one, now */
     bool compiled;
-    size_t changed;   /* tests, after the last answer */
-    const char *said; /* the first thing in the last answer; NULL: nothing */
+    size_t changed;     /* tests, after the last answer */
+    const char *said;   /* the first thing in the last answer; NULL: nothing */
+    const char *beyond; /* the same of what it imports */
 } Patient;
 
 typedef struct Heal {
@@ -53,6 +55,7 @@ typedef struct Heal {
     size_t speaking; /* the patient that the lines are about; count: none */
     bool blame;      /* for what is refused, tests go without */
     const char *failure;
+    int interrupted; /* the signal that ends all of it */
 } Heal;
 
 /* ---- reading the answer ----------------------------------------------------------------------
@@ -66,16 +69,17 @@ static size_t patient_in(const Heal *heal, BlStr dir)
     return i;
 }
 
-/* "example.com/p_test [example.com/p.test]" is about example.com/p. */
+/* "example.com/p_test [example.com/p.test]" is about example.com/p, and so is its ".test". */
 static size_t patient_named(const Heal *heal, BlStr name)
 {
     BlStr path, rest;
     bl_str_cut(name, ' ', &path, &rest);
     for (size_t i = 0; i < heal->count; i++) {
         BlStr own = bl_cstr(heal->patients[i].out->found->import_path);
-        if (bl_str_starts(path, own) &&
-            (path.len == own.len ||
-             bl_str_eq(bl_str(path.ptr + own.len, path.len - own.len), BL_STR("_test"))))
+        if (!bl_str_starts(path, own))
+            continue;
+        BlStr tail = bl_str(path.ptr + own.len, path.len - own.len);
+        if (!tail.len || bl_str_eq(tail, BL_STR("_test")) || bl_str_eq(tail, BL_STR(".test")))
             return i;
     }
     return heal->count;
@@ -96,10 +100,36 @@ static void take_row(Heal *heal, BlStr line)
         heal->patients[heal->speaking].compiled = true;
 }
 
+/* An error of what the package imports, as a string literal: its first line that says something. */
+static BlStr first_quoted(BlStr line)
+{
+    static const char end[] = "\\n";
+    BlStr text = bl_str(line.ptr + 3, line.len > 4 ? line.len - 4 : 0); /* !, tab, quotes */
+    while (bl_str_starts(text, BL_STR("# "))) {
+        const char *next = memmem(text.ptr, text.len, end, strlen(end));
+        size_t skip = next ? (size_t)(next - text.ptr) + strlen(end) : text.len;
+        text = bl_str(text.ptr + skip, text.len - skip);
+    }
+    const char *last = memmem(text.ptr, text.len, end, strlen(end));
+    return last ? bl_str(text.ptr, (size_t)(last - text.ptr)) : text;
+}
+
 static void note_said(Heal *heal, size_t patient, BlStr line)
 {
     if (patient < heal->count && !heal->patients[patient].said)
         heal->patients[patient].said = bl_str_dup(heal->arena, bl_str_trim(line));
+}
+
+static void note_quoted(Heal *heal, BlStr text)
+{
+    BlBuf plain = {0};
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '\\' || (i + 1 < text.len && text.ptr[i + 1] == '\\'))
+            bl_buf_putc(&plain, text.ptr[i]);
+    if (heal->speaking < heal->count && !heal->patients[heal->speaking].beyond)
+        heal->patients[heal->speaking].beyond =
+            bl_str_dup(heal->arena, bl_str_trim(bl_buf_view(&plain)));
+    bl_buf_free(&plain);
 }
 
 /* The number in ".../copied.12/x_test.go" or ".../written.12/x_test.go". */
@@ -144,6 +174,18 @@ static void take_error(Heal *heal, const CompileError *error, BlStr line)
         note_said(heal, number, place_and_message(error));
 }
 
+/* Anything else. The main program of the tests is a file of the go command's cache, whose name says
+ * nothing. */
+static void take_text(Heal *heal, BlStr line)
+{
+    static const char in_main[] = "cannot use _test.";
+    const char *at = line.len ? memmem(line.ptr, line.len, in_main, strlen(in_main)) : NULL;
+    if (at)
+        line = bl_str(at, line.len - (size_t)(at - line.ptr));
+    if (bl_str_trim(line).len)
+        note_said(heal, heal->speaking, line);
+}
+
 static void take_lines(Heal *heal, BlStr text)
 {
     BlStr line;
@@ -152,12 +194,14 @@ static void take_lines(Heal *heal, BlStr text)
     while (next_line(&text, &line)) {
         if (bl_str_starts(line, BL_STR("@\t")))
             take_row(heal, line);
+        else if (bl_str_starts(line, BL_STR("!\t")))
+            note_quoted(heal, first_quoted(line));
         else if (bl_str_starts(line, BL_STR("# ")))
             heal->speaking = patient_named(heal, bl_str(line.ptr + 2, line.len - 2));
         else if (refused_parse(line, &error))
             take_error(heal, &error, line);
-        else if (bl_str_trim(line).len)
-            note_said(heal, heal->speaking, line);
+        else
+            take_text(heal, line);
     }
 }
 
@@ -178,10 +222,12 @@ static void on_answer(void *context, const RunOutcome *outcome)
     take_lines(heal, outcome->out);
     take_lines(heal, outcome->err);
     BlStr first = first_line(outcome->err);
-    for (size_t i = 0; i < heal->count; i++) /* about none in particular: about all */
-        if (heal->patients[i].asking && !heal->patients[i].compiled && first.len &&
+    for (size_t i = 0; i < heal->count; i++) { /* about none in particular: about all */
+        const Patient *patient = &heal->patients[i];
+        if (patient->asking && !patient->compiled && !patient->beyond && first.len &&
             first.ptr[0] != '#')
             note_said(heal, i, first);
+    }
 }
 
 /* ---- asking ----------------------------------------------------------------------------------
@@ -254,6 +300,45 @@ static char *const *environment_of(Heal *heal)
     return (char *const *)(uintptr_t)copy;
 }
 
+/* ---- interruptions ---- */
+
+static void on_interrupt(uv_signal_t *handle, int number)
+{
+    Heal *heal = handle->data;
+    heal->interrupted = number;
+    heal->failure = "interrupted";
+    run_process_kill_all(&heal->loop);
+}
+
+static void on_last(uv_handle_t *handle)
+{
+    (void)handle;
+}
+
+/* Runs the loop until the go command has ended. It has a session of its own, so that Ctrl-C does
+ * not reach it. What somebody else does on these signals is put back. */
+static void listen_while(Heal *heal)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    enum { COUNT = sizeof numbers / sizeof *numbers };
+    struct sigaction before[COUNT];
+    uv_signal_t signals[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        sigaction(numbers[i], NULL, &before[i]);
+        uv_signal_init(&heal->loop, &signals[i]);
+        signals[i].data = heal;
+        uv_unref((uv_handle_t *)&signals[i]);
+        if (before[i].sa_handler != SIG_IGN) /* nohup */
+            uv_signal_start(&signals[i], on_interrupt, numbers[i]);
+    }
+    uv_run(&heal->loop, UV_RUN_DEFAULT);
+    for (int i = 0; i < COUNT; i++)
+        uv_close((uv_handle_t *)&signals[i], on_last);
+    uv_run(&heal->loop, UV_RUN_DEFAULT);
+    for (int i = 0; i < COUNT; i++)
+        sigaction(numbers[i], &before[i], NULL);
+}
+
 /* Asks about all patients that are `asking`. False when there is no answer. */
 static bool ask(Heal *heal, bool benchmarks, bool all_errors)
 {
@@ -265,7 +350,7 @@ static bool ask(Heal *heal, bool benchmarks, bool all_errors)
         Patient *patient = &heal->patients[i];
         patient->compiled = false;
         patient->changed = 0;
-        patient->said = NULL;
+        patient->said = patient->beyond = NULL;
         if (patient->asking)
             error = add_patient(heal, &overlay, patient, benchmarks);
     }
@@ -283,7 +368,7 @@ static bool ask(Heal *heal, bool benchmarks, bool all_errors)
                           .on_exit = on_answer,
                           .context = heal};
     run_process_start(&heal->loop, &command);
-    uv_run(&heal->loop, UV_RUN_DEFAULT);
+    listen_while(heal);
     return !heal->failure;
 }
 
@@ -335,8 +420,9 @@ static bool examine(Heal *heal)
             patient->out->verdict = HEAL_COMPILES;
         } else {
             patient->out->verdict = HEAL_BROKEN;
-            patient->out->reason =
-                patient->said ? patient->said : "something that it needs does not compile";
+            patient->out->reason = patient->said     ? patient->said
+                                   : patient->beyond ? patient->beyond
+                                                     : "something that it needs does not compile";
         }
     }
     return true;
@@ -404,6 +490,8 @@ bool heal_packages(HealPackage *packages, size_t count, const FoundModule *modul
         uv_loop_close(&heal.loop);
         bl_dir_remove(heal.work);
     }
+    if (heal.interrupted)
+        raise(heal.interrupted); /* with everything put away */
     if (!heal.failure)
         return true;
     for (size_t i = 0; i < count; i++)
