@@ -93,7 +93,8 @@ static void *make_piece(void *context, size_t number)
     } else {
         rewrite(command, piece, &package, found);
     }
-    command->mode->make(command, piece, &package, found);
+    if (command->mode->make)
+        command->mode->make(command, piece, &package, found);
     inject_package_free(&package);
     return piece;
 }

@@ -9,12 +9,6 @@
 /* ---- collecting ------------------------------------------------------------------------------
  */
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
-                 const FoundPackage *found)
-{
-    (void)command, (void)piece, (void)package, (void)found; /* the changes are all it takes */
-}
-
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
@@ -46,9 +40,8 @@ static void print_tally(const Tally *tally, const char *nothing)
     if (!total(tally))
         fprintf(stderr, "%s\n", nothing);
     else
-        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n",
-                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD],
-                tally->kinds[INJECT_DELETE]);
+        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n", tally->kinds[INJECT_MODIFY],
+                tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
 /* ---- doing it --------------------------------------------------------------------------------
@@ -134,14 +127,12 @@ static int check_all(InjectCommand *command, int argc, char **argv)
 const InjectMode inject_write = {
     .option = "write",
     .run = write_all,
-    .make = make,
     .take = take,
 };
 
 const InjectMode inject_revert = {
     .option = "revert",
     .run = revert_all,
-    .make = make,
     .take = take,
     .reverts = true,
 };
@@ -149,6 +140,5 @@ const InjectMode inject_revert = {
 const InjectMode inject_check_mode = {
     .option = "check",
     .run = check_all,
-    .make = make,
     .take = take,
 };
