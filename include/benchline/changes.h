@@ -29,7 +29,7 @@ typedef struct InjectChange {
     const char *target;  /* what `path` leads to, which is written; set by inject_check() */
     BlStr own;           /* its bytes are those of the InjectPackage, and go with it */
     BlStr before, after; /* what stands behind it on disk, and what should */
-    uint64_t sum;        /* of own and before */
+    uint64_t sum;        /* of own and before; set by inject_changes_add() */
 } InjectChange;
 
 /* Owns all that its changes hold, but for `own`. Zero-initialise; inject_changes_free() it. */

@@ -38,7 +38,6 @@ static InjectChange *add_change(Planner *planner, const char *name, BlStr own, B
         .own = own,
         .before = keep(arena, before),
         .after = keep(arena, after),
-        .sum = inject_sum(inject_sum(INJECT_SUM_START, own), before),
     };
     bl_vec_push(&planner->changes->list, change);
     return &planner->changes->list.items[planner->changes->list.count - 1];
@@ -238,6 +237,7 @@ void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all)
             continue;
         change.path = bl_str_dup(arena, bl_cstr(change.path));
         change.shown = bl_str_dup(arena, bl_cstr(change.shown));
+        change.sum = inject_sum(inject_sum(INJECT_SUM_START, change.own), change.before);
         change.own.ptr = change.before.ptr = NULL;
         change.after = keep(arena, change.after);
         bl_vec_push(&changes->list, change);

@@ -166,9 +166,9 @@ static size_t same_lines(const Side *old, size_t x, const Side *new, size_t y, s
 }
 
 /* Prints what begins with a difference at x and y, and what follows it closely. Moves both behind.
- */
+ * `skipped`: lines before the first one of both sides. */
 static void put_hunk(BlBuf *out, const Side *old, size_t *x, const Side *new, size_t *y,
-                     size_t before)
+                     size_t before, size_t skipped)
 {
     size_t old_from = *x - before, new_from = *y - before;
     BlBuf lines = {0};
@@ -191,13 +191,13 @@ static void put_hunk(BlBuf *out, const Side *old, size_t *x, const Side *new, si
             break;
     }
     size_t old_count = *x - old_from, new_count = *y - new_from;
-    bl_buf_printf(out, "@@ -%zu,%zu +%zu,%zu @@\n", old_from + (old_count > 0), old_count,
-                  new_from + (new_count > 0), new_count);
+    bl_buf_printf(out, "@@ -%zu,%zu +%zu,%zu @@\n", skipped + old_from + (old_count > 0), old_count,
+                  skipped + new_from + (new_count > 0), new_count);
     bl_buf_str(out, bl_buf_view(&lines));
     bl_buf_free(&lines);
 }
 
-static void put_hunks(BlBuf *out, const Side *old, const Side *new)
+static void put_hunks(BlBuf *out, const Side *old, const Side *new, size_t skipped)
 {
     size_t x = 0, y = 0;
     while (x < old->lines.count || y < new->lines.count) {
@@ -206,7 +206,7 @@ static void put_hunks(BlBuf *out, const Side *old, const Side *new)
             while (before < CONTEXT_LINES && before < x && before < y &&
                    !differs(old, x - before - 1) && !differs(new, y - before - 1))
                 before++;
-            put_hunk(out, old, &x, new, &y, before);
+            put_hunk(out, old, &x, new, &y, before, skipped);
         } else {
             x++;
             y++;
@@ -230,14 +230,29 @@ static void put_names(BlBuf *out, const char *path, bool old, bool new)
         bl_buf_puts(out, "+++ /dev/null\n");
 }
 
+/* Bytes that both begin with and that no hunk shows, in whole lines; adds up those. */
+static size_t skip_beginning(BlStr old, BlStr new, size_t *lines)
+{
+    size_t same = 0, least = old.len < new.len ? old.len : new.len, context = 0;
+    while (same < least && old.ptr[same] == new.ptr[same])
+        same++;
+    while (same > 0 && (old.ptr[same - 1] != '\n' || context++ < CONTEXT_LINES))
+        same--;
+    for (size_t i = 0; i < same; i++)
+        *lines += old.ptr[i] == '\n';
+    return same;
+}
+
 void inject_diff(BlBuf *out, const char *path, const BlStr *old, const BlStr *new)
 {
-    Side before = {0}, after = {0};
-    split(&before, old ? *old : bl_str("", 0));
-    split(&after, new ? *new : bl_str("", 0));
-    find_differences(&before, &after);
+    BlStr before = old ? *old : bl_str("", 0), after = new ? *new : bl_str("", 0);
+    size_t lines = 0, same = skip_beginning(before, after, &lines);
+    Side left = {0}, right = {0};
+    split(&left, bl_str(before.ptr + same, before.len - same));
+    split(&right, bl_str(after.ptr + same, after.len - same));
+    find_differences(&left, &right);
     put_names(out, path, old, new);
-    put_hunks(out, &before, &after);
-    free_side(&before);
-    free_side(&after);
+    put_hunks(out, &left, &right, lines);
+    free_side(&left);
+    free_side(&right);
 }

@@ -425,6 +425,18 @@ inject target-revert 0 --revert --tags special target
 listed target-revert-lists 'M target/plain_test.go' 'M target/x_test.go' 'M target/inner/inner_test.go' \
 	'D target/benchline_test.go' 'D target/benchline_x_test.go' 'D target/inner/benchline_test.go'
 
+# ... and when the shim gets another name, it goes with it.
+make_module target2
+cp target.written/plain_test.go target2/
+printf 'package m_test\n' >target2/benchline_test.go
+keep target2
+inject target-moved-write 0 --write target2
+rm target2/benchline_test.go
+inject target-moved 0 --write --tags special target2
+listed target-moved-lists 'A target2/benchline_test.go' 'D target2/benchline2_test.go'
+benchmarks target2 >ran
+says target-moved-runs BenchmarkPlain ran
+
 # ---- git ----------------------------------------------------------------------------------------
 
 if command -v git >/dev/null; then
