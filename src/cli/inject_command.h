@@ -37,8 +37,8 @@ typedef struct InjectMode {
     const char *option; /* "dry-run": of the command line */
     /* Returns the exit status. Calls inject_find() and inject_each(). */
     int (*run)(InjectCommand *command, int argc, char **argv);
-    /* Or NULL. Adds a package to its piece, rewritten, with the changes that it takes; on any
-     * thread, the command is only read. */
+    /* Adds a package to its piece, rewritten, with the changes that it takes; on any thread, the
+     * command is only read. NULL: the changes are all that is to be kept of it. */
     void (*make)(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
                  const FoundPackage *found);
     /* Takes a piece, in the order of the packages; its diagnostics were printed and are counted. */

@@ -95,6 +95,8 @@ static void *make_piece(void *context, size_t number)
     }
     if (command->mode->make)
         command->mode->make(command, piece, &package, found);
+    else
+        inject_changes_detach(&piece->changes);
     inject_package_free(&package);
     return piece;
 }
