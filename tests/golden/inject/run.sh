@@ -111,7 +111,7 @@ inject() { # inject NAME
 	if grep -q ': error: ' "$out/expected.stderr"; then wanted=1; fi
 	[ $code = $wanted ] || problem "$1" "exit status $code instead of $wanted"
 	awk '/^--- /{ new = /^--- \/dev\/null$/ } !new' "$out/diff" >"$out/expected.diff"
-	sed -n -e 's/^+\(type [^ ]* = benchlin.*\)/\1/p' \
+	sed -n -e 's/^+\(type [^ ]* = benchlin[a-z]\)$/\1/p' \
 		-e '/^--- \/dev\/null$/{n;/\/benchline_test\.go$/d;/\/benchline_x_test\.go$/d;s/^+++ b.//p;}' \
 		"$out/diff" >"$out/expected.shim"
 	if [ -s "$out/expected.diff" ]; then cp "$out/map" "$out/expected.map.json"; fi
