@@ -56,9 +56,37 @@ typedef struct InjectRange {
     uint32_t original_start, original_end;
 } InjectRange;
 
+/* What a piece of the added part was made of. The second column is the name in JSON. */
+#define INJECT_MADE_KINDS(X)                                             \
+    X(BENCHMARK, "benchmark") /* a test, of which it is the benchmark */ \
+    X(TEST, "test")           /* a test, which it copies */              \
+    X(FUNC, "func")           /* any other declaration, copied too */    \
+    X(METHOD, "method")                                                  \
+    X(TYPE, "type")                                                      \
+    X(VAR, "var")                                                        \
+    X(CONST, "const")
+
+typedef enum InjectMadeKind {
+#define X(name, text) INJECT_MADE_##name,
+    INJECT_MADE_KINDS(X)
+#undef X
+        INJECT_MADE_KIND_COUNT
+} InjectMadeKind;
+
+/* One benchmark or one copied declaration, directives and blank lines around it included: byte
+ * ranges, end exclusive, in the rewritten file, and of the declaration in the original. */
+typedef struct InjectMade {
+    InjectMadeKind kind;
+    uint32_t start, end;
+    uint32_t original_start, original_end;
+    const char *name; /* the declaration's: "TestParse", "table.check", "tests, more" */
+    const char *made; /* what it is called in the added part */
+} InjectMade;
+
 typedef struct InjectOutput {
     BlBuf text;                 /* the whole rewritten file; empty when nothing was added to it */
     BL_VEC(InjectRange) ranges; /* of the added part, in ascending order */
+    BL_VEC(InjectMade) pieces;  /* in ascending order; strings live as long as the unit */
 } InjectOutput;
 
 typedef struct InjectUnit InjectUnit;
@@ -81,6 +109,8 @@ bool inject_made_before(const InjectUnit *unit, BlDiags *diags);
 /* The tests in source order; the array lives as long as the unit, and its rows change when tests
  * are left out. */
 const InjectTest *inject_tests(const InjectUnit *unit, size_t *count);
+/* The test that a line of a file belongs to; NULL: none. */
+const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line);
 size_t inject_converted(const InjectUnit *unit); /* how many have a benchmark */
 size_t inject_file_count(const InjectUnit *unit);
 const GoFile *inject_file(const InjectUnit *unit, size_t file);
@@ -136,5 +166,4 @@ void inject_package_free(InjectPackage *package);
 void inject_diff(BlBuf *out, const char *path, const BlStr *old, BlStr text);
 /* The position map of one output (docs/position-map.md); cJSON_Delete() it. */
 struct cJSON *inject_map_json(const InjectUnit *unit, size_t file);
-
 #endif

@@ -13,6 +13,7 @@ typedef struct Command {
 static const Command commands[] = {
     {"find", cmd_find, "list the modules, packages and test functions below a path"},
     {"inject", cmd_inject, "show the benchmarks that tests become, as a diff"},
+    {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
     {"run", cmd_run, "measure what every test allocates"},
     {"extract", cmd_extract, "read the output of go test -bench"},
 };

@@ -143,16 +143,31 @@ void unit_mark_copied(InjectUnit *unit)
         unit->decls.items[at].copied = true;
 }
 
-size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
-                           const char *reason)
+/* The declaration at a place; column 0 means the line, and what begins in it. */
+static uint32_t decl_at_line(const InjectUnit *unit, size_t file, uint32_t line, uint32_t column)
 {
     const GoFile *parsed = &unit->parsed[file];
     if (line == 0 || line > parsed->line_starts.count)
-        return 0;
+        return NO_DECL;
     uint32_t offset = parsed->line_starts.items[line - 1] + (column ? column - 1 : 0);
-    if (!column) /* the line is meant: what begins in it */
+    if (!column)
         offset += (uint32_t)strspn(parsed->source.ptr + offset, " \t");
-    uint32_t decl = unit_decl_at(unit, (uint32_t)file, offset);
+    return unit_decl_at(unit, (uint32_t)file, offset);
+}
+
+const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line)
+{
+    uint32_t decl = decl_at_line(unit, file, line, 0);
+    for (size_t i = 0; decl != NO_DECL && i < unit->tests.count; i++)
+        if (unit->test_decls.items[i] == decl)
+            return &unit->tests.items[i];
+    return NULL;
+}
+
+size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
+                           const char *reason)
+{
+    uint32_t decl = decl_at_line(unit, file, line, column);
     if (decl == NO_DECL)
         return 0;
     unit_reach_needing(unit, &unit->reach, decl);
