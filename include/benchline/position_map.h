@@ -25,7 +25,7 @@ typedef struct MapRange {
 } MapRange;
 
 typedef struct MapPiece {
-    InjectMadeKind kind;
+    const char *kind;        /* "test"; in a map that was read perhaps one that is not known here */
     const char *name, *made; /* as in InjectMade */
     MapSpan generated, original;
 } MapPiece;
@@ -39,8 +39,7 @@ typedef struct PositionMap {
     BL_VEC(MapPiece) pieces; /* in ascending order */
 } PositionMap;
 
-const char *map_kind_name(InjectRangeKind kind);      /* "copy" */
-const char *map_piece_kind_name(InjectMadeKind kind); /* "test" */
+const char *map_kind_name(InjectRangeKind kind); /* "copy" */
 
 /* Of an output that is not empty. */
 void map_make(PositionMap *map, const InjectUnit *unit, size_t file);

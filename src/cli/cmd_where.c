@@ -1,6 +1,6 @@
 /* cmd_where.c - `benchline where`: a place in a test file in, its places in the other part out. */
 #include <cjson/cJSON.h>
-#include <errno.h>
+#include <dirent.h>
 #include <stdlib.h>
 
 #include "benchline/path.h"
@@ -145,16 +145,23 @@ static const FoundPackage *find_package(const WhereCommand *command, const char 
     return NULL;
 }
 
-/* All of its files count: what `inject` makes of a file depends on what is made of the others. */
-static void load(WhereCommand *command, const FoundPackage *found)
+/* All test files of its folder: what `inject` makes of one depends on what is made of the others.
+ */
+static void find_beside(WhereCommand *command)
 {
-    FoundPackage whole = *found;
-    FoundFile *files =
-        bl_arena_copy(&command->arena, found->files, found->file_count * sizeof *files);
-    for (size_t i = 0; i < found->file_count; i++)
-        files[i].selected = true;
-    whole.files = files;
-    inject_package_load(&command->package, &whole, &command->diags);
+    BL_VEC(char *) paths = {0};
+    const char *dir = bl_path_dir(&command->arena, command->file);
+    bl_vec_push(&paths, command->file);
+    DIR *stream = opendir(dir);
+    for (const struct dirent *entry; stream && (entry = readdir(stream));)
+        if (bl_str_ends(bl_cstr(entry->d_name), BL_STR("_test.go")) &&
+            !bl_str_eq(bl_cstr(entry->d_name), bl_path_base(command->file)))
+            bl_vec_push(&paths, bl_path_join(&command->arena, dir, entry->d_name));
+    if (stream)
+        closedir(stream);
+    optind = 0;
+    cli_selection_find(&command->selection, (int)paths.count, paths.items, &command->diags);
+    bl_vec_free(&paths);
 }
 
 /* The unit that the file belongs to; NULL: none, or a broken one. */
@@ -222,9 +229,7 @@ static int map_of_sources(WhereCommand *command)
         return refuse("there is no file %s", command->file);
     if (!bl_str_ends(bl_cstr(command->file), BL_STR("_test.go")))
         return refuse("%s is no _test.go file: nothing is made of others", command->file);
-    char *argv[] = {command->file, NULL};
-    optind = 0;
-    cli_selection_find(&command->selection, 1, argv, &command->diags);
+    find_beside(command);
     const char *name = bl_str_dup(&command->arena, bl_path_base(command->file));
     const FoundFile *file = NULL;
     const FoundPackage *found = find_package(command, name, &file);
@@ -235,7 +240,7 @@ static int map_of_sources(WhereCommand *command)
     if (file->kind == FOUND_IGNORED)
         return refuse("%s is not part of its package: %s", command->file,
                       found_reason_words(file->reason));
-    load(command, found);
+    inject_package_load(&command->package, found, &command->diags);
     return make_map(command, name);
 }
 
@@ -340,7 +345,7 @@ static cJSON *answer_to_json(const WhereCommand *command, const MapAnswer *answe
     if (!answer->piece)
         return row;
     cJSON *declaration = cJSON_AddObjectToObject(row, "declaration");
-    cJSON_AddStringToObject(declaration, "kind", map_piece_kind_name(answer->piece->kind));
+    cJSON_AddStringToObject(declaration, "kind", answer->piece->kind);
     cJSON_AddStringToObject(declaration, "name", answer->piece->name);
     cJSON_AddStringToObject(declaration, "made", answer->piece->made);
     return row;

@@ -350,9 +350,11 @@ static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
 {
     GoRef name = go_func_name(e->parsed, decl->node);
     size_t start = e->out->text.len;
+    e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
+    scaffold(e, "\n");
     e->scaffold_from = go_node(e->parsed, name)->start;
     e->scaffold_to = go_node(e->parsed, name)->end;
-    scaffold(e, "\nfunc %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
+    scaffold(e, "func %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
              testing_qualifier(e), e->unit->prefix, test->test,
              e->unit->names[go_sym(e->parsed, name)].clone);
     add_piece(e, INJECT_MADE_BENCHMARK, start, decl, test->benchmark);

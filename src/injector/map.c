@@ -21,11 +21,6 @@ const char *map_kind_name(InjectRangeKind kind)
     return kind_names[kind];
 }
 
-const char *map_piece_kind_name(InjectMadeKind kind)
-{
-    return piece_kind_names[kind];
-}
-
 void map_free(PositionMap *map)
 {
     bl_vec_free(&map->ranges);
@@ -63,7 +58,7 @@ void map_make(PositionMap *map, const InjectUnit *unit, size_t file)
     }
     for (size_t i = 0; i < output->pieces.count; i++) {
         const InjectMade *piece = &output->pieces.items[i];
-        MapPiece row = {.kind = piece->kind,
+        MapPiece row = {.kind = piece_kind_names[piece->kind],
                         .name = bl_str_dup(&map->arena, bl_cstr(piece->name)),
                         .made = bl_str_dup(&map->arena, bl_cstr(piece->made)),
                         .generated = span_of(&generated, piece->start, piece->end),
@@ -105,7 +100,7 @@ struct cJSON *map_to_json(const PositionMap *map)
     for (size_t i = 0; i < map->pieces.count; i++) {
         const MapPiece *piece = &map->pieces.items[i];
         cJSON *row = cJSON_CreateObject();
-        cJSON_AddStringToObject(row, "kind", map_piece_kind_name(piece->kind));
+        cJSON_AddStringToObject(row, "kind", piece->kind);
         cJSON_AddStringToObject(row, "name", piece->name);
         cJSON_AddStringToObject(row, "made", piece->made);
         put_spans(row, &piece->generated, &piece->original);
@@ -166,14 +161,14 @@ static const char *read_text(Reader *reader, const cJSON *object, const char *na
     return "";
 }
 
-static int read_kind(Reader *reader, const cJSON *row, const char *const *names, int count)
+static InjectRangeKind read_kind(Reader *reader, const cJSON *row)
 {
     const cJSON *kind = cJSON_GetObjectItemCaseSensitive(row, "kind");
-    for (int i = 0; cJSON_IsString(kind) && i < count; i++)
-        if (strcmp(names[i], kind->valuestring) == 0)
-            return i;
-    complain(reader, "a kind is missing or unknown");
-    return 0;
+    for (unsigned i = 0; cJSON_IsString(kind) && i < KIND_COUNT; i++)
+        if (strcmp(kind_names[i], kind->valuestring) == 0)
+            return (InjectRangeKind)i;
+    complain(reader, "a range's kind is missing or unknown");
+    return INJECT_SCAFFOLD;
 }
 
 static MapSpan read_span(Reader *reader, const cJSON *row, const char *side, uint32_t size)
@@ -195,7 +190,7 @@ static void read_ranges(Reader *reader, const cJSON *rows)
     const cJSON *row;
     cJSON_ArrayForEach(row, rows)
     {
-        MapRange range = {.kind = (InjectRangeKind)read_kind(reader, row, kind_names, KIND_COUNT),
+        MapRange range = {.kind = read_kind(reader, row),
                           .generated = read_span(reader, row, "generated", map->generated_size),
                           .original = read_span(reader, row, "original", map->original_size)};
         if (range.generated.start != at)
@@ -218,8 +213,7 @@ static void read_pieces(Reader *reader, const cJSON *rows)
     cJSON_ArrayForEach(row, rows)
     {
         MapPiece piece = {
-            .kind =
-                (InjectMadeKind)read_kind(reader, row, piece_kind_names, INJECT_MADE_KIND_COUNT),
+            .kind = read_text(reader, row, "kind"),
             .name = read_text(reader, row, "name"),
             .made = read_text(reader, row, "made"),
             .generated = read_span(reader, row, "generated", map->generated_size),

@@ -21,7 +21,7 @@ run cli-version 0 version
 says cli-version-says '^benchline [0-9]' "$scratch/out"
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
-for command in find inject run extract; do
+for command in find inject where run extract; do
 	run "cli-$command-help" 0 "$command" --help
 	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
 	empty "cli-$command-help-stderr" "$scratch/err"

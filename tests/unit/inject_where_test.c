@@ -108,7 +108,7 @@ static void a_test_s_name_leads_to_its_benchmark_too(void **state)
     for (uint32_t column = 0; column < 2; column++) {
         ask(9, column * 7);
         assert_int_equal(answers.count, 2);
-        check_made(0, INJECT_SCAFFOLD, "\nfunc BenchmarkA", 0, "TestA", "BenchmarkA");
+        check_made(0, INJECT_SCAFFOLD, "func BenchmarkA", 0, "TestA", "BenchmarkA");
         if (column)
             check_made(1, INJECT_RENAME, "iterA(t *", 1, "TestA", "iterA");
         else
@@ -121,15 +121,15 @@ static void declarations_of_every_kind(void **state)
     (void)state;
     ask(5, 0);
     check_made(0, INJECT_COPY, "type Table", 0, "table", "Table");
-    assert_int_equal(answers.items[0].piece->kind, INJECT_MADE_TYPE);
+    assert_string_equal(answers.items[0].piece->kind, "type");
     ask(7, 0);
     check_made(0, INJECT_COPY, "func (x Table) do", 0, "table.do", "Table.do");
-    assert_int_equal(answers.items[0].piece->kind, INJECT_MADE_METHOD);
+    assert_string_equal(answers.items[0].piece->kind, "method");
     ask(15, 0);
     check_made(0, INJECT_COPY, "var A, B", 0, "a, b", "A, B");
-    assert_int_equal(answers.items[0].piece->kind, INJECT_MADE_VAR);
+    assert_string_equal(answers.items[0].piece->kind, "var");
     ask(17, 20);
-    assert_int_equal(answers.items[0].piece->kind, INJECT_MADE_TEST);
+    assert_string_equal(answers.items[0].piece->kind, "test");
 }
 
 static void nothing_came_of_other_places(void **state)
@@ -240,8 +240,8 @@ static void what_is_no_map_is_refused(void **state)
     check_wrong("\"file\":\"x_test.go\"", "\"file\":7", "a name");
     check_wrong("\"original_size\":", "\"origin__size\":", "an offset");
     check_wrong("\"original_lines\":17", "\"original_lines\":-1", "an offset");
-    check_wrong("\"copy\"", "\"cope\"", "a kind");
-    check_wrong("\"test\"", "\"tset\"", "a kind");
+    check_wrong("\"copy\"", "\"cope\"", "kind is missing or unknown");
+    check_wrong("\"test\"", "\"tset\"", NULL); /* a kind of declaration may come later */
     check_wrong("\"line\":18", "\"line\":0", "outside");
     check_wrong("\"ranges\"", "\"rangos\"", "do not cover");
     check_wrong("\"declarations\"", "\"declaration_\"", "no declarations");

@@ -2,8 +2,9 @@
 # fetch.sh FOLDER PACKAGE... - the Go files of Debian packages, each in FOLDER/PACKAGE, with the
 # package's version in FOLDER/PACKAGE.version. What is there already is not fetched again.
 #
-# Nothing is installed and nothing needs root: apt-get downloads, and only the files *.go, or those
-# that the pattern FILES fits, are unpacked. Where apt's lists are missing or out of date, it is given lists of its own in FOLDER.
+# Nothing is installed and nothing needs root: apt-get downloads, and only the files *.go, or those that
+# the pattern FILES fits, are unpacked. Where apt's lists are missing or out of date, it is given lists
+# of its own in FOLDER.
 # For a package that cannot be had, FOLDER/PACKAGE.why says why; the status is 0 all the same.
 set -u
 folder=$1
