@@ -85,7 +85,7 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	name := t.benchlineB.Name()
 	benchlineTell([]byte(`{"event":"start","benchmark":"` + name + `"}`))
 	meter := new(benchlineMeter)
-	t.benchlineClock = &benchlineClock{pause: meter.pause, resume: meter.resume}
+	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
 	iteration, outcome := 0, "panicked"
 	defer func() {

@@ -15,11 +15,9 @@
 #define BENCHLINE_INJECT_H
 
 #include "benchline/base.h"
+#include "benchline/block.h"
 #include "benchline/diag.h"
 #include "benchline/syntax.h"
-
-/* The line that begins what is added to a file. */
-#define INJECT_MARK "// benchline: from here on made by benchline of the declarations above."
 
 struct cJSON;
 
@@ -32,12 +30,21 @@ typedef struct InjectFile {
     bool selected;    /* its tests are asked for; the others are there for what they declare */
 } InjectFile;
 
+/* What a test's benchmark runs. */
+typedef enum InjectWay {
+    INJECT_LEFT_OUT, /* there is none */
+    INJECT_SOURCE,   /* a copy of the test's source */
+    INJECT_ORIGINAL  /* the test itself, with a genuine *testing.T: what the testing package spends
+                      * on a test is in the figures of a plain `go test -bench` */
+} InjectWay;
+
 typedef struct InjectTest {
     const char *test;      /* "TestParse" */
     const char *benchmark; /* "BenchmarkParse"; NULL when it was left out */
+    InjectWay way;
     size_t file;           /* which of the unit's files */
     uint32_t line, column; /* of the name */
-    /* Why it was left out, and where that is seen; NULL when it was converted. */
+    /* Why it was not copied, and where that is seen; NULL exactly when it was. */
     const char *reason;
     size_t reason_file;
     uint32_t reason_line, reason_column;
@@ -103,8 +110,6 @@ InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames 
                        BlDiags *diags);
 void inject_free(InjectUnit *unit);
 bool inject_broken(const InjectUnit *unit);
-/* Were benchmarks made of one of these files before, and kept? Says so as an error. */
-bool inject_made_before(const InjectUnit *unit, BlDiags *diags);
 
 /* The tests in source order; the array lives as long as the unit, and its rows change when tests
  * are left out. */
@@ -112,14 +117,32 @@ const InjectTest *inject_tests(const InjectUnit *unit, size_t *count);
 /* The test that a line of a file belongs to; NULL: none. */
 const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line);
 size_t inject_converted(const InjectUnit *unit); /* how many have a benchmark */
+size_t inject_count(const InjectUnit *unit, InjectWay way);
 size_t inject_file_count(const InjectUnit *unit);
 const GoFile *inject_file(const InjectUnit *unit, size_t file);
 
-/* Leaves out every converted test that needs the declaration at this line of a file, because the
- * compiler or somebody else said so. Returns how many. */
-size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
-                           const char *reason);
+/* The shim's file must not have this name. Before inject_emit(). */
+void inject_reserve_file(InjectUnit *unit, const char *name);
+
+/* What becomes of a test can change until inject_emit(): a copy that the compiler refuses falls
+ * back to the original, and where that is refused too, the test is left out. */
+
+/* The compiler refused the copy of what stands at this place of an original file; column 0 means
+ * anything in the line. Every test whose benchmark has a copy of it falls back. Where there is none
+ * such, a test declared there whose benchmark calls the original is left out. Returns for how many
+ * tests something changed. */
+size_t inject_refuse_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
+                        const char *reason);
+/* The same for a place in the text that was written, for what no line directive covers: in the
+ * output of a file, or in the shim, whose number is inject_file_count(). Nothing changes, and 0 is
+ * returned, where that is nobody's benchmark. */
+size_t inject_refuse_written(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
+                             const char *reason);
+void inject_fall_back(InjectUnit *unit, size_t test, const char *reason);
 void inject_leave_out(InjectUnit *unit, size_t test, const char *reason);
+/* Before a compiler looks at it: tests whose parameter may be a *testing.T under a name from
+ * another package, which only the compiler knows, call the original instead of being left out. */
+void inject_trust_parameters(InjectUnit *unit);
 
 /* Line directives name files by their base names, which is right wherever the text is put. With a
  * folder set they are absolute, as a program sees them that asks for its own file (runtime.Caller).
@@ -144,11 +167,23 @@ const char *inject_meter_file(const InjectUnit *unit);
 
 struct FoundPackage;
 
+/* A file that benchline wrote to before. The units know only its own text. */
+typedef struct InjectWritten {
+    size_t file; /* which of the package's files */
+    bool shim;   /* all of it is benchline's; else a test file with a block */
+    InjectWriting state;
+    bool has_benchmarks;
+    BlStr own, added; /* what stands above the block, and the rest: it, and what belongs to it */
+} InjectWritten;
+
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
-    InjectUnit
-        *units[2];  /* the package's own tests, the external ones; NULL where there are none */
-    BlBuf *sources; /* of all files, owned */
+    bool renew; /* set it before: files with benchmarks of benchline's count as selected */
+    /* Each for the package's own tests and for the external ones. */
+    InjectUnit *units[2]; /* NULL where there are none */
+    bool broken[2]; /* a file cannot be read or is not Go, or there was an error in emitting */
+    BL_VEC(InjectWritten) written; /* in the order of the files; also of those that are not built */
+    BlBuf *sources;                /* of all files, owned */
     size_t source_count;
     BlArena arena;
 } InjectPackage;
@@ -156,14 +191,16 @@ typedef struct InjectPackage {
 /* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves
  * diagnostics; the unit that it belongs to is then broken, and the other one goes on. */
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
+/* Reads only what benchline wrote to. */
+void inject_package_written(InjectPackage *package, const struct FoundPackage *found);
 void inject_package_free(InjectPackage *package);
 
 /* ---- showing it --------------------------------------------------------------------------------
  */
 
-/* Appends a unified diff of one file: `old` NULL for a new file. The two agree up to the end of
- * `old`; paths are printed with a/ and b/ before them, as git and patch take them. */
-void inject_diff(BlBuf *out, const char *path, const BlStr *old, BlStr text);
+/* Appends a unified diff of one file: `old` NULL for a new file, `new` NULL for one that is
+ * removed. Paths are printed with a/ and b/ before them, as git and patch take them. */
+void inject_diff(BlBuf *out, const char *path, const BlStr *old, const BlStr *new);
 /* The position map of one output (docs/position-map.md); cJSON_Delete() it. */
 struct cJSON *inject_map_json(const InjectUnit *unit, size_t file);
 #endif

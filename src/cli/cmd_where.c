@@ -184,6 +184,12 @@ static int no_test(const WhereCommand *command, const InjectUnit *unit, size_t f
                       command->file, command->line, test->test, test->reason,
                       inject_file(unit, test->reason_file)->path, test->reason_line,
                       test->reason_column);
+    if (test && test->way == INJECT_ORIGINAL)
+        return refuse("nothing was made of %s:%u: %s is not copied, its benchmark calls it: %s "
+                      "(%s:%u:%u)",
+                      command->file, command->line, test->test, test->reason,
+                      inject_file(unit, test->reason_file)->path, test->reason_line,
+                      test->reason_column);
     return refuse("nothing was made of %s:%u: what is copied are tests, and of what they need only "
                   "what mentions testing.T",
                   command->file, command->line);

@@ -92,12 +92,12 @@ static bool is_test(const Emitter *e, uint32_t decl)
     uint32_t low = e->unit->facts[e->file].first_test, high = e->unit->facts[e->file].end_test;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (e->unit->test_decls.items[middle] < decl)
+        if (e->unit->test_facts.items[middle].decl < decl)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < e->unit->facts[e->file].end_test && e->unit->test_decls.items[low] == decl;
+    return low < e->unit->facts[e->file].end_test && e->unit->test_facts.items[low].decl == decl;
 }
 
 static InjectMadeKind piece_kind(const Emitter *e, const Decl *decl)
@@ -346,18 +346,48 @@ static const char *testing_qualifier(Emitter *e)
     return bl_arena_printf(&e->unit->arena, "%.*s.", (int)name.len, name.ptr);
 }
 
-static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
+static void emit_benchmark(Emitter *e, size_t test)
 {
+    const Decl *decl = &e->unit->decls.items[e->unit->test_facts.items[test].decl];
     GoRef name = go_func_name(e->parsed, decl->node);
     size_t start = e->out->text.len;
+    BlBuf text = {0};
+    unit_put_benchmark(e->unit, &text, test, testing_qualifier(e));
+    const char *at = strstr(text.data, "\nfunc ") + 1; /* what is before it says something of it */
     e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
-    scaffold(e, "\n");
+    scaffold(e, "%.*s", (int)(at - text.data), text.data);
     e->scaffold_from = go_node(e->parsed, name)->start;
     e->scaffold_to = go_node(e->parsed, name)->end;
-    scaffold(e, "func %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
-             testing_qualifier(e), e->unit->prefix, test->test,
-             e->unit->names[go_sym(e->parsed, name)].clone);
-    add_piece(e, INJECT_MADE_BENCHMARK, start, decl, test->benchmark);
+    scaffold(e, "%s", at);
+    add_piece(e, INJECT_MADE_BENCHMARK, start, decl, e->unit->tests.items[test].benchmark);
+    bl_buf_free(&text);
+}
+
+/* What a reason says of itself: behind a colon, it quotes the compiler, whose words depend on its
+ * version. */
+static BlStr own_words(const char *reason)
+{
+    BlStr words, rest;
+    bl_str_cut(bl_cstr(reason), ':', &words, &rest);
+    return words;
+}
+
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
+{
+    const InjectTest *row = &unit->tests.items[test];
+    const Decl *decl = &unit->decls.items[unit->test_facts.items[test].decl];
+    const GoFile *file = &unit->parsed[decl->file];
+    bool original = row->way == INJECT_ORIGINAL;
+    bl_buf_puts(out, "\n");
+    if (original) {
+        BlStr why = own_words(row->reason);
+        bl_buf_printf(out, "// %s is approximate, and calls the test itself: %.*s.\n",
+                      row->benchmark, (int)why.len, why.ptr);
+    }
+    bl_buf_printf(out, "func %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", row->benchmark, qualifier,
+                  unit->prefix, original ? "Original" : "Run", row->test,
+                  original ? row->test
+                           : unit->names[go_sym(file, go_func_name(file, decl->node))].clone);
 }
 
 /* ---- files
@@ -386,8 +416,16 @@ static const char *line_end_of(BlStr source)
     return newline && newline > source.ptr && newline[-1] == '\r' ? "\r\n" : "\n";
 }
 
-static bool has_copies(const InjectUnit *unit, uint32_t file)
+static bool has_benchmark_here(const InjectUnit *unit, size_t test)
 {
+    return unit->tests.items[test].benchmark && !unit->test_facts.items[test].away;
+}
+
+static bool has_additions(const InjectUnit *unit, uint32_t file)
+{
+    for (size_t i = unit->facts[file].first_test; i < unit->facts[file].end_test; i++)
+        if (has_benchmark_here(unit, i))
+            return true;
     for (uint32_t i = unit->facts[file].first_decl; i < unit->facts[file].end_decl; i++)
         if (unit->decls.items[i].copied)
             return true;
@@ -404,17 +442,16 @@ static void emit_file(InjectUnit *unit, uint32_t file)
                  .line_end = line_end_of(parsed->source)};
     e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
     bl_buf_str(&e.out->text, parsed->source);
-    if (parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n')
-        scaffold(&e, "\n");
-    scaffold(&e, "\n" INJECT_MARK "\n");
+    bool cut = parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n';
+    scaffold(&e, "%s", inject_block_head(&unit->arena, cut));
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
-        if (unit->tests.items[i].benchmark)
-            emit_benchmark(&e, &unit->tests.items[i],
-                           &unit->decls.items[unit->test_decls.items[i]]);
+        if (has_benchmark_here(unit, i))
+            emit_benchmark(&e, i);
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
         if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
+    inject_seal(&e.out->text, parsed->source.len);
     bl_vec_free(&e.paddings);
 }
 
@@ -447,7 +484,7 @@ bool inject_emit(InjectUnit *unit, BlDiags *diags)
     choose_clone_names(unit);
     clear_outputs(unit);
     for (uint32_t file = 0; file < unit->file_count; file++) {
-        if (!has_copies(unit, file))
+        if (!has_additions(unit, file))
             continue;
         emit_file(unit, file);
         if (!parses(unit, file, diags)) {

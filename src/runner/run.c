@@ -63,7 +63,7 @@ static const JobTest *built_test(const Job *job, size_t unit, size_t test)
 }
 
 /* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
-static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTest *test)
+static const char *why_not_copied(Job *job, const InjectUnit *unit, const InjectTest *test)
 {
     const GoFile *file = inject_file(unit, test->reason_file);
     return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
@@ -82,12 +82,19 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
+    if (test->way == INJECT_SOURCE)
+        row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_ORIGINAL) {
+        row->conversion = RESULT_FROM_ORIGINAL;
+        row->conversion_reason =
+            bl_str_dup(&results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    }
     const JobTest *built = built_test(job, unit_index, test_index);
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
     if (!test->benchmark) {
         row->status = RESULT_NOT_CONVERTED;
-        reason = why_left_out(job, unit, test);
+        reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
         reason = built->reason;
@@ -215,6 +222,9 @@ void job_start(Job *job)
     job->dir = dir_as_typed(job);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
+    for (int i = 0; i < 2; i++)
+        if (job->package.units[i])
+            inject_trust_parameters(job->package.units[i]);
     if (has_broken_unit(job)) {
         job->status = RESULT_PACKAGE_SYNTAX_ERROR;
         job->reason = first_error_in(job);

@@ -92,8 +92,8 @@ ask line-column 1 count_test.go:11:900
 says line-column 'line 11 of count_test.go has [0-9]* bytes'
 
 # Why there is no answer.
-ask left-out 1 other/other_test.go:10
-says left-out 'TestKept is not converted: needs kept, which .*other_test.go:5:5'
+ask not-copied 1 other/other_test.go:10
+says not-copied 'TestKept is not copied, its benchmark calls it: needs kept, which .*other_test.go:5:5'
 ask no-file 1 missing_test.go:1
 says no-file 'there is no file missing_test.go'
 ask folder 1 other:1
