@@ -46,8 +46,9 @@ static void print_tally(const Tally *tally, const char *nothing)
     if (!total(tally))
         fprintf(stderr, "%s\n", nothing);
     else
-        fprintf(stderr, "%zu files changed, %zu added, %zu removed\n", tally->kinds[INJECT_MODIFY],
-                tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
+        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n",
+                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD],
+                tally->kinds[INJECT_DELETE]);
 }
 
 /* ---- doing it --------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ static int check_all(InjectCommand *command, int argc, char **argv)
         list_change(&tally, &command->changes.list.items[i]);
     if (total(&tally))
         fprintf(stderr,
-                "stale: %zu files to change, %zu to add, %zu to remove; 'benchline inject --write' "
+                "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
                 "does it\n",
                 tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
     else if (!command->errors)

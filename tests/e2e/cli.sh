@@ -76,8 +76,7 @@ cp -r examples/pool/escape "$scratch/escape"
 (cd "$scratch/escape" && "$BENCHLINE" inject -q "$scratch/escape" 2>/dev/null | git apply --whitespace=nowarn &&
 	[ -f benchline_test.go ])
 status cli-inject-absolute-path 0 $?
-run cli-inject-twice 1 inject "$scratch/escape"
-says cli-inject-twice-says 'made before' "$scratch/err"
+run cli-inject-twice 0 inject "$scratch/escape"
 empty cli-inject-twice-stdout "$scratch/out"
 run cli-inject-map-nowhere 3 inject --map "$scratch/nowhere/map.json" examples/pool
 says cli-inject-map-nowhere-says 'cannot write' "$scratch/err"
