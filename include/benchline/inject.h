@@ -7,9 +7,9 @@
  * Nothing is printed from the tree. A converted test, and whatever it needs of the package that
  * mentions *testing.T, is copied byte for byte to the end of its file; in the copy, testing.T and
  * the copied names are replaced by names of the same length. So every byte of a copy stands at the
- * column it had, but for blanks that only lined its declaration up with others, and one line
- * directive before it makes compiler, panics and profiles speak of the original's lines
- * (go doc cmd/compile, "Compiler Directives").
+ * column it had, but for blanks that only lined its declaration up with others and a testing.T that
+ * is embedded as T (embedded.c), and one line directive before it makes compiler, panics and
+ * profiles speak of the original's lines (go doc cmd/compile, "Compiler Directives").
  */
 #ifndef BENCHLINE_INJECT_H
 #define BENCHLINE_INJECT_H

@@ -194,6 +194,21 @@ static uint32_t replace(Emitter *e, uint32_t from, GoRef ref, const char *with)
     return node->end;
 }
 
+/* Is it an embedded testing.T, of which the copy keeps the T? */
+static bool stays_t(const Emitter *e, const Reference *reference)
+{
+    return reference->decl == NO_DECL && e->unit->keeps_t &&
+           unit_is_embedded(e->unit, e->file, reference->node);
+}
+
+static uint32_t go_without_qualifier(Emitter *e, uint32_t from, GoRef ref)
+{
+    const GoNode *node = go_node(e->parsed, ref);
+    copy(e, from, node->start);
+    e->unit->has_t = true;
+    return node->end - 1;
+}
+
 /* gofmt lines neighbours up with blanks: one-line functions' bodies, the columns of a group. A
  * copy has no neighbours, so of several blanks between two pieces of a declaration it keeps one. */
 static void find_padding(Emitter *e, GoRef left, GoRef right)
@@ -231,9 +246,12 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
 {
     find_paddings(e, decl);
     for (size_t i = 0; i < decl->references.count; i++) {
-        const char *with = replacement(e, &decl->references.items[i]);
-        if (with)
-            from = replace(e, from, decl->references.items[i].node, with);
+        const Reference *reference = &decl->references.items[i];
+        const char *with = replacement(e, reference);
+        if (stays_t(e, reference))
+            from = go_without_qualifier(e, from, reference->node);
+        else if (with)
+            from = replace(e, from, reference->node, with);
     }
     copy(e, from, go_node(e->parsed, decl->node)->end);
     e->paddings.count = e->next_padding = 0;
@@ -480,6 +498,7 @@ static bool parses(const InjectUnit *unit, uint32_t file, BlDiags *diags)
 
 bool inject_emit(InjectUnit *unit, BlDiags *diags)
 {
+    unit->has_t = false;
     unit_mark_copied(unit);
     choose_clone_names(unit);
     clear_outputs(unit);

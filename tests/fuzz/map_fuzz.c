@@ -118,6 +118,17 @@ static void read_directive(const Mapped *m, const InjectRange *range, Compiler *
     compiler->here = m->text_places[range->end];
 }
 
+/* Blanks, or the qualifier of a testing.T that is embedded as T. */
+static bool is_left_out(BlStr gone)
+{
+    if (bl_str_ends(gone, BL_STR(".")))
+        return is_name(bl_str(gone.ptr, gone.len - 1));
+    for (size_t i = 0; i < gone.len; i++)
+        if (gone.ptr[i] != ' ')
+            return false;
+    return true;
+}
+
 static void check_seen(const Mapped *m, const InjectRange *range, Compiler *compiler)
 {
     Place now = m->text_places[range->start], then = m->source_places[range->original_start];
@@ -128,8 +139,8 @@ static void check_seen(const Mapped *m, const InjectRange *range, Compiler *comp
     if (compiler->before) {
         uint32_t from = compiler->before->original_end;
         require(from <= range->original_start, "copied twice");
-        for (uint32_t i = from; i < range->original_start; i++)
-            require(m->source.ptr[i] == ' ', "more than blanks was left out");
+        BlStr gone = bl_str(m->source.ptr + from, range->original_start - from);
+        require(is_left_out(gone), "more than blanks was left out");
         if (m->text_places[compiler->before->start].line != now.line)
             compiler->missing = 0;
         compiler->missing += range->original_start - from;
