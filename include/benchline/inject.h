@@ -193,6 +193,10 @@ typedef struct InjectPackage {
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
 /* Reads only what benchline wrote to. */
 void inject_package_written(InjectPackage *package, const struct FoundPackage *found);
+/* Where benchmarks were written: lets inject_emit() make those again, with a call of the original
+ * where one was written, and nothing of other tests, whatever would be decided now. What comes out
+ * is what was written, unless the tests have changed since. */
+void inject_package_follow(InjectPackage *package);
 void inject_package_free(InjectPackage *package);
 
 /* ---- showing it --------------------------------------------------------------------------------

@@ -208,9 +208,31 @@ static int check_column(const WhereCommand *command, const InjectUnit *unit, siz
     return refuse("line %u of %s has %zu bytes", command->line, command->file, line.len);
 }
 
-static int make_map(WhereCommand *command, const char *name)
+/* What benchline wrote into the file; NULL: nothing. */
+static const InjectWritten *written_in(const WhereCommand *command, const FoundPackage *found,
+                                       const char *name)
 {
+    for (size_t i = 0; i < command->package.written.count; i++) {
+        const InjectWritten *written = &command->package.written.items[i];
+        if (strcmp(found->files[written->file].name, name) == 0)
+            return written;
+    }
+    return NULL;
+}
+
+static bool is_stale(const InjectUnit *unit, size_t file, const InjectWritten *written)
+{
+    BlStr text = bl_buf_view(&inject_output(unit, file)->text);
+    size_t own = inject_file(unit, file)->source.len;
+    return !text.len || !bl_str_eq(bl_str(text.ptr + own, text.len - own), written->added);
+}
+
+static int make_map(WhereCommand *command, const FoundPackage *found, const char *name)
+{
+    const InjectWritten *written = written_in(command, found, name);
     size_t file;
+    if (written)
+        inject_package_follow(&command->package);
     InjectUnit *unit = unit_of(command, name, &file);
     if (!unit || !inject_emit(unit, &command->diags)) {
         cli_print_diags(&command->diags);
@@ -219,6 +241,11 @@ static int make_map(WhereCommand *command, const char *name)
                                               "is made of it",
                                               command->file);
     }
+    if (written && is_stale(unit, file, written))
+        return refuse("the benchmarks in %s are not those that would be made of it now: "
+                      "'benchline inject --write' brings them up to date, and --map FILE answers "
+                      "from the map of when they were made",
+                      command->file);
     if (!inject_output(unit, file)->text.len &&
         command->line <= inject_file(unit, file)->line_starts.count)
         return no_test(command, unit, file);
@@ -243,11 +270,14 @@ static int map_of_sources(WhereCommand *command)
         cli_print_diags(&command->diags);
         return refuse("%s is in no package that the go command would build", command->file);
     }
+    if (file->kind == FOUND_IGNORED && file->reason == FOUND_WHY_BENCHLINE)
+        return refuse("%s is benchline's altogether: nothing in it came of a test's source",
+                      command->file);
     if (file->kind == FOUND_IGNORED)
         return refuse("%s is not part of its package: %s", command->file,
                       found_reason_words(file->reason));
     inject_package_load(&command->package, found, &command->diags);
-    return make_map(command, name);
+    return make_map(command, found, name);
 }
 
 /* ---- from a saved map

@@ -129,6 +129,30 @@ echo '{"schema_version": 1, "files": [{"file": "a/x_test.go"}, {"file": "b/x_tes
 ask several 1 --map "$scratch/two" x_test.go:1
 says several 'a/x_test.go and b/x_test.go'
 
+# In a tree that was written to, as a whole or in part.
+"$BENCHLINE" inject -q --write --force . >/dev/null 2>&1
+ask written 0 "count_test.go:$((copy + 1)):5"
+answers written-answers "count_test.go:11:5: copy: TestCount, as iterCount"
+ask written-other 0 other/other_test.go:13
+answers written-other-answers 'other/other_test.go:'"$(grep -n 'func BenchmarkPlain' other/other_test.go | cut -d: -f1)"':1: scaffold: BenchmarkPlain of TestPlain' 	"other/other_test.go:$(grep -n 'func iterPlain' other/other_test.go | cut -d: -f1):1: copy: iterPlain of TestPlain"
+ask shim 1 other/benchline_test.go:1
+says shim "is benchline's altogether"
+sed -i 's/^func TestPlain.*/&\n/' other/other_test.go
+ask stale 1 other/other_test.go:13
+says stale 'are not those that would be made of it now'
+
+mkdir part
+for name in A B; do
+	printf 'package part\n\nimport "testing"\n\nfunc Test%s(t *testing.T) { help(t) }\n' $name >part/${name}_test.go
+done
+printf 'package part\n\nimport "testing"\n\nfunc help(t *testing.T) { t.Helper() }\n' >part/help_test.go
+"$BENCHLINE" inject -q --write --force part/A_test.go >/dev/null 2>&1
+ask part 0 part/A_test.go:5
+answers part-answers part/A_test.go:10:1:\ scaffold:\ BenchmarkA\ of\ TestA part/A_test.go:15:1:\ copy:\ iterA\ of\ TestA
+ask part-helper 0 part/help_test.go:5
+ask part-not-written 1 part/B_test.go:5
+says part-not-written 'no benchmark of it was written'
+
 # Wrong usage.
 for argument in count_test.go count_test.go: count_test.go:x count_test.go:0 count_test.go:1:0 :7; do
 	ask "usage-$argument" 2 "$argument"
