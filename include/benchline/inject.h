@@ -129,8 +129,9 @@ void inject_reserve_file(InjectUnit *unit, const char *name);
 
 /* The compiler refused the copy of what stands at this place of an original file; column 0 means
  * anything in the line. Every test whose benchmark has a copy of it falls back. Where there is none
- * such, a test declared there whose benchmark calls the original is left out. Returns for how many
- * tests something changed. */
+ * such, a test declared there whose benchmark calls the original is left out: if it did already when
+ * inject_emit() was called, for only what was written can be refused. Returns for how many tests
+ * something changed. */
 size_t inject_refuse_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
                         const char *reason);
 /* The same for a place in the text that was written, for what no line directive covers: in the
@@ -146,7 +147,7 @@ void inject_trust_parameters(InjectUnit *unit);
 
 /* Line directives name files by their base names, which is right wherever the text is put. With a
  * folder set they are absolute, as a program sees them that asks for its own file (runtime.Caller).
- * For the next inject_emit(). */
+ * NULL: base names again. For the next inject_emit(). */
 void inject_set_line_dir(InjectUnit *unit, const char *dir);
 
 /* Writes all outputs afresh from what is converted now. False, with a diagnostic, when the result

@@ -132,4 +132,5 @@ const InjectMode inject_output_mode = {
     .run = copy_all,
     .make = make,
     .take = take,
+    .heals = true,
 };

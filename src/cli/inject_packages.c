@@ -67,15 +67,26 @@ static const char *shown_from_here(const InjectCommand *command, const FoundPack
     return dir[0] == '/' ? found->shown : dir;
 }
 
+/* Of a package to which nothing is added, the tests count all the same. */
+static void count_tests(InjectPiece *piece, const InjectUnit *unit)
+{
+    size_t count;
+    inject_tests(unit, &count);
+    piece->tests += count;
+}
+
 static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
                     const FoundPackage *found)
 {
-    inject_package_load(package, found, &piece->diags);
     for (int i = 0; i < 2; i++) {
         InjectUnit *unit = package->units[i];
         if (!unit || inject_broken(unit))
             continue;
-        if (inject_emit(unit, &piece->diags))
+        if (command->mode->absolute_lines)
+            inject_set_line_dir(unit, found->dir);
+        if (package->broken[i])
+            count_tests(piece, unit);
+        else if (inject_emit(unit, &piece->diags))
             note_tests(command, piece, unit);
         else
             package->broken[i] = true;
@@ -87,24 +98,32 @@ static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPack
 /* On any thread: the command is only read. */
 static void *make_piece(void *context, size_t number)
 {
-    const InjectCommand *command = context;
-    const FoundPackage *found = command->packages.items[number];
+    const InjectPortion *portion = context;
+    const InjectCommand *command = portion->command;
+    const FoundPackage *found = portion->packages[number];
+    InjectLoaded *loaded = portion->loaded ? &portion->loaded[number] : NULL;
     InjectPiece *piece = bl_alloc(sizeof *piece);
-    InjectPackage package = {.renew = true};
-    if (command->mode->reverts) {
-        inject_package_written(&package, found);
-        inject_plan_revert(&piece->changes, &package, found, shown_from_here(command, found));
-    } else {
-        rewrite(command, piece, &package, found);
+    InjectPackage own = {.renew = true}, *package = loaded ? &loaded->package : &own;
+    if (loaded) {
+        piece->diags = loaded->diags;
+        loaded->diags = (BlDiags){0};
     }
-    command->mode->make(command, piece, &package, found);
-    inject_package_free(&package);
+    if (command->mode->reverts) {
+        inject_package_written(package, found);
+        inject_plan_revert(&piece->changes, package, found, shown_from_here(command, found));
+    } else {
+        if (!loaded)
+            inject_package_load(package, found, &piece->diags);
+        rewrite(command, piece, package, found);
+    }
+    command->mode->make(command, piece, package, found);
+    inject_package_free(package);
     return piece;
 }
 
 static void take_piece(void *context, size_t number, void *made)
 {
-    InjectCommand *command = context;
+    InjectCommand *command = ((InjectPortion *)context)->command;
     InjectPiece *piece = made;
     (void)number;
     cli_print_diags(&piece->diags);
@@ -124,16 +143,27 @@ static void take_piece(void *context, size_t number, void *made)
 /* ---- all of them -----------------------------------------------------------------------------
  */
 
+void inject_portion(InjectPortion *portion)
+{
+    BlWork work = {.count = portion->count,
+                   .threads = portion->command->selection.jobs,
+                   .make = make_piece,
+                   .take = take_piece,
+                   .context = portion};
+    bl_work(&work);
+}
+
 void inject_each(InjectCommand *command)
 {
     BlArena arena = {0};
     command->here = bl_path_real(&arena, ".");
-    BlWork work = {.count = command->packages.count,
-                   .threads = command->selection.jobs,
-                   .make = make_piece,
-                   .take = take_piece,
-                   .context = command};
-    bl_work(&work);
+    InjectPortion all = {.command = command,
+                         .packages = (const FoundPackage *const *)command->packages.items,
+                         .count = command->packages.count};
+    if (!command->mode->reverts && inject_heals(command))
+        inject_each_healed(command);
+    else
+        inject_portion(&all);
     command->here = NULL;
     bl_arena_free(&arena);
 }

@@ -46,9 +46,8 @@ static void print_tally(const Tally *tally, const char *nothing)
     if (!total(tally))
         fprintf(stderr, "%s\n", nothing);
     else
-        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n",
-                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD],
-                tally->kinds[INJECT_DELETE]);
+        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n", tally->kinds[INJECT_MODIFY],
+                tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
 /* ---- doing it --------------------------------------------------------------------------------
@@ -136,6 +135,7 @@ const InjectMode inject_write = {
     .run = write_all,
     .make = make,
     .take = take,
+    .heals = true,
 };
 
 const InjectMode inject_revert = {
@@ -151,4 +151,5 @@ const InjectMode inject_check_mode = {
     .run = check_all,
     .make = make,
     .take = take,
+    .heals = true,
 };

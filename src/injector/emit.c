@@ -512,5 +512,7 @@ bool inject_emit(InjectUnit *unit, BlDiags *diags)
         }
     }
     unit_make_shim(unit);
+    for (size_t i = 0; i < unit->tests.count; i++)
+        unit->test_facts.items[i].emitted = unit->tests.items[i].way;
     return true;
 }

@@ -215,7 +215,9 @@ static size_t leave_out_original(InjectUnit *unit, uint32_t decl, const char *re
                                  uint32_t line, uint32_t column)
 {
     for (size_t i = 0; i < unit->tests.count; i++) {
-        if (unit->tests.items[i].way != INJECT_ORIGINAL || unit->test_facts.items[i].decl != decl)
+        const PlannedTest *fact = &unit->test_facts.items[i];
+        if (fact->emitted != INJECT_ORIGINAL || fact->decl != decl ||
+            !unit->tests.items[i].benchmark)
             continue;
         set_way(unit, i, INJECT_LEFT_OUT);
         note_reason(unit, &unit->tests.items[i], reason, file, line, column);
@@ -259,7 +261,10 @@ static size_t test_named_at(const InjectUnit *unit, size_t file, uint32_t offset
 
 static size_t refuse_test(InjectUnit *unit, size_t test, const char *reason)
 {
-    if (unit->tests.items[test].way == INJECT_SOURCE)
+    InjectWay now = unit->tests.items[test].way;
+    if (now == INJECT_LEFT_OUT || now != unit->test_facts.items[test].emitted)
+        return 0; /* that was not what the compiler has seen */
+    if (now == INJECT_SOURCE)
         inject_fall_back(unit, test, reason);
     else
         inject_leave_out(unit, test, reason);

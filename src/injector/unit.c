@@ -54,7 +54,7 @@ void inject_free(InjectUnit *unit)
 
 void inject_set_line_dir(InjectUnit *unit, const char *dir)
 {
-    unit->line_dir = bl_str_dup(&unit->arena, bl_cstr(dir));
+    unit->line_dir = dir ? bl_str_dup(&unit->arena, bl_cstr(dir)) : NULL;
 }
 
 bool inject_broken(const InjectUnit *unit)

@@ -84,9 +84,10 @@ typedef struct PackageName {
 
 /* What is known of a test beside what everybody sees. */
 typedef struct PlannedTest {
-    uint32_t decl; /* its FuncDecl */
-    bool unknown;  /* left out because its parameter is not known to be a *testing.T */
-    bool away;     /* its own file does not import testing: its benchmark stands in the shim's */
+    InjectWay emitted; /* how it was written the last time: what a compiler has seen */
+    uint32_t decl;     /* its FuncDecl */
+    bool unknown;      /* left out because its parameter is not known to be a *testing.T */
+    bool away; /* its own file does not import testing: its benchmark stands in the shim's */
     uint32_t shim_end; /* there, behind it */
 } PlannedTest;
 

@@ -52,11 +52,7 @@ static size_t give_up_refused(Job *job, BlStr output)
     while (next_line(&output, &line)) {
         if (!refused_parse(line, &error))
             continue;
-        bool written = refused_in(&error, job->work);
-        size_t changed = refused_blame(&job->package, &error, written);
-        if (written && !changed)
-            return 0;
-        count += changed;
+        count += refused_blame(&job->package, &error, refused_in(&error, job->work));
     }
     return count;
 }

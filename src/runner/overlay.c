@@ -2,9 +2,23 @@
 #include "runner/overlay.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
 #include "benchline/finder.h"
 #include "benchline/path.h"
+
+const char *overlay_dir_as_typed(BlArena *arena, const char *dir, const char *shown)
+{
+    const char *pwd = getenv("PWD");
+    const char *typed = bl_path_join(arena, pwd && pwd[0] == '/' ? pwd : "/", shown);
+    struct stat by_typed, by_dir;
+    bool plain = !strstr(typed, "/./") && !strstr(typed, "..") && !strstr(typed, "//");
+    if (plain && stat(typed, &by_typed) == 0 && stat(dir, &by_dir) == 0 &&
+        by_typed.st_dev == by_dir.st_dev && by_typed.st_ino == by_dir.st_ino)
+        return typed;
+    return dir;
+}
 
 void overlay_begin(Overlay *overlay, BlArena *arena)
 {

@@ -69,6 +69,8 @@ size_t refused_blame(InjectPackage *package, const CompileError *error, bool wri
 {
     size_t count = 0;
     BlBuf reason = {0};
+    if (bl_str_eq(error->message, BL_STR("too many errors"))) /* and that is all it says */
+        return 0;
     bl_buf_printf(&reason, "does not compile as a benchmark: %.*s", (int)error->message.len,
                   error->message.ptr);
     for (int i = 0; i < 2; i++)

@@ -17,6 +17,7 @@
 
 #include "benchline/path.h"
 #include "runner/job.h"
+#include "runner/overlay.h"
 #include "runner/process.h"
 
 /* ---- figures
@@ -198,20 +199,6 @@ static const char *first_error_in(Job *job)
     return "a file of it is not Go";
 }
 
-/* The go command knows some folders (its own library, for one) only by the path that leads there,
- * not by the one that remains when links are resolved. */
-static const char *dir_as_typed(Job *job)
-{
-    const char *pwd = getenv("PWD");
-    char *typed = bl_path_join(&job->arena, pwd && pwd[0] == '/' ? pwd : "/", job->found->shown);
-    struct stat by_typed, by_dir;
-    bool plain = !strstr(typed, "/./") && !strstr(typed, "..") && !strstr(typed, "//");
-    if (plain && stat(typed, &by_typed) == 0 && stat(job->found->dir, &by_dir) == 0 &&
-        by_typed.st_dev == by_dir.st_dev && by_typed.st_ino == by_dir.st_ino)
-        return typed;
-    return job->found->dir;
-}
-
 /* The folder and the binary are named by the job's number: import paths are too long for names. */
 void job_start(Job *job)
 {
@@ -219,7 +206,7 @@ void job_start(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = dir_as_typed(job);
+    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
     for (int i = 0; i < 2; i++)

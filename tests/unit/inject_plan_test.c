@@ -333,6 +333,8 @@ static void a_refused_original_is_left_out(void **state)
     assert_int_equal(inject_refuse_at(injected.unit, 0, 6, 1, "first"), 2);
     assert_int_equal(inject_refuse_at(injected.unit, 0, 6, 1, "second"), 0);
     assert_string_equal(test_at(0)->reason, "first");
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 7, 6, "not what was written"), 0);
+    assert_true(inject_emit(injected.unit, &injected.diags));
     assert_int_equal(inject_refuse_at(injected.unit, 0, 7, 6, "third"), 1);
     assert_int_equal(test_at(0)->way, INJECT_LEFT_OUT);
     assert_null(test_at(0)->benchmark);
