@@ -19,6 +19,17 @@ run cli-help 0 help
 says cli-help-lists-run '^  run ' "$scratch/out"
 run cli-version 0 version
 says cli-version-says '^benchline [0-9]' "$scratch/out"
+run cli-version-help 0 version --help
+says cli-version-help-lists-run '^  run ' "$scratch/out"
+run cli-help-help 0 help --help
+says cli-help-help-lists-run '^  run ' "$scratch/out"
+for words in 'version extra words' '--version extra' 'help run extra' '--help run extra' 'help help extra'; do
+	# shellcheck disable=SC2086 # several words
+	run "cli-$words" 2 $words
+	says "cli-$words-says" "'extra'" "$scratch/err"
+	says "cli-$words-says-where-help-is" "help' tells more" "$scratch/err"
+	empty "cli-$words-stdout" "$scratch/out"
+done
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
 for command in find inject run extract; do
