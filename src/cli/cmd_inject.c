@@ -200,7 +200,7 @@ static void begin_map(InjectCommand *command)
 {
     heed_signals();
     bl_new_file_open(&command->map, command->map_file);
-    unfinished = bl_strdup(command->map.temp);
+    unfinished = command->map.temp ? bl_strdup(command->map.temp) : NULL;
     cJSON *map = cJSON_CreateObject();
     cJSON_AddNumberToObject(map, "schema_version", 1);
     cJSON_AddStringToObject(map, "tool", "benchline " BENCHLINE_VERSION);
