@@ -243,6 +243,7 @@ static void everybody_who_needs_a_line_is_left_out(void **state)
         {3, 1, 1, "BC"},  {5, 1, 1, "BC"},   {6, 12, 2, "C"},  /* in other: TestA through help, and
                                                                   TestB */
         {6, 0, 2, "C"},                                        /* the line alone */
+        {6, 27, 2, "C"},  {6, 28, 0, "ABC"},                   /* its last byte, and its end */
         {7, 30, 1, "BC"}, {9, 1, 1, "AB"},   {1, 1, 0, "ABC"}, /* nobody's */
         {2, 8, 0, "ABC"}, {10, 1, 0, "ABC"}, {0, 0, 0, "ABC"}, {99, 1, 0, "ABC"},
     };
@@ -261,6 +262,21 @@ static void everybody_who_needs_a_line_is_left_out(void **state)
             assert_string_equal(test_at(j)->reason, "it does not compile");
             assert_int_equal(test_at(j)->reason_line, rows[i].line);
         }
+    }
+}
+
+/* Without a column the line is meant: what begins in it, behind its blanks. */
+static void a_line_in_a_group(void **state)
+{
+    (void)state;
+    for (uint32_t column = 0; column < 5; column++) {
+        inject("package p\nimport \"testing\"\nvar (\n"
+               "\t a = func(t *testing.T) {}\n"
+               "\tb = func(t *testing.T) {}\n)\n"
+               "func TestA(t *testing.T) { a(t) }\nfunc TestB(t *testing.T) { b(t) }\n");
+        assert_int_equal(inject_leave_out_at(injected.unit, 0, 4, column, "x"),
+                         column == 0 || column > 2);
+        assert_int_equal(inject_leave_out_at(injected.unit, 0, 5, column, "x"), column != 1);
     }
 }
 
@@ -332,6 +348,7 @@ int main(void)
         cmocka_unit_test_teardown(a_function_without_a_body, injected_free),
         cmocka_unit_test_teardown(testing_t_with_blanks_inside, injected_free),
         cmocka_unit_test_teardown(everybody_who_needs_a_line_is_left_out, injected_free),
+        cmocka_unit_test_teardown(a_line_in_a_group, injected_free),
         cmocka_unit_test_teardown(what_only_they_needed_goes_too, injected_free),
         cmocka_unit_test_teardown(nobody_is_left_out_twice, injected_free),
         cmocka_unit_test_teardown(one_test_is_left_out_by_number, injected_free),
