@@ -8,9 +8,11 @@ package benchline
 
 import (
 	benchlineContext "context"
+	benchlineFlag "flag"
 	benchlineFmt "fmt"
 	benchlineIO "io"
 	benchlineOS "os"
+	benchlineReflect "reflect"
 	benchlineRuntime "runtime"
 	benchlineStrconv "strconv"
 	benchlineStrings "strings"
@@ -480,4 +482,165 @@ func (t *benchline) Skipf(format string, args ...interface{}) {
 		t.explain(benchlineFmt.Sprintf(format, args...))
 	}
 	t.SkipNow()
+}
+
+// ---- tests that are not copied ----
+
+// benchlineOriginal is the body of a benchmark whose test could not be copied: one operation is the
+// test itself, run by the testing package with a genuine testing.T. What the testing package spends
+// on running a test comes on top, unless the clock can be stopped meanwhile.
+func benchlineOriginal(b *benchlineTesting.B, name string, test func(*benchlineTesting.T)) {
+	original := &benchlineOriginalTest{test: test, procs: benchlineRuntime.GOMAXPROCS(0)}
+	original.tests = []benchlineTesting.InternalTest{{Name: name, F: original.run}}
+	// An iteration is one run of one test, whatever the benchmarks were asked for.
+	defer benchlineSetFlag("test.v", "false")()
+	defer benchlineSetFlag("test.count", "1")()
+	defer benchlineSetFlag("test.failfast", "false")()
+	defer benchlineSetFlag("test.skip", "")() // of Go 1.20
+	if nowhere, err := benchlineOS.OpenFile(benchlineOS.DevNull, benchlineOS.O_WRONLY, 0); err == nil {
+		original.nowhere = nowhere
+		defer nowhere.Close()
+	}
+	b.Helper()
+	benchlineRun(b, name, original.iterate)
+}
+
+// benchlineSetFlag sets a flag, if there is one of that name, and returns what sets it back.
+func benchlineSetFlag(name, value string) (restore func()) {
+	known := benchlineFlag.Lookup(name)
+	if known == nil || known.Value.String() == value {
+		return func() {}
+	}
+	before := known.Value.String()
+	known.Value.Set(value)
+	return func() { known.Value.Set(before) }
+}
+
+// benchlineOriginalTest is a test that is run as it is, an iteration at a time.
+type benchlineOriginalTest struct {
+	test    func(*benchlineTesting.T)
+	tests   []benchlineTesting.InternalTest
+	procs   int               // the benchmark's GOMAXPROCS
+	nowhere *benchlineOS.File // for what the testing package prints of the test
+	stdout  *benchlineOS.File // the test's own
+
+	t       *benchline
+	genuine *benchlineTesting.T
+	ran     bool
+	waiting bool // for parallel subtests or clean-ups
+	skipped bool
+	said    string // the test's log, when it failed or skipped itself
+}
+
+func (o *benchlineOriginalTest) iterate(t *benchline) {
+	o.t, o.ran, o.skipped, o.said = t, false, false, ""
+	o.pause()
+	o.stdout = benchlineOS.Stdout
+	if o.nowhere != nil {
+		benchlineOS.Stdout = o.nowhere
+	}
+	passed := benchlineTesting.RunTests(benchlineAnyName, o.tests)
+	benchlineRuntime.GOMAXPROCS(o.procs)
+	if !o.ran {
+		benchlineOS.Stdout = o.stdout
+		passed, o.said = false, "the testing package did not run it"
+	}
+	o.resume()
+	if !passed {
+		t.failWith(o.said)
+		t.FailNow()
+	}
+	if o.skipped {
+		t.message = o.said
+		t.SkipNow()
+	}
+}
+
+// failWith fails the test with a text that has its place in it.
+func (t *benchline) failWith(text string) {
+	if t.message == "" {
+		t.message = text
+	}
+	if t.B != nil {
+		t.B.Helper()
+		t.B.Error(text)
+	}
+}
+
+func benchlineAnyName(pattern, name string) (bool, error) { return true, nil }
+
+// run is called for each value of -test.cpu, and is the benchmark's turn for one of them. What is
+// registered first is done last: over is when the test, its parallel subtests and its clean-ups
+// are.
+func (o *benchlineOriginalTest) run(genuine *benchlineTesting.T) {
+	if o.ran || benchlineRuntime.GOMAXPROCS(0) != o.procs {
+		return
+	}
+	o.ran, o.genuine = true, genuine
+	benchlineOS.Stdout = o.stdout
+	genuine.Cleanup(o.over)
+	defer o.returned()
+	o.resume()
+	o.test(genuine)
+}
+
+// returned stops the clock when the test has: what comes before over allocates. Unless something of
+// the test's own comes.
+func (o *benchlineOriginalTest) returned() {
+	if o.t.clock == nil {
+		return
+	}
+	o.pause()
+	if o.waiting = o.isWaiting(); o.waiting {
+		o.resume()
+	}
+}
+
+func (o *benchlineOriginalTest) isWaiting() bool {
+	genuine := benchlineReflect.ValueOf(o.genuine).Elem()
+	subtests, cleanups := genuine.FieldByName("sub"), genuine.FieldByName("cleanups")
+	known := subtests.Kind() == benchlineReflect.Slice && cleanups.Kind() == benchlineReflect.Slice
+	return !known || subtests.Len() > 0 || cleanups.Len() > 1
+}
+
+func (o *benchlineOriginalTest) over() {
+	if o.waiting {
+		o.pause()
+	}
+	o.skipped = o.genuine.Skipped()
+	if o.skipped || o.genuine.Failed() {
+		o.said = benchlineLogOf(o.genuine)
+	}
+	o.genuine = nil
+}
+
+// pause and resume do nothing in a benchmark without a clock of its own: to stop the benchmark's
+// timer in every iteration takes so long that benchmarks of quick tests would not end.
+func (o *benchlineOriginalTest) pause() {
+	if o.t.clock != nil {
+		o.t.clock.pause()
+	}
+}
+
+func (o *benchlineOriginalTest) resume() {
+	if o.t.clock != nil {
+		o.t.clock.resume()
+	}
+}
+
+// benchlineLogOf is what a test has logged, and its subtests that are over, without the lines that
+// name those. The testing package has no other way to it.
+func benchlineLogOf(t *benchlineTesting.T) string {
+	output := benchlineReflect.ValueOf(t).Elem().FieldByName("output")
+	if output.Kind() != benchlineReflect.Slice {
+		return ""
+	}
+	var lines []string
+	for _, line := range benchlineStrings.Split(string(output.Bytes()), "\n") {
+		line = benchlineStrings.TrimSpace(line)
+		if line != "" && !benchlineStrings.HasPrefix(line, "--- ") {
+			lines = append(lines, line)
+		}
+	}
+	return benchlineStrings.Join(lines, "\n")
 }

@@ -30,12 +30,21 @@ typedef struct InjectFile {
     bool selected;    /* its tests are asked for; the others are there for what they declare */
 } InjectFile;
 
+/* What a test's benchmark runs. */
+typedef enum InjectWay {
+    INJECT_LEFT_OUT, /* there is none */
+    INJECT_SOURCE,   /* a copy of the test's source */
+    INJECT_ORIGINAL  /* the test itself, with a genuine *testing.T: what the testing package spends
+                      * on a test is in the figures of a plain `go test -bench` */
+} InjectWay;
+
 typedef struct InjectTest {
     const char *test;      /* "TestParse" */
     const char *benchmark; /* "BenchmarkParse"; NULL when it was left out */
+    InjectWay way;
     size_t file;           /* which of the unit's files */
     uint32_t line, column; /* of the name */
-    /* Why it was left out, and where that is seen; NULL when it was converted. */
+    /* Why it was not copied, and where that is seen; NULL exactly when it was. */
     const char *reason;
     size_t reason_file;
     uint32_t reason_line, reason_column;
@@ -78,21 +87,37 @@ bool inject_broken(const InjectUnit *unit);
  * are left out. */
 const InjectTest *inject_tests(const InjectUnit *unit, size_t *count);
 size_t inject_converted(const InjectUnit *unit); /* how many have a benchmark */
+size_t inject_count(const InjectUnit *unit, InjectWay way);
 size_t inject_file_count(const InjectUnit *unit);
 const GoFile *inject_file(const InjectUnit *unit, size_t file);
 
 /* The shim's file must not have this name. Before inject_emit(). */
 void inject_reserve_file(InjectUnit *unit, const char *name);
 
-/* Leaves out every converted test that needs the declaration at this line of a file, because the
- * compiler or somebody else said so. Returns how many. */
-size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
-                           const char *reason);
+/* What becomes of a test can change until inject_emit(): a copy that the compiler refuses falls
+ * back to the original, and where that is refused too, the test is left out. */
+
+/* The compiler refused the copy of what stands at this place of an original file; column 0 means
+ * anything in the line. Every test whose benchmark has a copy of it falls back. Where there is none
+ * such, a test declared there whose benchmark calls the original is left out: if it did already when
+ * inject_emit() was called, for only what was written can be refused. Returns for how many tests
+ * something changed. */
+size_t inject_refuse_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
+                        const char *reason);
+/* The same for a place in the text that was written, for what no line directive covers: in the
+ * output of a file, or in the shim, whose number is inject_file_count(). Nothing changes, and 0 is
+ * returned, where that is nobody's benchmark. */
+size_t inject_refuse_written(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
+                             const char *reason);
+void inject_fall_back(InjectUnit *unit, size_t test, const char *reason);
 void inject_leave_out(InjectUnit *unit, size_t test, const char *reason);
+/* Before a compiler looks at it: tests whose parameter may be a *testing.T under a name from
+ * another package, which only the compiler knows, call the original instead of being left out. */
+void inject_trust_parameters(InjectUnit *unit);
 
 /* Line directives name files by their base names, which is right wherever the text is put. With a
  * folder set they are absolute, as a program sees them that asks for its own file (runtime.Caller).
- * For the next inject_emit(). */
+ * NULL: base names again. For the next inject_emit(). */
 void inject_set_line_dir(InjectUnit *unit, const char *dir);
 
 /* Writes all outputs afresh from what is converted now. False, with a diagnostic, when the result

@@ -15,8 +15,10 @@ static const char help[] =
     "A test's body is copied byte for byte, with testing.T replaced by a type that stands on a\n"
     "testing.B, and so are the helpers of its package that take a *testing.T. Tests that cannot "
     "be\n"
-    "converted are listed with the place and the reason. A test that gives its t to another\n"
-    "package's *testing.T is found out by the compiler only: 'benchline run' leaves it out.\n"
+    "copied call the test itself instead, with a genuine *testing.T, which is less exact; they "
+    "are\n"
+    "listed with the place and the reason. All modes but --dry-run and --revert have the compiler\n"
+    "look at the result, which tells more such tests: a package that compiles does so afterwards.\n"
     "\n"
     "modes, one at a time:\n"
     "      --dry-run        print what --write would do, as a diff; nothing is changed (the "
@@ -27,10 +29,15 @@ static const char help[] =
     "      --revert         take them out again: every file is what it was, byte for byte\n"
     "      --check          exit with 1 and list the files that --write would change\n"
     "      --output DIR     write the changed files to a new folder instead\n"
+    "      --overlay FILE   write an overlay for 'go test -overlay FILE -run ^$ -bench .', and "
+    "its\n"
+    "                       texts to the folder FILE.d; nothing in the tree is changed\n"
     "\n"
     "      --force          --write: although other changes are not committed to git; --write and\n"
     "                       --revert: although what benchline wrote was edited since; --output:\n"
     "                       into a folder that is not empty\n"
+    "      --heal, --no-heal  have the compiler look at the result, or not\n"
+    "      --go COMMAND     the go command to use (default: go)\n"
     "      --map FILE       --dry-run: write the position map there: which byte came from where, "
     "as\n"
     "                       JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP
@@ -57,6 +64,10 @@ enum {
     OPT_REVERT,
     OPT_CHECK,
     OPT_OUTPUT,
+    OPT_OVERLAY,
+    OPT_HEAL,
+    OPT_NO_HEAL,
+    OPT_GO,
     OPT_FORCE,
     OPT_MAP,
 };
@@ -67,6 +78,10 @@ static const struct option options[] = {
     {"revert", no_argument, NULL, OPT_REVERT},
     {"check", no_argument, NULL, OPT_CHECK},
     {"output", required_argument, NULL, OPT_OUTPUT},
+    {"overlay", required_argument, NULL, OPT_OVERLAY},
+    {"heal", no_argument, NULL, OPT_HEAL},
+    {"no-heal", no_argument, NULL, OPT_NO_HEAL},
+    {"go", required_argument, NULL, OPT_GO},
     {"force", no_argument, NULL, OPT_FORCE},
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
@@ -102,6 +117,17 @@ static int take_option(void *context, int option, const char *argument)
         return take_mode(command, &inject_check_mode, argument);
     case OPT_OUTPUT:
         return take_mode(command, &inject_output_mode, argument);
+    case OPT_OVERLAY:
+        return take_mode(command, &inject_overlay_mode, argument);
+    case OPT_HEAL:
+        command->heal = INJECT_HEAL_ALWAYS;
+        return CLI_OK;
+    case OPT_NO_HEAL:
+        command->heal = INJECT_HEAL_NEVER;
+        return CLI_OK;
+    case OPT_GO:
+        command->selection.wish.go = argument;
+        return CLI_OK;
     case OPT_FORCE:
         command->force = true;
         return CLI_OK;
@@ -126,7 +152,7 @@ static int inject(InjectCommand *command, int argc, char **argv)
     if (command->map_file && command->mode != &inject_dry_run)
         return cli_usage("inject", "--map goes with --dry-run only");
     if (command->mode_argument && !command->mode_argument[0])
-        return cli_usage("inject", "--%s takes a folder", command->mode->option);
+        return cli_usage("inject", "--%s takes a name", command->mode->option);
     int status = command->mode->run(command, argc, argv);
     bl_vec_free(&command->packages);
     inject_changes_free(&command->changes);

@@ -125,4 +125,5 @@ const InjectMode inject_output_mode = {
     .option = "output",
     .run = copy_all,
     .take = take,
+    .heals = true,
 };

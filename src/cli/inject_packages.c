@@ -36,11 +36,14 @@ void inject_find(InjectCommand *command, int argc, char **argv)
 /* ---- one package -----------------------------------------------------------------------------
  */
 
-static void note_left_out(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
+static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
 {
+    static const char *const becomes[] = {[INJECT_LEFT_OUT] = "is not converted",
+                                          [INJECT_ORIGINAL] =
+                                              "is not copied, its benchmark calls the test itself"};
     const GoFile *file = inject_file(unit, test->reason_file);
-    BlDiag *diag = bl_diag_add(diags, BL_NOTE, file->path, "%s is not converted: %s", test->test,
-                               test->reason);
+    BlDiag *diag = bl_diag_add(diags, BL_NOTE, file->path, "%s %s: %s", test->test,
+                               becomes[test->way], test->reason);
     bl_diag_at(diags, diag, test->reason_line, test->reason_column,
                go_line(file, test->reason_line));
 }
@@ -50,10 +53,11 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count && !command->quiet; i++)
-        if (!tests[i].benchmark)
-            note_left_out(unit, &tests[i], &piece->diags);
+        if (tests[i].way != INJECT_SOURCE)
+            note_test(unit, &tests[i], &piece->diags);
     piece->tests += count;
     piece->converted += inject_converted(unit);
+    piece->originals += inject_count(unit, INJECT_ORIGINAL);
 }
 
 /* A folder as seen from the current one when it is below it, so that git and patch find it. */
@@ -63,15 +67,26 @@ static const char *shown_from_here(const InjectCommand *command, const FoundPack
     return dir[0] == '/' ? found->shown : dir;
 }
 
+/* Of a package to which nothing is added, the tests count all the same. */
+static void count_tests(InjectPiece *piece, const InjectUnit *unit)
+{
+    size_t count;
+    inject_tests(unit, &count);
+    piece->tests += count;
+}
+
 static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
                     const FoundPackage *found)
 {
-    inject_package_load(package, found, &piece->diags);
     for (int i = 0; i < 2; i++) {
         InjectUnit *unit = package->units[i];
         if (!unit || inject_broken(unit))
             continue;
-        if (inject_emit(unit, &piece->diags))
+        if (command->mode->absolute_lines)
+            inject_set_line_dir(unit, found->dir);
+        if (package->broken[i])
+            count_tests(piece, unit);
+        else if (inject_emit(unit, &piece->diags))
             note_tests(command, piece, unit);
         else
             package->broken[i] = true;
@@ -83,33 +98,42 @@ static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPack
 /* On any thread: the command is only read. */
 static void *make_piece(void *context, size_t number)
 {
-    const InjectCommand *command = context;
-    const FoundPackage *found = command->packages.items[number];
+    const InjectPortion *portion = context;
+    const InjectCommand *command = portion->command;
+    const FoundPackage *found = portion->packages[number];
+    InjectLoaded *loaded = portion->loaded ? &portion->loaded[number] : NULL;
     InjectPiece *piece = bl_alloc(sizeof *piece);
-    InjectPackage package = {.renew = true};
+    InjectPackage own = {.renew = true}, *package = loaded ? &loaded->package : &own;
+    if (loaded) {
+        piece->diags = loaded->diags;
+        loaded->diags = (BlDiags){0};
+    }
     if (command->mode->reverts) {
-        inject_package_written(&package, found);
-        inject_plan_revert(&piece->changes, &package, found, shown_from_here(command, found));
+        inject_package_written(package, found);
+        inject_plan_revert(&piece->changes, package, found, shown_from_here(command, found));
     } else {
-        rewrite(command, piece, &package, found);
+        if (!loaded)
+            inject_package_load(package, found, &piece->diags);
+        rewrite(command, piece, package, found);
     }
     if (command->mode->make)
-        command->mode->make(command, piece, &package, found);
+        command->mode->make(command, piece, package, found);
     else
         inject_changes_detach(&piece->changes);
-    inject_package_free(&package);
+    inject_package_free(package);
     return piece;
 }
 
 static void take_piece(void *context, size_t number, void *made)
 {
-    InjectCommand *command = context;
+    InjectCommand *command = ((InjectPortion *)context)->command;
     InjectPiece *piece = made;
     (void)number;
     cli_print_diags(&piece->diags);
     command->errors += piece->diags.errors;
     command->tests += piece->tests;
     command->converted += piece->converted;
+    command->originals += piece->originals;
     command->tested_packages += piece->tests > 0;
     command->mode->take(command, piece);
     bl_diag_free(&piece->diags);
@@ -122,22 +146,36 @@ static void take_piece(void *context, size_t number, void *made)
 /* ---- all of them -----------------------------------------------------------------------------
  */
 
+void inject_portion(InjectPortion *portion)
+{
+    BlWork work = {.count = portion->count,
+                   .threads = portion->command->selection.jobs,
+                   .make = make_piece,
+                   .take = take_piece,
+                   .context = portion};
+    bl_work(&work);
+}
+
 void inject_each(InjectCommand *command)
 {
     BlArena arena = {0};
     command->here = bl_path_real(&arena, ".");
-    BlWork work = {.count = command->packages.count,
-                   .threads = command->selection.jobs,
-                   .make = make_piece,
-                   .take = take_piece,
-                   .context = command};
-    bl_work(&work);
+    InjectPortion all = {.command = command,
+                         .packages = (const FoundPackage *const *)command->packages.items,
+                         .count = command->packages.count};
+    if (!command->mode->reverts && inject_heals(command))
+        inject_each_healed(command);
+    else
+        inject_portion(&all);
     command->here = NULL;
     bl_arena_free(&arena);
 }
 
 void inject_summary(const InjectCommand *command)
 {
-    fprintf(stderr, "%zu of %zu tests in %zu packages converted\n", command->converted,
+    fprintf(stderr, "%zu of %zu tests in %zu packages converted", command->converted,
             command->tests, command->tested_packages);
+    if (command->originals)
+        fprintf(stderr, ", %zu of them as calls of the test itself", command->originals);
+    fputc('\n', stderr);
 }

@@ -128,6 +128,7 @@ const InjectMode inject_write = {
     .option = "write",
     .run = write_all,
     .take = take,
+    .heals = true,
 };
 
 const InjectMode inject_revert = {
@@ -141,4 +142,5 @@ const InjectMode inject_check_mode = {
     .option = "check",
     .run = check_all,
     .take = take,
+    .heals = true,
 };

@@ -254,14 +254,43 @@ static const char *testing_qualifier(Emitter *e)
     return bl_arena_printf(&e->unit->arena, "%.*s.", (int)name.len, name.ptr);
 }
 
-static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
+static void emit_benchmark(Emitter *e, size_t test)
 {
+    const Decl *decl = &e->unit->decls.items[e->unit->test_facts.items[test].decl];
     GoRef name = go_func_name(e->parsed, decl->node);
     e->scaffold_from = go_node(e->parsed, name)->start;
     e->scaffold_to = go_node(e->parsed, name)->end;
-    scaffold(e, "\nfunc %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
-             testing_qualifier(e), e->unit->prefix, test->test,
-             e->unit->names[go_sym(e->parsed, name)].clone);
+    BlBuf text = {0};
+    unit_put_benchmark(e->unit, &text, test, testing_qualifier(e));
+    scaffold(e, "%s", text.data);
+    bl_buf_free(&text);
+}
+
+/* What a reason says of itself: behind a colon, it quotes the compiler, whose words depend on its
+ * version. */
+static BlStr own_words(const char *reason)
+{
+    BlStr words, rest;
+    bl_str_cut(bl_cstr(reason), ':', &words, &rest);
+    return words;
+}
+
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
+{
+    const InjectTest *row = &unit->tests.items[test];
+    const Decl *decl = &unit->decls.items[unit->test_facts.items[test].decl];
+    const GoFile *file = &unit->parsed[decl->file];
+    bool original = row->way == INJECT_ORIGINAL;
+    bl_buf_puts(out, "\n");
+    if (original) {
+        BlStr why = own_words(row->reason);
+        bl_buf_printf(out, "// %s is approximate, and calls the test itself: %.*s.\n",
+                      row->benchmark, (int)why.len, why.ptr);
+    }
+    bl_buf_printf(out, "func %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", row->benchmark, qualifier,
+                  unit->prefix, original ? "Original" : "Run", row->test,
+                  original ? row->test
+                           : unit->names[go_sym(file, go_func_name(file, decl->node))].clone);
 }
 
 /* ---- files
@@ -290,8 +319,16 @@ static const char *line_end_of(BlStr source)
     return newline && newline > source.ptr && newline[-1] == '\r' ? "\r\n" : "\n";
 }
 
-static bool has_copies(const InjectUnit *unit, uint32_t file)
+static bool has_benchmark_here(const InjectUnit *unit, size_t test)
 {
+    return unit->tests.items[test].benchmark && !unit->test_facts.items[test].away;
+}
+
+static bool has_additions(const InjectUnit *unit, uint32_t file)
+{
+    for (size_t i = unit->facts[file].first_test; i < unit->facts[file].end_test; i++)
+        if (has_benchmark_here(unit, i))
+            return true;
     for (uint32_t i = unit->facts[file].first_decl; i < unit->facts[file].end_decl; i++)
         if (unit->decls.items[i].copied)
             return true;
@@ -312,9 +349,8 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     scaffold(&e, "%s", inject_block_head(&unit->arena, cut));
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
-        if (unit->tests.items[i].benchmark)
-            emit_benchmark(&e, &unit->tests.items[i],
-                           &unit->decls.items[unit->test_decls.items[i]]);
+        if (has_benchmark_here(unit, i))
+            emit_benchmark(&e, i);
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
         if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
@@ -351,7 +387,7 @@ bool inject_emit(InjectUnit *unit, BlDiags *diags)
     choose_clone_names(unit);
     clear_outputs(unit);
     for (uint32_t file = 0; file < unit->file_count; file++) {
-        if (!has_copies(unit, file))
+        if (!has_additions(unit, file))
             continue;
         emit_file(unit, file);
         if (!parses(unit, file, diags)) {
@@ -360,5 +396,7 @@ bool inject_emit(InjectUnit *unit, BlDiags *diags)
         }
     }
     unit_make_shim(unit);
+    for (size_t i = 0; i < unit->tests.count; i++)
+        unit->test_facts.items[i].emitted = unit->tests.items[i].way;
     return true;
 }

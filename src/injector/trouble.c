@@ -50,8 +50,15 @@ static BL_PRINTF(4, 5) Trouble
     va_start(args, format);
     bl_buf_vprintf(&reason, format, args);
     va_end(args);
-    Trouble trouble = {bl_str_dup(&unit->arena, bl_buf_view(&reason)), decl->file, node};
+    Trouble trouble = {bl_str_dup(&unit->arena, bl_buf_view(&reason)), decl->file, node,
+                       FALLS_BACK};
     bl_buf_free(&reason);
+    return trouble;
+}
+
+static Trouble and_is(TroubleFate fate, Trouble trouble)
+{
+    trouble.fate = fate;
     return trouble;
 }
 
@@ -65,22 +72,45 @@ static Trouble trouble_with_package(InjectUnit *unit)
         return NO_TROUBLE;
     const Decl *decl = &unit->decls.items[unit->hiding];
     BlStr name = spelled(unit, decl);
-    return trouble_at(unit, decl, decl_name(unit, decl),
-                      "the package declares %.*s, and the code that is added to it needs Go's own",
-                      (int)name.len, name.ptr);
+    return and_is(
+        IS_LEFT_OUT,
+        trouble_at(unit, decl, decl_name(unit, decl),
+                   "the package declares %.*s, and the code that is added to it needs Go's own",
+                   (int)name.len, name.ptr));
+}
+
+/* Is the type of its parameter one that the package declares, and thus known? */
+static bool has_own_parameter(const InjectUnit *unit, const Decl *decl)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    uint32_t end = go_node(file, go_func_type(file, decl->node))->end;
+    for (size_t i = 0; i < decl->references.count; i++) {
+        GoRef node = decl->references.items[i].node;
+        if (node != go_func_name(file, decl->node) && go_node(file, node)->start < end)
+            return true;
+    }
+    return false;
 }
 
 static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
 {
-    if (!(decl->traits & DECL_MENTIONS))
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "its parameter is not known to be a *testing.T");
-    if (!unit->facts[decl->file].testing_import)
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "its file does not import testing, which its benchmark would need");
+    GoRef name = decl_name(unit, decl);
     if (decl->traits & DECL_BENCHMARKS)
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "it calls testing.Benchmark, which waits until no other benchmark runs");
+        return and_is(
+            IS_LEFT_OUT,
+            trouble_at(unit, decl, name,
+                       "it calls testing.Benchmark, which waits until no other benchmark runs"));
+    if (!unit->facts[decl->file].testing_import && unit_is_constrained(unit, decl->file))
+        return and_is(IS_LEFT_OUT,
+                      trouble_at(unit, decl, name,
+                                 "its file does not import testing, which its benchmark would "
+                                 "need, and is built for some targets only"));
+    if (decl->obstacle && bl_str_eq(bl_cstr(decl->obstacle), BL_STR("is declared twice")))
+        return and_is(IS_LEFT_OUT, trouble_at(unit, decl, name, "it %s", decl->obstacle));
+    if (!(decl->traits & DECL_MENTIONS))
+        return and_is(
+            has_own_parameter(unit, decl) ? IS_LEFT_OUT : IS_UNKNOWN,
+            trouble_at(unit, decl, name, "its parameter is not known to be a *testing.T"));
     return NO_TROUBLE;
 }
 

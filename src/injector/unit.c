@@ -39,7 +39,7 @@ void inject_free(InjectUnit *unit)
         bl_vec_free(&unit->decls.items[i].references);
     bl_vec_free(&unit->decls);
     bl_vec_free(&unit->tests);
-    bl_vec_free(&unit->test_decls);
+    bl_vec_free(&unit->test_facts);
     bl_vec_free(&unit->setters);
     bl_vec_free(&unit->other_files);
     unit_reach_free(unit);
@@ -53,7 +53,7 @@ void inject_free(InjectUnit *unit)
 
 void inject_set_line_dir(InjectUnit *unit, const char *dir)
 {
-    unit->line_dir = bl_str_dup(&unit->arena, bl_cstr(dir));
+    unit->line_dir = dir ? bl_str_dup(&unit->arena, bl_cstr(dir)) : NULL;
 }
 
 bool inject_broken(const InjectUnit *unit)
@@ -69,10 +69,15 @@ const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
 
 size_t inject_converted(const InjectUnit *unit)
 {
-    size_t converted = 0;
+    return unit->tests.count - inject_count(unit, INJECT_LEFT_OUT);
+}
+
+size_t inject_count(const InjectUnit *unit, InjectWay way)
+{
+    size_t count = 0;
     for (size_t i = 0; i < unit->tests.count; i++)
-        converted += unit->tests.items[i].benchmark != NULL;
-    return converted;
+        count += unit->tests.items[i].way == way;
+    return count;
 }
 
 size_t inject_file_count(const InjectUnit *unit)
