@@ -7,9 +7,9 @@
  * Nothing is printed from the tree. A converted test, and whatever it needs of the package that
  * mentions *testing.T, is copied byte for byte to the end of its file; in the copy, testing.T and
  * the copied names are replaced by names of the same length. So every byte of a copy stands at the
- * column it had, but for blanks that only lined its declaration up with others, and one line
- * directive before it makes compiler, panics and profiles speak of the original's lines
- * (go doc cmd/compile, "Compiler Directives").
+ * column it had, but for blanks that only lined its declaration up with others and a testing.T that
+ * is embedded as T (embedded.c), and one line directive before it makes compiler, panics and
+ * profiles speak of the original's lines (go doc cmd/compile, "Compiler Directives").
  */
 #ifndef BENCHLINE_INJECT_H
 #define BENCHLINE_INJECT_H
@@ -63,9 +63,37 @@ typedef struct InjectRange {
     uint32_t original_start, original_end;
 } InjectRange;
 
+/* What a piece of the added part was made of. The second column is the name in JSON. */
+#define INJECT_MADE_KINDS(X)                                             \
+    X(BENCHMARK, "benchmark") /* a test, of which it is the benchmark */ \
+    X(TEST, "test")           /* a test, which it copies */              \
+    X(FUNC, "func")           /* any other declaration, copied too */    \
+    X(METHOD, "method")                                                  \
+    X(TYPE, "type")                                                      \
+    X(VAR, "var")                                                        \
+    X(CONST, "const")
+
+typedef enum InjectMadeKind {
+#define X(name, text) INJECT_MADE_##name,
+    INJECT_MADE_KINDS(X)
+#undef X
+        INJECT_MADE_KIND_COUNT
+} InjectMadeKind;
+
+/* One benchmark or one copied declaration, directives and blank lines around it included: byte
+ * ranges, end exclusive, in the rewritten file, and of the declaration in the original. */
+typedef struct InjectMade {
+    InjectMadeKind kind;
+    uint32_t start, end;
+    uint32_t original_start, original_end;
+    const char *name; /* the declaration's: "TestParse", "table.check", "tests, more" */
+    const char *made; /* what it is called in the added part */
+} InjectMade;
+
 typedef struct InjectOutput {
     BlBuf text;                 /* the whole rewritten file; empty when nothing was added to it */
     BL_VEC(InjectRange) ranges; /* of the added part, in ascending order */
+    BL_VEC(InjectMade) pieces;  /* in ascending order; strings live as long as the unit */
 } InjectOutput;
 
 typedef struct InjectUnit InjectUnit;
@@ -86,6 +114,8 @@ bool inject_broken(const InjectUnit *unit);
 /* The tests in source order; the array lives as long as the unit, and its rows change when tests
  * are left out. */
 const InjectTest *inject_tests(const InjectUnit *unit, size_t *count);
+/* The test that a line of a file belongs to; NULL: none. */
+const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line);
 size_t inject_converted(const InjectUnit *unit); /* how many have a benchmark */
 size_t inject_count(const InjectUnit *unit, InjectWay way);
 size_t inject_file_count(const InjectUnit *unit);
@@ -164,6 +194,10 @@ typedef struct InjectPackage {
 void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
 /* Reads only what benchline wrote to. */
 void inject_package_written(InjectPackage *package, const struct FoundPackage *found);
+/* Where benchmarks were written: lets inject_emit() make those again, with a call of the original
+ * where one was written, and nothing of other tests, whatever would be decided now. What comes out
+ * is what was written, unless the tests have changed since. */
+void inject_package_follow(InjectPackage *package);
 void inject_package_free(InjectPackage *package);
 
 /* ---- showing it --------------------------------------------------------------------------------
@@ -174,5 +208,4 @@ void inject_package_free(InjectPackage *package);
 void inject_diff(BlBuf *out, const char *path, const BlStr *old, const BlStr *new);
 /* The position map of one output (docs/position-map.md); cJSON_Delete() it. */
 struct cJSON *inject_map_json(const InjectUnit *unit, size_t file);
-
 #endif

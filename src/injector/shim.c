@@ -167,6 +167,11 @@ void unit_make_shim(InjectUnit *unit)
                           "\n// %s stands where the tests write testing.T in %zu bytes, so that "
                           "copies keep their columns.\ntype %s = %s\n",
                           unit->type_names[length], length, unit->type_names[length], unit->prefix);
+    if (unit->has_t)
+        bl_buf_printf(&unit->shim,
+                      "\n// T is the name of a field that embeds it, as it is of one that embeds "
+                      "testing.T.\ntype T = %s\n",
+                      unit->prefix);
     put_benchmarks_away(unit);
     inject_seal(&unit->shim, 0);
     inject_seal(&unit->meter, 0);

@@ -34,6 +34,7 @@ void inject_free(InjectUnit *unit)
         free(unit->facts[i].parents);
         bl_buf_free(&unit->outputs[i].text);
         bl_vec_free(&unit->outputs[i].ranges);
+        bl_vec_free(&unit->outputs[i].pieces);
     }
     for (size_t i = 0; i < unit->decls.count; i++)
         bl_vec_free(&unit->decls.items[i].references);

@@ -100,6 +100,8 @@ struct InjectUnit {
     UnitFile *facts; /* one a file, as the three above */
     InjectOutput *outputs;
     bool broken;
+    bool keeps_t;             /* copies embed a T, see embedded.c */
+    bool has_t;               /* one does */
     bool has_dot_import;      /* somewhere: it brings names that nobody spells out */
     const char *line_dir;     /* what line directives put before a file's name; NULL: nothing */
     BL_VEC(Decl) decls;       /* file by file, in the order of the source */
@@ -131,6 +133,14 @@ void unit_list_imports(InjectUnit *unit, uint32_t file);
 bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name);
 /* Does the file import the package testing under this name? */
 bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name);
+
+/* embedded.c */
+/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
+bool unit_is_embedded(const InjectUnit *unit, uint32_t file, GoRef type);
+/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
+GoRef unit_member_name(const InjectUnit *unit, uint32_t file, GoRef node);
+/* Will copies embed a T where the original embeds testing.T? */
+bool unit_can_keep_t(const InjectUnit *unit);
 
 /* declarations.c */
 void unit_list_declarations(InjectUnit *unit);
