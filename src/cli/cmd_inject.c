@@ -30,8 +30,9 @@ static const char help[] =
     "\n"
     "      --dry-run        print the diff and change nothing (the default)\n"
     "      --map FILE       write the position map there: which byte came from where, as "
-    "JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
-        CLI_SELECTION_JOBS_HELP "  -q, --quiet          do not list what could not be converted\n"
+    "JSON\n" CLI_SELECTION_FROM_HELP CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP
+        CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
+    "  -q, --quiet          do not list what could not be converted\n"
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"
@@ -50,6 +51,8 @@ static const struct option options[] = {
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_NAMES,
+    CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,
