@@ -10,12 +10,16 @@
  * column it had, but for blanks that only lined its declaration up with others, and one line
  * directive before it makes compiler, panics and profiles speak of the original's lines
  * (go doc cmd/compile, "Compiler Directives").
+ *
+ * A fuzz test is copied in the same way, testing.F replaced too. An example needs no copy: it is
+ * called as it is, by a benchmark in the shim's file, since its own rarely imports testing.
  */
 #ifndef BENCHLINE_INJECT_H
 #define BENCHLINE_INJECT_H
 
 #include "benchline/base.h"
 #include "benchline/diag.h"
+#include "benchline/finder.h"
 #include "benchline/syntax.h"
 
 /* The line that begins what is added to a file. */
@@ -30,9 +34,15 @@ typedef struct InjectFile {
     BlStr source;     /* followed by a NUL byte that source.len does not count */
     bool is_test;     /* ends in _test.go; only these are rewritten */
     bool selected;    /* its tests are asked for; the others are there for what they declare */
+    const FindFilter *filter; /* which of them, see inject_asks() */
 } InjectFile;
 
+/* Is a benchmark asked for of such a function? Only tests, examples and fuzz tests become some; a
+ * filter of NULL, and one that says nothing about kinds, asks for tests. */
+bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name);
+
 typedef struct InjectTest {
+    FoundTestKind kind;    /* a test, an example or a fuzz test */
     const char *test;      /* "TestParse" */
     const char *benchmark; /* "BenchmarkParse"; NULL when it was left out */
     size_t file;           /* which of the unit's files */
@@ -112,8 +122,6 @@ const char *inject_meter_file(const InjectUnit *unit);
 /* ---- packages on disk ---------------------------------------------------------------------------
  */
 
-struct FoundPackage;
-
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
     InjectUnit
@@ -125,7 +133,7 @@ typedef struct InjectPackage {
 
 /* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves
  * diagnostics; the unit that it belongs to is then broken, and the other one goes on. */
-void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
+void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDiags *diags);
 void inject_package_free(InjectPackage *package);
 
 /* ---- showing it --------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ static const char *replacement(Emitter *e, const Reference *reference)
 {
     const GoNode *node = go_node(e->parsed, reference->node);
     if (reference->decl == NO_DECL)
-        return unit_type_name(e->unit, node->end - node->start);
+        return unit_type_name(e->unit, go_text(e->parsed, reference->node));
     if (!e->unit->decls.items[reference->decl].copied)
         return NULL;
     return e->unit->names[node->aux].clone;
@@ -259,9 +259,9 @@ static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
     GoRef name = go_func_name(e->parsed, decl->node);
     e->scaffold_from = go_node(e->parsed, name)->start;
     e->scaffold_to = go_node(e->parsed, name)->end;
-    scaffold(e, "\nfunc %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
-             testing_qualifier(e), e->unit->prefix, test->test,
-             e->unit->names[go_sym(e->parsed, name)].clone);
+    scaffold(e, "\nfunc %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", test->benchmark,
+             testing_qualifier(e), e->unit->prefix, test->kind == FOUND_FUZZ ? "Fuzz" : "Run",
+             test->test, e->unit->names[go_sym(e->parsed, name)].clone);
 }
 
 /* ---- files
@@ -313,7 +313,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     scaffold(&e, "\n" INJECT_MARK "\n");
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
-        if (unit->tests.items[i].benchmark)
+        if (unit->tests.items[i].benchmark && unit_copies(&unit->tests.items[i]))
             emit_benchmark(&e, &unit->tests.items[i],
                            &unit->decls.items[unit->test_decls.items[i]]);
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)

@@ -10,7 +10,6 @@
  */
 #include <stdlib.h>
 
-#include "benchline/finder.h"
 #include "injector/unit.h"
 
 /* ---- methods of others
@@ -66,7 +65,11 @@ void inject_leave_out(InjectUnit *unit, size_t test, const char *reason)
 
 static void decide(InjectUnit *unit, InjectTest *test, uint32_t test_decl)
 {
-    Trouble trouble = unit_find_trouble(unit, test_decl);
+    if (test->reason) {
+        leave_out(unit, test, test->reason, test->file, test->line, test->column);
+        return;
+    }
+    Trouble trouble = unit_find_trouble(unit, test->kind, test_decl);
     if (!trouble.reason) {
         test->benchmark = unit_benchmark_name(unit, test->test);
         return;
@@ -87,13 +90,17 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
     find_list_tests(parsed, &unit->arena, &found, NULL);
     unit->facts[file].first_test = (uint32_t)unit->tests.count;
     for (size_t i = 0; i < found.count; i++) {
-        if (found.items[i].kind != FOUND_TEST)
+        const FoundTest *function = &found.items[i];
+        if (!inject_asks(unit->files[file].filter, function->kind, function->name))
             continue;
-        InjectTest test = {.test = found.items[i].name,
+        InjectTest test = {.kind = function->kind,
+                           .test = function->name,
                            .file = file,
-                           .line = found.items[i].line,
-                           .column = found.items[i].column};
-        uint32_t decl = unit_decl_at(unit, file, go_node(parsed, found.items[i].decl)->start);
+                           .line = function->line,
+                           .column = function->column};
+        if (!function->runs)
+            test.reason = "it has no output comment, so the go command does not run it";
+        uint32_t decl = unit_decl_at(unit, file, go_node(parsed, function->decl)->start);
         bl_vec_push(&unit->tests, test);
         bl_vec_push(&unit->test_decls, decl);
     }
@@ -137,7 +144,7 @@ void unit_mark_copied(InjectUnit *unit)
         unit->decls.items[i].copied = false;
     unit_reach_begin(&unit->reach);
     for (size_t i = 0; i < unit->tests.count; i++)
-        if (unit->tests.items[i].benchmark)
+        if (unit->tests.items[i].benchmark && unit_copies(&unit->tests.items[i]))
             unit_reach_add(&unit->reach, unit->test_decls.items[i]);
     for (uint32_t at; (at = unit_reach_next(unit, &unit->reach)) != NO_DECL;)
         unit->decls.items[at].copied = true;
@@ -159,7 +166,8 @@ size_t inject_leave_out_at(InjectUnit *unit, size_t file, uint32_t line, uint32_
     size_t count = 0;
     for (size_t i = 0; i < unit->tests.count; i++) {
         InjectTest *test = &unit->tests.items[i];
-        if (!test->benchmark || !unit_reached(&unit->reach, unit->test_decls.items[i]))
+        if (!test->benchmark || !unit_copies(test) ||
+            !unit_reached(&unit->reach, unit->test_decls.items[i]))
             continue;
         leave_out(unit, test, reason, file, line, column);
         count++;

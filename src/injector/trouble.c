@@ -70,18 +70,36 @@ static Trouble trouble_with_package(InjectUnit *unit)
                       (int)name.len, name.ptr);
 }
 
-static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
+static Trouble trouble_with_test(InjectUnit *unit, FoundTestKind kind, const Decl *decl)
 {
-    if (!(decl->traits & DECL_MENTIONS))
+    bool known = kind == FOUND_FUZZ ? unit_signature_mentions(unit, decl)
+                                    : (decl->traits & DECL_MENTIONS) != 0;
+    if (kind != FOUND_EXAMPLE && !known)
         return trouble_at(unit, decl, decl_name(unit, decl),
-                          "its parameter is not known to be a *testing.T");
-    if (!unit->facts[decl->file].testing_import)
+                          "its parameter is not known to be a *testing.%c",
+                          kind == FOUND_FUZZ ? 'F' : 'T');
+    if (kind != FOUND_EXAMPLE && !unit->facts[decl->file].testing_import)
         return trouble_at(unit, decl, decl_name(unit, decl),
                           "its file does not import testing, which its benchmark would need");
     if (decl->traits & DECL_BENCHMARKS)
         return trouble_at(unit, decl, decl_name(unit, decl),
                           "it calls testing.Benchmark, which waits until no other benchmark runs");
     return NO_TROUBLE;
+}
+
+/* What a declaration mentions, or what it refers to does. */
+static const char *mentioned_by(const InjectUnit *unit, const Decl *decl)
+{
+    const char *mentioned = NULL;
+    for (size_t i = 0; i < decl->references.count; i++) {
+        if (decl->references.items[i].decl != NO_DECL)
+            continue;
+        if (!bl_str_ends(go_text(&unit->parsed[decl->file], decl->references.items[i].node),
+                         BL_STR("F")))
+            return "testing.T";
+        mentioned = "testing.F";
+    }
+    return mentioned ? mentioned : "testing.T";
 }
 
 /* A testing.T that cannot be replaced by a name of its length. */
@@ -95,9 +113,10 @@ static Trouble trouble_with_mentions(InjectUnit *unit, const Decl *decl)
         BlStr text = go_text(file, reference->node);
         bool spaced = memchr(text.ptr, ' ', text.len) || memchr(text.ptr, '\n', text.len) ||
                       memchr(text.ptr, '/', text.len) || memchr(text.ptr, '\t', text.len);
-        if (spaced || !unit_type_name(unit, text.len))
+        if (spaced || !unit_type_name(unit, text))
             return trouble_at(unit, decl, reference->node,
-                              "testing.T is written with blanks or comments inside");
+                              "testing.%c is written with blanks or comments inside",
+                              text.ptr[text.len - 1]);
     }
     return NO_TROUBLE;
 }
@@ -107,9 +126,8 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
     if (!decl->obstacle)
         return trouble_with_mentions(unit, decl);
     BlStr name = spelled(unit, decl);
-    return trouble_at(unit, decl, decl_name(unit, decl),
-                      "needs %.*s, which mentions testing.T and %s", (int)name.len, name.ptr,
-                      decl->obstacle);
+    return trouble_at(unit, decl, decl_name(unit, decl), "needs %.*s, which mentions %s and %s",
+                      (int)name.len, name.ptr, mentioned_by(unit, decl), decl->obstacle);
 }
 
 /* ---- fields and methods
@@ -351,9 +369,9 @@ static Trouble set_up_by(InjectUnit *unit, uint32_t setter)
             continue;
         BlStr name = spelled(unit, decl);
         return trouble_at(unit, decl, decl_name(unit, decl),
-                          "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a "
+                          "needs %.*s, which mentions %s and is set up by %s%.*s, as a "
                           "copy would not be",
-                          (int)name.len, name.ptr,
+                          (int)name.len, name.ptr, mentioned_by(unit, decl),
                           is_variable(unit, by) ? "the initialization of " : "", (int)by_name.len,
                           by_name.ptr);
     }
@@ -498,10 +516,11 @@ static Trouble trouble_with_baggage(InjectUnit *unit, uint32_t test_decl)
     return trouble;
 }
 
-Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl)
+Trouble unit_find_trouble(InjectUnit *unit, FoundTestKind kind, uint32_t test_decl)
 {
     Trouble trouble = trouble_with_package(unit);
     if (!trouble.reason)
-        trouble = trouble_with_test(unit, &unit->decls.items[test_decl]);
-    return trouble.reason ? trouble : trouble_with_baggage(unit, test_decl);
+        trouble = trouble_with_test(unit, kind, &unit->decls.items[test_decl]);
+    bool alone = trouble.reason || kind == FOUND_EXAMPLE; /* an example takes nothing along */
+    return alone ? trouble : trouble_with_baggage(unit, test_decl);
 }

@@ -15,7 +15,8 @@
 
 #define NO_DECL UINT32_MAX
 
-/* An identifier that means a package-level declaration, or a `testing.T`. */
+/* An identifier that means a package-level declaration, or a `testing.T`. Where fuzz tests are
+ * asked for, a `testing.F` is one too, in all that is said of those. */
 typedef struct Reference {
     GoRef node;    /* Ident, or the SelectorExpr testing.T */
     uint32_t decl; /* what it refers to, the declaration itself for a name that it declares;
@@ -106,7 +107,9 @@ struct InjectUnit {
     GoSymbols *taken;            /* names chosen or reserved */
     unsigned numbered[64];       /* by length: how many numbered names were tried, see names.c */
     const char *prefix;          /* nine bytes: "benchline", unless the package uses it */
-    const char *type_names[64];  /* the shim's type, by length; NULL: not needed */
+    bool fuzz;                   /* fuzz tests are asked for */
+    const char *type_names[64];  /* the shim's type for T, by length; NULL: not needed */
+    const char *fuzz_names[64];  /* the same for F */
     BlBuf shim, meter;
     const char *shim_file, *meter_file;
 };
@@ -151,6 +154,11 @@ void unit_reach_needing(const InjectUnit *unit, Reach *reach, uint32_t decl);
 /* plan.c */
 void unit_plan(InjectUnit *unit, const InjectNames *reserved);
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *func_decl);
+/* Is it converted by copying? Examples are called as they are. */
+static inline bool unit_copies(const InjectTest *test)
+{
+    return test->kind != FOUND_EXAMPLE;
+}
 /* Marks what the converted tests need, transitively. */
 void unit_mark_copied(InjectUnit *unit);
 
@@ -165,7 +173,7 @@ typedef struct Trouble {
 
 /* After spreading, before the first test. */
 void unit_prepare_trouble(InjectUnit *unit);
-Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl);
+Trouble unit_find_trouble(InjectUnit *unit, FoundTestKind kind, uint32_t test_decl);
 
 /* names.c */
 void unit_take_name(InjectUnit *unit, const char *name);
@@ -173,12 +181,13 @@ bool unit_name_taken(const InjectUnit *unit, const char *name);
 const char *unit_clone_name(InjectUnit *unit, BlStr name);
 const char *unit_benchmark_name(InjectUnit *unit, const char *test);
 const char *unit_prefix(InjectUnit *unit);
-/* The shim's type under a name of this length; NULL when there is none left. */
-const char *unit_type_name(InjectUnit *unit, size_t length);
+/* The shim's type that stands for a mention of testing.T or testing.F, under a name of the
+ * mention's length; NULL when there is none left. */
+const char *unit_type_name(InjectUnit *unit, BlStr mention);
 
 /* shim.c */
 void unit_make_shim(InjectUnit *unit);
-/* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
+/* The first declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
 
 /* The offset of a byte's line and column in one of the unit's files. */

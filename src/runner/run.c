@@ -255,7 +255,8 @@ static void report_never_started(Runner *runner)
         for (size_t j = 0; j < found->file_count; j++)
             for (size_t k = 0; k < found->files[j].test_count; k++) {
                 const FoundTest *test = &found->files[j].tests[k];
-                if (test->kind != FOUND_TEST || !found->files[j].selected)
+                if (!found->files[j].selected ||
+                    !inject_asks(found->filter, test->kind, test->name))
                     continue;
                 ResultBenchmark *benchmark =
                     results_add_benchmark(runner->results, row, test->name);
