@@ -38,6 +38,22 @@ typedef enum ResultStatus {
 
 const char *result_status_name(ResultStatus status);
 
+/* What a benchmark was made of. Columns: name, name in JSON, words for people. */
+#define RESULT_KINDS(X)                                                                  \
+    X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
+    X(TEST, "test", "test")                                                              \
+    X(EXAMPLE, "example", "example")                                                     \
+    X(FUZZ, "fuzz", "fuzz test") /* one operation is its whole seed corpus */
+
+typedef enum ResultKind {
+#define X(name, text, words) RESULT_KIND_##name,
+    RESULT_KINDS(X)
+#undef X
+        RESULT_KIND_COUNT
+} ResultKind;
+
+const char *result_kind_name(ResultKind kind);
+
 /* What became of a package. */
 #define RESULT_PACKAGE_STATUSES(X)                                 \
     X(OK, "ok")                     /* built and run to its end */ \
@@ -64,6 +80,7 @@ typedef struct ResultMetric {
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
+    ResultKind kind;  /* of `test` */
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultStatus status;
@@ -116,6 +133,7 @@ typedef struct ResultTotals {
     size_t projects, packages, benchmarks;
     size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
     size_t by_status[RESULT_STATUS_COUNT];
+    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
 void results_init(Results *results, const char *source);

@@ -70,6 +70,13 @@ static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTe
                            test->reason_line, test->reason_column);
 }
 
+static ResultKind kind_of(FoundTestKind kind)
+{
+    if (kind == FOUND_EXAMPLE)
+        return RESULT_KIND_EXAMPLE;
+    return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
+}
+
 static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
 {
     const InjectUnit *unit = job->package.units[unit_index];
@@ -78,6 +85,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     ResultBenchmark *row =
         results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
     row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+    row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
@@ -261,6 +269,7 @@ static void report_never_started(Runner *runner)
                 ResultBenchmark *benchmark =
                     results_add_benchmark(runner->results, row, test->name);
                 benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
+                benchmark->kind = kind_of(test->kind);
                 benchmark->file =
                     bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
                 benchmark->line = test->line;
