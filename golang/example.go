@@ -6,14 +6,17 @@ import (
 )
 
 // benchlineNowhere is where the output of examples goes: the null device, opened once.
-var benchlineNowhere *benchlineOS.File
+var (
+	benchlineNowhere *benchlineOS.File
+	benchlineDevNull = benchlineOS.DevNull
+)
 
 // benchlineExample is the body of every benchmark that is made of an example: one call of it is one
 // operation. What it prints is thrown away, where the testing package would compare it.
 func benchlineExample(b *benchlineTesting.B, name string, example func()) {
 	var err error
 	if benchlineNowhere == nil {
-		benchlineNowhere, err = benchlineOS.OpenFile(benchlineOS.DevNull, benchlineOS.O_WRONLY, 0)
+		benchlineNowhere, err = benchlineOS.OpenFile(benchlineDevNull, benchlineOS.O_WRONLY, 0)
 	}
 	stdout := benchlineOS.Stdout
 	defer func() { benchlineOS.Stdout = stdout }()

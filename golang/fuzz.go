@@ -299,6 +299,9 @@ func benchlineDecode(text string) (values []interface{}, err error) {
 }
 
 func benchlineDecodeValue(line string) (interface{}, error) {
+	if benchlineStrings.ToValidUTF8(line, "") != line || benchlineStrings.ContainsAny(line, "\x00\uFEFF") {
+		return nil, benchlineFmt.Errorf("illegal character")
+	}
 	open := benchlineStrings.IndexByte(line, '(')
 	if open < 0 || line[len(line)-1] != ')' {
 		return nil, benchlineFmt.Errorf("expected call expression")

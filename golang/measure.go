@@ -32,9 +32,7 @@ func init() {
 	benchlineEvents = fd
 	benchlineMeasure = benchlineMeasureTest
 	benchlineBegun = benchlineTellStart
-	benchlineLeft = func(t *benchline) {
-		benchlineTell(benchlineEnd(t, t.B.Name(), benchlineVerdict(t), 0, nil))
-	}
+	benchlineLeft = benchlineTellLeft
 }
 
 func benchlineTell(line []byte) {
@@ -127,6 +125,10 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 
 func benchlineTellStart(t *benchline) {
 	benchlineTell([]byte(`{"event":"start","benchmark":"` + t.B.Name() + `"}`))
+}
+
+func benchlineTellLeft(t *benchline) {
+	benchlineTell(benchlineEnd(t, t.B.Name(), benchlineVerdict(t), 0, nil))
 }
 
 // benchlineVerdict is what became of a benchmark that ended in the middle.
