@@ -43,6 +43,7 @@ bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name)
 
 typedef struct InjectTest {
     FoundTestKind kind;    /* a test, an example or a fuzz test */
+    bool runs;             /* false: an example that the go command only compiles, left out */
     const char *test;      /* "TestParse" */
     const char *benchmark; /* "BenchmarkParse"; NULL when it was left out */
     size_t file;           /* which of the unit's files */

@@ -21,7 +21,7 @@ struct cJSON;
 #define RESULT_STATUSES(X)                                                                     \
     X(OK, "ok")                         /* measured */                                         \
     X(FAILED, "failed")                 /* the test's own verdict, in some iteration */        \
-    X(SKIPPED, "skipped")               /* the test skipped itself */                          \
+    X(SKIPPED, "skipped")               /* it skipped itself, or the go command skips it */    \
     X(PANICKED, "panicked")             /* the process ended with a Go panic or fatal error */ \
     X(EXITED, "exited")                 /* the process ended in the middle, without a panic */ \
     X(TIMED_OUT, "timed-out")           /* ended by benchline's watchdog */                    \

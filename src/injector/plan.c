@@ -65,8 +65,9 @@ void inject_leave_out(InjectUnit *unit, size_t test, const char *reason)
 
 static void decide(InjectUnit *unit, InjectTest *test, uint32_t test_decl)
 {
-    if (test->reason) {
-        leave_out(unit, test, test->reason, test->file, test->line, test->column);
+    if (!test->runs) {
+        leave_out(unit, test, "it has no output comment, so the go command does not run it",
+                  test->file, test->line, test->column);
         return;
     }
     Trouble trouble = unit_find_trouble(unit, test->kind, test_decl);
@@ -94,12 +95,11 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
         if (!inject_asks(unit->files[file].filter, function->kind, function->name))
             continue;
         InjectTest test = {.kind = function->kind,
+                           .runs = function->runs,
                            .test = function->name,
                            .file = file,
                            .line = function->line,
                            .column = function->column};
-        if (!function->runs)
-            test.reason = "it has no output comment, so the go command does not run it";
         uint32_t decl = unit_decl_at(unit, file, go_node(parsed, function->decl)->start);
         bl_vec_push(&unit->tests, test);
         bl_vec_push(&unit->test_decls, decl);

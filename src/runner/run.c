@@ -94,7 +94,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
     if (!test->benchmark) {
-        row->status = RESULT_NOT_CONVERTED;
+        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
         reason = why_left_out(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
