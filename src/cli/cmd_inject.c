@@ -39,6 +39,7 @@ static const char help[] =
     "  benchline inject parser/parse_test.go          one file's tests\n"
     "  benchline inject . | git apply                 keep the benchmarks\n"
     "  benchline inject --map map.json . > all.diff   a project, with the map\n"
+    "  benchline inject --from fuzz --only Parse .    fuzz tests with Parse in their names\n"
     "\n"
     "exit status: 0 fine; 1 a file could not be read or is not Go (see the messages); 2 wrong "
     "usage;\n"

@@ -42,6 +42,7 @@ static const char help[] =
     "  benchline run .                          the project around the current folder\n"
     "  benchline run -o before.json ./parser    one package and what is below it\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
+    "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons); 2 wrong usage; 3 internal error\n";
