@@ -94,6 +94,8 @@ func TestOperationIsTheWholeCorpus(t *testing.T) {
 		seen = nil
 		benchlineFuzz(b, "FuzzX", func(f *benchlineF) {
 			global = make([]byte, 1<<20) // not measured
+			f.Cleanup(func() { global = make([]byte, 1<<20) })
+			f.TempDir()
 			for _, s := range []string{"a", "b", "c"} {
 				f.Add(s)
 			}
@@ -377,7 +379,7 @@ var decodable = []string{
 
 var undecodable = []string{
 	``, `int`, `int()`, `int(`, `(1)`, `int(1`, `string("a"bcad")`, `uint(-32)`, `int8(1234456)`, `int(20*5)`,
-	`int(--5)`, `bool(0)`, `byte('aa)`, `byte('☃')`, `byte(256)`, `int(+5)`, `int('a')`, `uint8('a')`,
+	`int(--5)`, `bool(0)`, `byte('aa)`, `byte('☃')`, `byte('Ā')`, `byte(256)`, `int(+5)`, `int('a')`, `uint8('a')`,
 	`int(1.5)`, `int("1")`, `string('a')`, `string(a)`, `[]byte('a')`, `[]int(1)`, `float64(Inf)`,
 	`float64(-NaN)`, `float64(+5)`, `float64(infinity)`, `float64(5i)`, `complex(1)`, `rune('ab')`, `rune(')`,
 	`rune('\"')`, `math.Float64frombits(-1)`, `math.Float32frombits(0x1ffffffff)`, `math.Float16frombits(1)`,
