@@ -29,8 +29,6 @@ static GoSymbols *symbols_for(const Source *source)
 static void lex(const Source *source, Tally *tally)
 {
     GoFile file = {.source = bl_buf_view(&source->text)};
-    uint32_t bad_at;
-    bool bad = go_find_bad_bytes(file.source, &bad_at) != NULL;
     GoLexer lexer;
     enum { BATCH = 256 };
     GoToken tokens[BATCH];
@@ -40,6 +38,8 @@ static void lex(const Source *source, Tally *tally)
         tally->items += go_lex_many(&lexer, tokens, codes, BATCH);
     } while (lexer.previous != 0 && !lexer.error);
     tally->items--; /* the end */
+    uint32_t bad_at;
+    bool bad = !lexer.plain && go_find_bad_bytes(file.source, &bad_at) != NULL;
     tally->refused += bad || lexer.error;
     go_file_free(&file);
 }

@@ -163,9 +163,7 @@ next:
         return T_SEMI;
     }
     "//"        {
-        YYCURSOR = memchr(YYCURSOR, '\n', (size_t)(limit - YYCURSOR));
-        if (!YYCURSOR)
-            YYCURSOR = limit;
+        YYCURSOR = go_scan_line(YYCURSOR, limit, &lexer->plain);
         if (!line_directive_ok(lexer, start, YYCURSOR))
             RETURN(T_ILLEGAL, 0);
         add_comment(lexer, start, YYCURSOR);
@@ -178,6 +176,7 @@ next:
             RETURN(illegal(lexer, start, "comment not terminated: expected a closing */"), 0);
         }
         YYCURSOR = end;
+        lexer->plain &= go_scan_is_plain(start, end);
         if (!line_directive_ok(lexer, start, end))
             RETURN(T_ILLEGAL, 0);
         add_comment(lexer, start, end);
@@ -207,7 +206,10 @@ next:
                           (uint32_t)(YYCURSOR - lexer->begin));
         RETURN(T_ILLEGAL, 0);
     }
-    ['] ([^'\\\n\x00] | escape | "\\'") [']  { RETURN(T_LITERAL, GO_OP_CHAR); }
+    ['] ([^'\\\n\x00] | escape | "\\'") [']  {
+        lexer->plain &= start[1] < 0x80;
+        RETURN(T_LITERAL, GO_OP_CHAR);
+    }
     [']         {
         go_explain_quoted(lexer, (uint32_t)(start - lexer->begin));
         RETURN(T_ILLEGAL, 0);
@@ -221,13 +223,17 @@ next:
                    0);
         }
         YYCURSOR++;
+        lexer->plain &= go_scan_is_plain(start, YYCURSOR);
         add_lines(lexer, start, YYCURSOR);
         RETURN(T_STRING, GO_OP_STRING);
     }
 
     // Keywords among them, which are told from identifiers afterwards.
     [a-zA-Z_]   { goto word; }
-    unicode_letter (letter | digit)* { RETURN(T_IDENT, 0); }
+    unicode_letter (letter | digit)* {
+        lexer->plain = false;
+        RETURN(T_IDENT, 0);
+    }
 
     "("   { RETURN(T_LPAREN, 0); }      ")"   { RETURN(T_RPAREN, 0); }
     "["   { RETURN(T_LBRACK, 0); }      "]"   { RETURN(T_RBRACK, 0); }
@@ -278,12 +284,13 @@ long_word: // its end is further than a keyword's, or what follows is no ASCII
     (letter | digit)+   {
         if (YYCURSOR == start + found.len)
             goto short_word; // what follows is no letter
+        lexer->plain = false;
         RETURN(T_IDENT, 0);
     }
     *                   { RETURN(T_ILLEGAL, 0); } // it has one
     */
 string: // the inside of an interpreted string; its bytes are known to be valid UTF-8
-    YYCURSOR = go_scan_string(YYCURSOR, limit);
+    YYCURSOR = go_scan_string(YYCURSOR, limit, &lexer->plain);
     /*!re2c
     re2c:encoding:utf8 = 0;
     escape | "\\" ["]   { goto string; }

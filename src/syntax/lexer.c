@@ -21,6 +21,7 @@ void go_lexer_init(GoLexer *lexer, GoFile *file)
                        .cursor = begin,
                        .limit = begin + file->source.len,
                        .previous = T_SEMI,
+                       .plain = true,
                        .file = file};
     if (bl_str_starts(file->source, BL_STR("\xEF\xBB\xBF")))
         lexer->cursor += 3; /* a byte order mark may open a file */

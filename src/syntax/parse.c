@@ -353,8 +353,9 @@ static bool parse_tree(GoFile *file, BlDiags *diags)
     go_feed_init(&p.feed, file);
     go_grammar_run(&p);
     fit_nodes(file);
-    uint32_t bad_at;
-    const char *bad = go_find_bad_bytes(file->source, &bad_at);
+    uint32_t bad_at = 0;
+    bool look = p.failed || !p.feed.lexer.plain;
+    const char *bad = look ? go_find_bad_bytes(file->source, &bad_at) : NULL;
     prefer_bad_bytes(&p, bad, bad_at);
     if (p.failed) {
         go_index_lines(file); /* the lexer has not seen them all */

@@ -58,10 +58,17 @@ static inline GoHead go_scan_head_slowly(GoBytes word, size_t len)
     return head;
 }
 
-static inline GoBytes go_scan_string_slowly(GoBytes at)
+static inline GoBytes go_scan_string_slowly(GoBytes at, bool *plain)
 {
-    while (*at != '"' && *at != '\\' && *at != '\n' && *at != '\0')
-        at++;
+    for (; *at != '"' && *at != '\\' && *at != '\n' && *at != '\0'; at++)
+        *plain &= *at < 0x80;
+    return at;
+}
+
+static inline GoBytes go_scan_line_slowly(GoBytes at, GoBytes limit, bool *plain)
+{
+    for (; at < limit && *at != '\n'; at++)
+        *plain &= *at && *at < 0x80;
     return at;
 }
 
@@ -104,9 +111,10 @@ static inline GoHead go_keep_bytes(__m128i bytes, size_t len)
     static const int8_t ones_then_zeros[2 * GO_HEAD] = {-1, -1, -1, -1, -1, -1, -1, -1,
                                                         -1, -1, -1, -1, -1, -1, -1, -1};
     __m128i mask = _mm_loadu_si128((const __m128i *)(ones_then_zeros + GO_HEAD - len));
-    GoHead head;
-    _mm_storeu_si128((__m128i *)&head, _mm_and_si128(bytes, mask));
-    return head;
+    __m128i kept = _mm_and_si128(bytes, mask);
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(kept);
+    uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(kept, kept));
+    return (GoHead){{low, high}};
 }
 
 /* A word whose length is known and at most GO_HEAD. `limit` points to the NUL behind the source. */
@@ -143,12 +151,21 @@ static inline GoBytes go_scan_word_end(GoBytes at, GoBytes limit)
     return go_scan_word_end_slowly(at);
 }
 
+/* All ones where sixteen bytes are not ASCII, or NUL. */
+static inline unsigned go_not_plain(__m128i bytes)
+{
+    __m128i nul = _mm_cmpeq_epi8(bytes, _mm_setzero_si128());
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(bytes, nul));
+}
+
 /* The first byte from `at` that an interpreted string cannot simply go on over: a quote, a
- * backslash, a line's end, a NUL. */
-static inline GoBytes go_scan_string(GoBytes at, GoBytes limit)
+ * backslash, a line's end, a NUL. Clears `plain` if a byte before it, or some bytes behind it, is
+ * no ASCII. */
+static inline GoBytes go_scan_string(GoBytes at, GoBytes limit, bool *plain)
 {
     while (limit - at >= GO_SCAN_WIDTH) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+        *plain &= _mm_movemask_epi8(bytes) == 0;
         __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
         __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
         __m128i newline = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
@@ -159,7 +176,32 @@ static inline GoBytes go_scan_string(GoBytes at, GoBytes limit)
             return at + __builtin_ctz(special);
         at += GO_SCAN_WIDTH;
     }
-    return go_scan_string_slowly(at);
+    return go_scan_string_slowly(at, plain);
+}
+
+/* The end of the line, or of the source. Clears `plain` if a byte before it, or some bytes behind
+ * it, is no ASCII, or NUL. */
+static inline GoBytes go_scan_line(GoBytes at, GoBytes limit, bool *plain)
+{
+    for (; limit - at >= GO_SCAN_WIDTH; at += GO_SCAN_WIDTH) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+        *plain &= go_not_plain(bytes) == 0;
+        unsigned ends = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+        if (ends)
+            return at + __builtin_ctz(ends);
+    }
+    return go_scan_line_slowly(at, limit, plain);
+}
+
+/* Is every byte ASCII, and none NUL? */
+static inline bool go_scan_is_plain(GoBytes at, GoBytes end)
+{
+    unsigned not_plain = 0;
+    for (; end - at >= GO_SCAN_WIDTH; at += GO_SCAN_WIDTH)
+        not_plain |= go_not_plain(_mm_loadu_si128((const __m128i *)at));
+    for (; at < end; at++)
+        not_plain |= !*at || *at >= 0x80;
+    return !not_plain;
 }
 
 /* The first byte from `at` that is no tab. */
@@ -215,10 +257,20 @@ static inline GoWord go_scan_word(GoBytes word, GoBytes limit)
     return go_scan_word_slowly(word);
 }
 
-static inline GoBytes go_scan_string(GoBytes at, GoBytes limit)
+static inline GoBytes go_scan_string(GoBytes at, GoBytes limit, bool *plain)
 {
     (void)limit;
-    return go_scan_string_slowly(at);
+    return go_scan_string_slowly(at, plain);
+}
+
+static inline GoBytes go_scan_line(GoBytes at, GoBytes limit, bool *plain)
+{
+    return go_scan_line_slowly(at, limit, plain);
+}
+
+static inline bool go_scan_is_plain(GoBytes at, GoBytes end)
+{
+    return go_scan_plain(at, end) == end;
 }
 
 static inline GoBytes go_scan_tabs(GoBytes at, GoBytes limit)

@@ -6,6 +6,9 @@
 #include "syntax/symbols.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
 
 enum {
     FIRST_SLOTS = 1024, /* a power of two, as every later size */
@@ -22,12 +25,26 @@ static GoHead head_of(const char *text, size_t len)
     return head;
 }
 
-static uint32_t hash_of(const char *text, size_t len, GoHead head)
+static uint32_t hash_of(const GoSymbols *symbols, const char *text, size_t len, GoHead head)
 {
-    uint64_t hash = go_hash(head);
-    for (size_t at = GO_HEAD; at < len; at += GO_HEAD)
-        hash = go_hash((GoHead){{hash, go_hash(head_of(text + at, len - at))}});
-    return (uint32_t)hash;
+    uint32_t hash = go_hash(symbols, head);
+    for (size_t at = GO_HEAD; at < len; at += GO_HEAD) {
+        uint32_t next = go_hash(symbols, head_of(text + at, len - at));
+        hash = go_hash(symbols, (GoHead){{hash, next}});
+    }
+    return hash;
+}
+
+/* Not for ever secret, only not known to who wrote the source. */
+static GoHead make_secret(void)
+{
+    GoHead secret;
+    if (getrandom(&secret, sizeof secret, GRND_NONBLOCK) != sizeof secret) {
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        secret = (GoHead){{(uint64_t)now.tv_nsec << 32 ^ (uint64_t)getpid(), (uintptr_t)&secret}};
+    }
+    return secret;
 }
 
 /* ---- the table ------------------------------------------------------------------------------- */
@@ -107,13 +124,14 @@ GoSym go_intern_slowly(GoSymbols *symbols, const char *text, size_t len, GoHead 
 GoSym go_intern(GoSymbols *symbols, const char *text, size_t len)
 {
     GoHead head = head_of(text, len);
-    return go_intern_slowly(symbols, text, len, head, hash_of(text, len, head));
+    return go_intern_slowly(symbols, text, len, head, hash_of(symbols, text, len, head));
 }
 
 GoSym go_lookup(const GoSymbols *symbols, BlStr text)
 {
     GoHead head = head_of(text.ptr, text.len);
-    return find_slot(symbols, text.ptr, text.len, head, hash_of(text.ptr, text.len, head))->sym;
+    return find_slot(symbols, text.ptr, text.len, head, hash_of(symbols, text.ptr, text.len, head))
+        ->sym;
 }
 
 BlStr go_spelling(const GoSymbols *symbols, GoSym sym)
@@ -130,6 +148,7 @@ size_t go_symbol_count(const GoSymbols *symbols)
 GoSymbols *go_symbols_new(void)
 {
     GoSymbols *symbols = bl_alloc(sizeof *symbols);
+    symbols->secret = make_secret();
     symbols->slot_count = FIRST_SLOTS;
     symbols->slots = bl_alloc(sizeof *symbols->slots * FIRST_SLOTS);
     symbols->list.cap = FIRST_SLOTS / 4; /* doubled here, and full when the table is */

@@ -32,6 +32,7 @@ struct GoSymbols {
     BL_VEC(GoSymbol) list;       /* list.items[sym]; item 0 is no symbol */
     GoSlot *slots;               /* open addressing */
     size_t slot_count;           /* a power of two */
+    GoHead secret;               /* see go_hash() */
     BlArena arena;               /* holds the spellings: */
     char *room;                  /* a part of it that is not used yet, */
     size_t room_left;            /* and its bytes */
@@ -39,14 +40,15 @@ struct GoSymbols {
     size_t scope_entry_count;
 };
 
-/* 2^64 over the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
-static const uint64_t GO_HASH_FACTOR = 0x9E3779B97F4A7C15u;
-
-/* Mixes two words: their product has every bit of both in its middle. */
-static inline uint32_t go_hash(GoHead head)
+/* Mixes two words: the halves of their product, each of which depends on all of both (W. Yi,
+ * wyhash). The secrets differ from run to run, so that no source can be written to make symbols
+ * collide. */
+static inline uint32_t go_hash(const GoSymbols *symbols, GoHead head)
 {
-    uint64_t mixed = (head.bytes[0] ^ (head.bytes[1] * GO_HASH_FACTOR)) * GO_HASH_FACTOR;
-    return (uint32_t)(mixed >> 32);
+    __extension__ typedef unsigned __int128 Product;
+    Product product = (Product)(head.bytes[0] ^ symbols->secret.bytes[0]) *
+                      (head.bytes[1] ^ symbols->secret.bytes[1]);
+    return (uint32_t)(product ^ product >> 64);
 }
 
 /* The symbol of a spelling that is not in the first slot for it, or not there yet. */
@@ -60,7 +62,7 @@ static inline GoSym go_intern_source(GoSymbols *symbols, const char *text, size_
     if (len > GO_HEAD)
         return go_intern(symbols, text, len);
     GoHead head = go_scan_head((GoBytes)text, len, (GoBytes)limit);
-    uint32_t hash = go_hash(head);
+    uint32_t hash = go_hash(symbols, head);
     const GoSlot *slot = &symbols->slots[hash & (symbols->slot_count - 1)];
     bool same = ((slot->head.bytes[0] ^ head.bytes[0]) | (slot->head.bytes[1] ^ head.bytes[1]) |
                  (slot->len ^ len)) == 0;

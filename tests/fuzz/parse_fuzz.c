@@ -6,6 +6,7 @@
 #include "fuzzing.h"
 
 #include "benchline/syntax.h"
+#include "syntax/source.h"
 
 /* ---- a source that was refused -------------------------------------------------------------- */
 
@@ -100,6 +101,8 @@ static uint32_t parse(BlStr source, GoSymbols *symbols)
     check_lists(&file);
     if (ok) {
         require(file.root && diags.list.count == 0, "accepted, but not without a word");
+        uint32_t bad_at;
+        require(!go_find_bad_bytes(source, &bad_at), "accepted, with bytes that Go refuses");
         BlStr name, path = BL_STR("testing");
         require(go_package_name(source, &name), "the package clause alone is not read");
         for (GoRef spec = go_import_of(&file, path, 0); spec;

@@ -207,6 +207,26 @@ static void the_place_does_not_depend_on_alignment(void **state)
         }
 }
 
+/* The lexer says of a source whether it has to be looked over; it must not miss any place. */
+static void no_place_hides_bad_bytes(void **state)
+{
+    (void)state;
+    static const char source[] =
+        "package p // a line comment, longer than what is scanned at once\n\t/* a block */\n"
+        "var name, another_name_of_many_bytes, x = 12.5e1, 'r', \"a string and more of it\",\n"
+        "`a raw one, over\ntwo lines, and then to its end`\nfunc f() { y := x + name /* ends */ }";
+    enum { SIZE = sizeof source - 1 };
+    char bytes[SIZE + 1];
+    const char bad[] = {'\xFF', '\xC3', '\0', '\x80'};
+    assert_true(parse_bytes(bl_str(source, SIZE)));
+    for (size_t kind = 0; kind < sizeof bad; kind++)
+        for (size_t at = 0; at < SIZE; at++) {
+            memcpy(bytes, source, sizeof bytes);
+            bytes[at] = bad[kind];
+            assert_false(parse_bytes(bl_str(bytes, SIZE)));
+        }
+}
+
 static void bad_bytes_are_an_error_even_in_comments_and_strings(void **state)
 {
     (void)state;
@@ -292,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_nul_is_found_wherever_it_stands),
         cmocka_unit_test(a_byte_order_mark_is_found_but_in_front),
         cmocka_unit_test(the_place_does_not_depend_on_alignment),
+        cmocka_unit_test_teardown(no_place_hides_bad_bytes, parsed_free),
         cmocka_unit_test_teardown(bad_bytes_are_an_error_even_in_comments_and_strings, parsed_free),
         cmocka_unit_test_teardown(the_first_error_is_the_one_that_counts, parsed_free),
         cmocka_unit_test(package_names),
