@@ -35,15 +35,18 @@ type benchlineSeed struct {
 
 // benchlineFuzz is the body of every benchmark that is made of a fuzz test.
 func benchlineFuzz(b *benchlineTesting.B, name string, test func(f *benchlineF)) {
-	t := new(benchline)
-	t.B, t.name = b, name
-	t.clock = &benchlineClock{pause: func() {}, resume: func() {}} // nothing is measured yet
+	t := new(benchline) // without a clock: nothing is measured yet
+	t.benchlineTB, t.benchlineB, t.benchlineNamed = b, b, name
 	f := &benchlineF{benchline: t}
 	if benchlineBegun != nil {
-		benchlineBegun(f.benchline)
-		defer f.benchlineEnd()
+		benchlineBegun(t)
+		defer func() {
+			if !f.benchlineBegan {
+				benchlineLeft(t)
+			}
+		}()
 	}
-	f.iterate(func(*benchline) {
+	t.benchlineIterate(func(*benchline) {
 		test(f)
 		if !f.benchlineAsked && !f.Failed() {
 			f.benchlineRefuse("it returned without calling F.Fuzz, F.Fail, or F.Skip")
@@ -51,16 +54,10 @@ func benchlineFuzz(b *benchlineTesting.B, name string, test func(f *benchlineF))
 	})
 }
 
-func (f *benchlineF) benchlineEnd() {
-	if !f.benchlineBegan {
-		benchlineLeft(f.benchline)
-	}
-}
-
 // benchlineRefuse fails the fuzz test for a reason that has no place in it.
 func (f *benchlineF) benchlineRefuse(reason string) {
-	if f.message == "" {
-		f.message = reason
+	if f.benchlineMessage == "" {
+		f.benchlineMessage = reason
 	}
 	f.Fatal(reason)
 }
@@ -95,15 +92,15 @@ func (f *benchlineF) Fuzz(ff interface{}) {
 	}
 	f.benchlineRead("testdata/fuzz/"+f.Name(), types)
 	if len(f.benchlineSeeds) == 0 {
-		f.message = "it has no seed corpus"
+		f.benchlineMessage = "it has no seed corpus"
 		f.SkipNow()
 	}
 	for _, seed := range f.benchlineSeeds {
 		seed.prepare(ff)
 	}
 	f.benchlineBegan = true
-	benchlineRun(f.B, f.Name(), f.benchlineOperation)
-	f.B.StopTimer()
+	benchlineRun(f.benchlineB, f.Name(), f.benchlineOperation)
+	f.benchlineB.StopTimer()
 }
 
 // benchlineOperation runs each entry as a subtest, and makes good what a target wrote to that it

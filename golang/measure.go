@@ -86,23 +86,23 @@ func (m *benchlineMeter) pause() {
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	benchlineTellStart(t)
 	meter := new(benchlineMeter)
-	t.clock = &benchlineClock{pause: meter.pause, resume: meter.resume}
+	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
 	iteration, outcome := 0, ""
 	defer func() {
 		if outcome == "" {
 			outcome = benchlineVerdict(t)
 		}
-		benchlineTell(benchlineEnd(t, t.B.Name(), outcome, iteration, samples))
+		benchlineTell(benchlineEnd(t, t.benchlineB.Name(), outcome, iteration, samples))
 	}()
 	began := benchlineTime.Now()
 	for goal := benchlineFirst; ; goal = benchlineSecond {
 		for len(samples) < goal {
 			meter.sample = benchlineSample{}
 			meter.resume()
-			t.iterate(test)
+			t.benchlineIterate(test)
 			meter.pause()
-			if t.failed || t.B.Failed() {
+			if t.Failed() || t.benchlineB.Failed() {
 				outcome = "failed"
 				return
 			}
@@ -124,18 +124,18 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 }
 
 func benchlineTellStart(t *benchline) {
-	benchlineTell([]byte(`{"event":"start","benchmark":"` + t.B.Name() + `"}`))
+	benchlineTell([]byte(`{"event":"start","benchmark":"` + t.benchlineB.Name() + `"}`))
 }
 
 func benchlineTellLeft(t *benchline) {
-	benchlineTell(benchlineEnd(t, t.B.Name(), benchlineVerdict(t), 0, nil))
+	benchlineTell(benchlineEnd(t, t.benchlineB.Name(), benchlineVerdict(t), 0, nil))
 }
 
 // benchlineVerdict is what became of a benchmark that ended in the middle.
 func benchlineVerdict(t *benchline) string {
-	if t.B.Skipped() {
+	if t.benchlineB.Skipped() {
 		return "skipped"
-	} else if t.B.Failed() {
+	} else if t.benchlineB.Failed() {
 		return "failed"
 	}
 	return "panicked"
@@ -158,7 +158,7 @@ func benchlineAgree(samples []benchlineSample) bool {
 
 func benchlineEnd(t *benchline, name, outcome string, iteration int, samples []benchlineSample) []byte {
 	line := []byte(`{"event":"end","benchmark":"` + name + `","message":`)
-	line = benchlineAppendJSON(line, t.message)
+	line = benchlineAppendJSON(line, t.benchlineMessage)
 	line = append(line, `,"outcome":"`+outcome+`","iteration":`...)
 	line = benchlineStrconv.AppendInt(line, int64(iteration), 10)
 	line = append(line, `,"samples":[`...)

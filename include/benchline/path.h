@@ -33,6 +33,13 @@ void bl_new_file_append(BlNewFile *file, BlStr bytes);
 int bl_new_file_close(BlNewFile *file);
 /* The three at once. */
 int bl_file_write(const char *path, BlStr bytes);
+/* Puts `bytes` in the place of a file of the user's, or makes it. Whoever looks, also after the
+ * process or the machine was stopped at any moment, sees all of the old bytes or all of the new
+ * ones. Mode and owner are kept. A link is replaced itself: give the path of what it leads to. 0 or
+ * an errno value, after which the file is as it was. */
+int bl_file_replace(const char *path, BlStr bytes);
+/* Removes what bl_file_replace() left beside .go files of a folder when it was killed. */
+void bl_file_replace_clean(const char *dir);
 /* Creates the folder and its parents. 0 or an errno value. */
 int bl_dir_make(const char *path);
 /* A new private folder under $TMPDIR or /tmp; NULL with errno set. */

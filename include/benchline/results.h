@@ -54,6 +54,22 @@ typedef enum ResultKind {
 
 const char *result_kind_name(ResultKind kind);
 
+/* What a benchmark that was made of a test runs. The second column is its name in JSON. */
+#define RESULT_CONVERSIONS(X)                                               \
+    X(NONE, NULL)           /* it was made of no test, or is not there */   \
+    X(SOURCE, "source")     /* a copy of the test's source */               \
+    X(CALL, "call")         /* the example itself: nothing is lost by it */ \
+    X(ORIGINAL, "original") /* the test itself, with a genuine *testing.T */
+
+typedef enum ResultConversion {
+#define X(name, text) RESULT_FROM_##name,
+    RESULT_CONVERSIONS(X)
+#undef X
+        RESULT_CONVERSION_COUNT
+} ResultConversion;
+
+const char *result_conversion_name(ResultConversion conversion); /* NULL for RESULT_FROM_NONE */
+
 /* What became of a package. */
 #define RESULT_PACKAGE_STATUSES(X)                                 \
     X(OK, "ok")                     /* built and run to its end */ \
@@ -83,6 +99,8 @@ typedef struct ResultBenchmark {
     ResultKind kind;  /* of `test` */
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
+    ResultConversion conversion;
+    const char *conversion_reason; /* why it runs the original; NULL when it does not */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */

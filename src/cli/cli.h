@@ -18,6 +18,7 @@ enum {
 
 int cmd_find(int argc, char **argv);
 int cmd_inject(int argc, char **argv);
+int cmd_where(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 

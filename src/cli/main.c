@@ -12,7 +12,8 @@ typedef struct Command {
 
 static const Command commands[] = {
     {"find", cmd_find, "list the modules, packages and test functions below a path"},
-    {"inject", cmd_inject, "show the benchmarks that tests become, as a diff"},
+    {"inject", cmd_inject, "show the benchmarks that tests become, or write them"},
+    {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
     {"run", cmd_run, "measure what every test allocates"},
     {"extract", cmd_extract, "read the output of go test -bench"},
 };
@@ -24,7 +25,8 @@ static void print_help(FILE *out)
     fputs("benchline - what do the unit tests of a Go project allocate?\n"
           "\n"
           "It finds every TestXxx, makes a BenchmarkXxx of it, runs that with the go command, and\n"
-          "reports bytes and allocations per run of the test. The project is not changed.\n"
+          "reports bytes and allocations per run of the test. The project is not changed, unless\n"
+          "'inject --write' is asked to.\n"
           "\n"
           "usage: benchline COMMAND [OPTION]... [PATH]...\n"
           "\n",

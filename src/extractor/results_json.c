@@ -181,6 +181,8 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_text(node, "file", benchmark->file);
     add_known(node, "line", benchmark->line);
     add_known(node, "column", benchmark->column);
+    add_text(node, "conversion", result_conversion_name(benchmark->conversion));
+    add_text(node, "conversion_reason", benchmark->conversion_reason);
     add_text(node, "status", result_status_name(benchmark->status));
     add_text(node, "reason", benchmark->reason);
     add_known(node, "procs", benchmark->procs);

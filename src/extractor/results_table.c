@@ -224,6 +224,8 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     }
     if (row->noisy)
         put_status(table, YELLOW, "noisy", NULL);
+    if (row->conversion == RESULT_FROM_ORIGINAL)
+        put_status(table, DIM, "original", NULL);
     put_metrics(table, row);
     if (row->status != RESULT_OK)
         put_status(table, status_tint(row->status), result_status_name(row->status), row->reason);

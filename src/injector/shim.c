@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <uv.h>
 
+#include "benchline/finder.h"
 #include "injector/golang_files.h"
 #include "injector/unit.h"
 
@@ -90,10 +91,7 @@ static void put_imports(const InjectUnit *unit, BlBuf *out, const BlStr *files, 
 static void put_files(const InjectUnit *unit, BlBuf *out, const BlStr *files, size_t count)
 {
     BlStr package = package_name(unit);
-    bl_buf_printf(out,
-                  "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
-                  "package %.*s\n",
-                  (int)package.len, package.ptr);
+    bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
     put_imports(unit, out, files, count);
     for (size_t i = 0; i < count; i++)
         put_renamed(unit, out, body_of(files[i]));
@@ -157,8 +155,16 @@ uint32_t unit_hiding_from_shim(const InjectUnit *unit)
 /* ---- files --------------------------------------------------------------------------------------
  */
 
+void inject_reserve_file(InjectUnit *unit, const char *name)
+{
+    bl_vec_push(&unit->other_files, bl_str_dup(&unit->arena, bl_cstr(name)));
+}
+
 static bool has_file(const InjectUnit *unit, const char *name)
 {
+    for (size_t i = 0; i < unit->other_files.count; i++)
+        if (strcmp(unit->other_files.items[i], name) == 0)
+            return true;
     for (size_t i = 0; i < unit->file_count; i++)
         if (strcmp(unit->files[i].name, name) == 0)
             return true;
@@ -207,15 +213,38 @@ static void put_type_names(InjectUnit *unit)
     }
 }
 
-/* The example is called by its own name: the shim's imports hide none. */
-static void put_examples(InjectUnit *unit)
+bool unit_is_constrained(const InjectUnit *unit, uint32_t file)
 {
+    const GoFile *parsed = &unit->parsed[file];
+    uint32_t clause = go_node(parsed, go_first(parsed, parsed->root))->start;
+    for (size_t i = 0; i < parsed->comments.count && parsed->comments.items[i].start < clause;
+         i++) {
+        BlStr text = bl_str(parsed->source.ptr + parsed->comments.items[i].start,
+                            parsed->source.len - parsed->comments.items[i].start);
+        if (bl_str_starts(text, BL_STR("//go:build ")) ||
+            bl_str_starts(text, BL_STR("// +build ")) || bl_str_starts(text, BL_STR("//+build ")))
+            return true;
+    }
+    BlStr part, rest;
+    bl_str_cut(bl_cstr(unit->files[file].name), '_', &part, &rest); /* what follows a '_' counts */
+    while (bl_str_cut(rest, '_', &part, &rest))
+        if (find_known_os(part) || find_known_arch(part))
+            return true;
+    return false;
+}
+
+/* Benchmarks of examples, and of tests whose own files do not import testing. Each calls its own by
+ * name: the shim's imports hide none. */
+static void put_benchmarks_away(InjectUnit *unit)
+{
+    unit->shim_own = (uint32_t)unit->shim.len;
     for (size_t i = 0; i < unit->tests.count; i++) {
         const InjectTest *test = &unit->tests.items[i];
-        if (test->benchmark && test->kind == FOUND_EXAMPLE)
-            bl_buf_printf(&unit->shim,
-                          "\nfunc %s(b *%sTesting.B) {\n\t%sExample(b, \"%s\", %s)\n}\n",
-                          test->benchmark, unit->prefix, unit->prefix, test->test, test->test);
+        if (!test->benchmark || !unit->test_facts.items[i].away)
+            continue;
+        char *qualifier = bl_arena_printf(&unit->arena, "%sTesting.", unit->prefix);
+        unit_put_benchmark(unit, &unit->shim, i, qualifier);
+        unit->test_facts.items[i].shim_end = (uint32_t)unit->shim.len;
     }
 }
 
@@ -232,7 +261,14 @@ void unit_make_shim(InjectUnit *unit)
     put_files(unit, &unit->shim, files, count);
     put_files(unit, &unit->meter, &meter, 1);
     put_type_names(unit);
-    put_examples(unit);
+    if (unit->has_t)
+        bl_buf_printf(&unit->shim,
+                      "\n// T is the name of a field that embeds it, as it is of one that embeds "
+                      "testing.T.\ntype T = %s\n",
+                      unit->prefix);
+    put_benchmarks_away(unit);
+    inject_seal(&unit->shim, 0);
+    inject_seal(&unit->meter, 0);
     if (!unit->shim_file)
         unit->shim_file = file_name(unit, "benchline");
     if (!unit->meter_file)

@@ -17,6 +17,7 @@
 
 #include "benchline/path.h"
 #include "runner/job.h"
+#include "runner/overlay.h"
 #include "runner/process.h"
 
 /* ---- figures
@@ -63,7 +64,7 @@ static const JobTest *built_test(const Job *job, size_t unit, size_t test)
 }
 
 /* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
-static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTest *test)
+static const char *why_not_copied(Job *job, const InjectUnit *unit, const InjectTest *test)
 {
     const GoFile *file = inject_file(unit, test->reason_file);
     return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
@@ -90,12 +91,21 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
+    if (test->way == INJECT_SOURCE)
+        row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_CALL)
+        row->conversion = RESULT_FROM_CALL;
+    if (test->way == INJECT_ORIGINAL) {
+        row->conversion = RESULT_FROM_ORIGINAL;
+        row->conversion_reason =
+            bl_str_dup(&results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    }
     const JobTest *built = built_test(job, unit_index, test_index);
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
     if (!test->benchmark) {
         row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
-        reason = why_left_out(job, unit, test);
+        reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
         reason = built->reason;
@@ -199,20 +209,6 @@ static const char *first_error_in(Job *job)
     return "a file of it is not Go";
 }
 
-/* The go command knows some folders (its own library, for one) only by the path that leads there,
- * not by the one that remains when links are resolved. */
-static const char *dir_as_typed(Job *job)
-{
-    const char *pwd = getenv("PWD");
-    char *typed = bl_path_join(&job->arena, pwd && pwd[0] == '/' ? pwd : "/", job->found->shown);
-    struct stat by_typed, by_dir;
-    bool plain = !strstr(typed, "/./") && !strstr(typed, "..") && !strstr(typed, "//");
-    if (plain && stat(typed, &by_typed) == 0 && stat(job->found->dir, &by_dir) == 0 &&
-        by_typed.st_dev == by_dir.st_dev && by_typed.st_ino == by_dir.st_ino)
-        return typed;
-    return job->found->dir;
-}
-
 /* The folder and the binary are named by the job's number: import paths are too long for names. */
 void job_start(Job *job)
 {
@@ -220,9 +216,12 @@ void job_start(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = dir_as_typed(job);
+    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
+    for (int i = 0; i < 2; i++)
+        if (job->package.units[i])
+            inject_trust_parameters(job->package.units[i]);
     if (has_broken_unit(job)) {
         job->status = RESULT_PACKAGE_SYNTAX_ERROR;
         job->reason = first_error_in(job);

@@ -21,7 +21,7 @@ run cli-version 0 version
 says cli-version-says '^benchline [0-9]' "$scratch/out"
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
-for command in find inject run extract; do
+for command in find inject where run extract; do
 	run "cli-$command-help" 0 "$command" --help
 	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
 	empty "cli-$command-help-stderr" "$scratch/err"
@@ -91,8 +91,7 @@ cp -r examples/pool/escape "$scratch/escape"
 (cd "$scratch/escape" && "$BENCHLINE" inject -q "$scratch/escape" 2>/dev/null | git apply --whitespace=nowarn &&
 	[ -f benchline_test.go ])
 status cli-inject-absolute-path 0 $?
-run cli-inject-twice 1 inject "$scratch/escape"
-says cli-inject-twice-says 'made before' "$scratch/err"
+run cli-inject-twice 0 inject "$scratch/escape"
 empty cli-inject-twice-stdout "$scratch/out"
 run cli-inject-map-nowhere 3 inject --map "$scratch/nowhere/map.json" examples/pool
 says cli-inject-map-nowhere-says 'cannot write' "$scratch/err"

@@ -12,7 +12,7 @@ static const char *trouble(const char *source)
     inject(whole.data);
     const InjectTest *test = test_at(0);
     assert_string_equal(test->test, "TestA");
-    assert_int_equal(test->benchmark == NULL, test->reason != NULL);
+    assert_int_equal(test->way != INJECT_SOURCE, test->reason != NULL);
     snprintf(text, sizeof text, "%s", test->reason ? test->reason : "");
     injected_free(NULL);
     bl_buf_free(&whole);
@@ -107,7 +107,7 @@ static void the_place_is_where_it_is_seen(void **state)
            "}\n"
            "func TestA(t *testing.T) { help(t) }\n"
            "func TestB(t *testing.T) {}\n");
-    assert_null(test_at(0)->benchmark);
+    assert_int_equal(test_at(0)->way, INJECT_ORIGINAL);
     assert_int_equal(test_at(0)->reason_line, 6);
     assert_int_equal(test_at(0)->reason_column, 14);
     assert_string_equal(test_at(1)->benchmark, "BenchmarkB");

@@ -103,6 +103,10 @@ static void what_went_wrong_is_said(void **state)
     ResultBenchmark *row = add(&results, package, "BenchmarkNoisy", 1, 16, 1);
     row->test = "TestNoisy";
     row->noisy = true;
+    row = add(&results, package, "BenchmarkSame", 1, 16, 1);
+    row->test = "TestSame";
+    row->conversion = RESULT_FROM_ORIGINAL;
+    row->conversion_reason = "why";
     row = add(&results, package, "BenchmarkBad", RESULT_UNKNOWN, RESULT_UNKNOWN, RESULT_UNKNOWN);
     row->status = RESULT_PANICKED;
     row->reason = "panic: boom";
@@ -116,6 +120,7 @@ static void what_went_wrong_is_said(void **state)
     results_add_package(&results, project, "example.com/shop/idle");
     expect(&results, "example.com/shop/cart  run-failed: BenchmarkBad: panic: boom\n"
                      "  TestNoisy       16 B/op  1 allocs/op  1.00 ns/op  noisy\n"
+                     "  TestSame        16 B/op  1 allocs/op  1.00 ns/op  original\n"
                      "  BenchmarkBad-8        -            -           -  panicked: panic: boom\n"
                      "\n"
                      "example.com/shop/broken  build-failed: x.go:1:1: oops\n"
@@ -123,7 +128,7 @@ static void what_went_wrong_is_said(void **state)
                      "example.com/shop/idle  no benchmarks\n"
                      "\n"
                      "4 packages: 1 ok, 1 no-tests, 1 build-failed, 1 run-failed\n"
-                     "2 benchmarks: 1 ok, 1 panicked\n");
+                     "3 benchmarks: 2 ok, 1 panicked\n");
     results_free(&results);
 }
 
