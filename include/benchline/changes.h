@@ -29,7 +29,7 @@ typedef struct InjectChange {
     const char *target;  /* what `path` leads to, which is written; set by inject_check() */
     BlStr own;           /* its bytes are those of the InjectPackage, and go with it */
     BlStr before, after; /* what stands behind it on disk, and what should */
-    uint64_t sum;        /* of own and before */
+    uint64_t sum;        /* of own and before; set by inject_changes_detach() */
 } InjectChange;
 
 /* Owns all that its changes hold, but for `own`. Zero-initialise; inject_changes_free() it. */
@@ -48,9 +48,11 @@ void inject_plan_writing(InjectChanges *changes, const InjectPackage *package,
  * counts. */
 void inject_plan_revert(InjectChanges *changes, const InjectPackage *package,
                         const FoundPackage *found, const char *shown);
-/* Moves the changes of `more` that change something, or all of them, behind those there are. Their
- * `own` and `before` keep their lengths and lose their bytes. */
-void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all);
+/* Makes the changes last longer than their package: `own` keeps its length and loses its bytes. */
+void inject_changes_detach(InjectChanges *changes);
+/* Adds copies of the changes of `more` that change something, or of all, behind those there are.
+ * Their `before` keeps its length and loses its bytes. After detaching. */
+void inject_changes_add(InjectChanges *changes, const InjectChanges *more, bool all);
 void inject_changes_free(InjectChanges *changes);
 
 /* Can all of it be done? Errors go to `diags`: what is read-only, what is no file, and, unless

@@ -19,6 +19,8 @@ bool bl_path_is_file(const char *path);
 /* Reads a whole regular file. 0, or an errno value (EFBIG when longer than `limit` bytes, EISDIR
  * or EINVAL when it is no regular file). On 0 `out` holds the bytes and a NUL after them. */
 int bl_file_read(const char *path, size_t limit, BlBuf *out);
+/* Writes all of it, whatever interrupts. 0 or an errno value. */
+int bl_write_all(int fd, BlStr bytes);
 /* A file that is written piece by piece: beside `path`, under another name until it is whole, so
  * that readers see the old or the new bytes. */
 typedef struct BlNewFile {

@@ -103,7 +103,7 @@ int bl_file_read(const char *path, size_t limit, BlBuf *out)
     return error;
 }
 
-static int write_all(int fd, BlStr bytes)
+int bl_write_all(int fd, BlStr bytes)
 {
     while (bytes.len) {
         ssize_t put = write(fd, bytes.ptr, bytes.len);
@@ -130,7 +130,7 @@ void bl_new_file_open(BlNewFile *file, const char *path)
 void bl_new_file_append(BlNewFile *file, BlStr bytes)
 {
     if (!file->error)
-        file->error = write_all(file->fd, bytes);
+        file->error = bl_write_all(file->fd, bytes);
 }
 
 int bl_new_file_close(BlNewFile *file)

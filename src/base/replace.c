@@ -18,20 +18,6 @@
 
 #define INFIX ".go.benchline-" /* between a file's name and its process's number */
 
-static int write_all(int fd, BlStr bytes)
-{
-    while (bytes.len) {
-        ssize_t put = write(fd, bytes.ptr, bytes.len);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return errno;
-        bytes.ptr += put;
-        bytes.len -= (size_t)put;
-    }
-    return 0;
-}
-
 /* What the new file shall have of the old one. The mode last: a change of owner clears bits. */
 static int take_after(int fd, const struct stat *old)
 {
@@ -66,7 +52,7 @@ static int replace(const char *path, const char *temp, BlStr bytes)
         return errno;
     int error = flock(fd, LOCK_EX | LOCK_NB) == 0 || errno == ENOLCK ? 0 : errno;
     if (!error)
-        error = write_all(fd, bytes);
+        error = bl_write_all(fd, bytes);
     if (!error && there)
         error = take_after(fd, &old);
     if (!error && fsync(fd) != 0)

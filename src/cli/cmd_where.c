@@ -231,7 +231,7 @@ static int make_map(WhereCommand *command, const FoundPackage *found, const char
 {
     const InjectWritten *written = written_in(command, found, name);
     size_t file;
-    if (written)
+    if (command->package.written.count)
         inject_package_follow(&command->package);
     InjectUnit *unit = unit_of(command, name, &file);
     if (!unit || !inject_emit(unit, &command->diags)) {

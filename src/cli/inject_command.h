@@ -57,7 +57,7 @@ typedef struct InjectMode {
     /* Returns the exit status. Calls inject_find() and inject_each(). */
     int (*run)(InjectCommand *command, int argc, char **argv);
     /* Adds a package to its piece, rewritten, with the changes that it takes; on any thread, the
-     * command is only read. */
+     * command is only read. NULL: the changes are all that is to be kept of it. */
     void (*make)(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
                  const FoundPackage *found);
     /* Takes a piece, in the order of the packages; its diagnostics were printed and are counted. */

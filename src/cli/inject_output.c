@@ -10,12 +10,6 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
-                 const FoundPackage *found)
-{
-    (void)command, (void)piece, (void)package, (void)found; /* the changes are all it takes */
-}
-
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, true);
@@ -130,7 +124,6 @@ static int copy_all(InjectCommand *command, int argc, char **argv)
 const InjectMode inject_output_mode = {
     .option = "output",
     .run = copy_all,
-    .make = make,
     .take = take,
     .heals = true,
 };

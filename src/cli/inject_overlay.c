@@ -13,12 +13,6 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
-                 const FoundPackage *found)
-{
-    (void)command, (void)piece, (void)package, (void)found; /* the changes are all it takes */
-}
-
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
@@ -118,7 +112,6 @@ static int overlay_all(InjectCommand *command, int argc, char **argv)
 const InjectMode inject_overlay_mode = {
     .option = "overlay",
     .run = overlay_all,
-    .make = make,
     .take = take,
     .heals = true,
     .absolute_lines = true,

@@ -116,7 +116,10 @@ static void *make_piece(void *context, size_t number)
             inject_package_load(package, found, &piece->diags);
         rewrite(command, piece, package, found);
     }
-    command->mode->make(command, piece, package, found);
+    if (command->mode->make)
+        command->mode->make(command, piece, package, found);
+    else
+        inject_changes_detach(&piece->changes);
     inject_package_free(package);
     return piece;
 }

@@ -9,12 +9,6 @@
 /* ---- collecting ------------------------------------------------------------------------------
  */
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
-                 const FoundPackage *found)
-{
-    (void)command, (void)piece, (void)package, (void)found; /* the changes are all it takes */
-}
-
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
@@ -133,7 +127,6 @@ static int check_all(InjectCommand *command, int argc, char **argv)
 const InjectMode inject_write = {
     .option = "write",
     .run = write_all,
-    .make = make,
     .take = take,
     .heals = true,
 };
@@ -141,7 +134,6 @@ const InjectMode inject_write = {
 const InjectMode inject_revert = {
     .option = "revert",
     .run = revert_all,
-    .make = make,
     .take = take,
     .reverts = true,
 };
@@ -149,7 +141,6 @@ const InjectMode inject_revert = {
 const InjectMode inject_check_mode = {
     .option = "check",
     .run = check_all,
-    .make = make,
     .take = take,
     .heals = true,
 };

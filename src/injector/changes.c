@@ -38,7 +38,6 @@ static InjectChange *add_change(Planner *planner, const char *name, BlStr own, B
         .own = own,
         .before = keep(arena, before),
         .after = keep(arena, after),
-        .sum = inject_sum(inject_sum(INJECT_SUM_START, own), before),
     };
     bl_vec_push(&planner->changes->list, change);
     return &planner->changes->list.items[planner->changes->list.count - 1];
@@ -229,7 +228,16 @@ void inject_plan_revert(InjectChanges *changes, const InjectPackage *package,
 /* ---- lists of changes ------------------------------------------------------------------------
  */
 
-void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all)
+void inject_changes_detach(InjectChanges *changes)
+{
+    for (size_t i = 0; i < changes->list.count; i++) {
+        InjectChange *change = &changes->list.items[i];
+        change->sum = inject_sum(inject_sum(INJECT_SUM_START, change->own), change->before);
+        change->own.ptr = NULL;
+    }
+}
+
+void inject_changes_add(InjectChanges *changes, const InjectChanges *more, bool all)
 {
     BlArena *arena = &changes->arena;
     for (size_t i = 0; i < more->list.count; i++) {
@@ -238,7 +246,7 @@ void inject_changes_add(InjectChanges *changes, InjectChanges *more, bool all)
             continue;
         change.path = bl_str_dup(arena, bl_cstr(change.path));
         change.shown = bl_str_dup(arena, bl_cstr(change.shown));
-        change.own.ptr = change.before.ptr = NULL;
+        change.before.ptr = NULL;
         change.after = keep(arena, change.after);
         bl_vec_push(&changes->list, change);
     }

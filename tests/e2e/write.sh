@@ -12,7 +12,7 @@ inject() { # inject NAME STATUS ARGUMENT...: also keeps the streams
 	name=$1
 	want=$2
 	shift 2
-	"$BENCHLINE" inject -q "$@" >"$scratch/out" 2>"$scratch/err"
+	"$BENCHLINE" inject -q --no-heal "$@" >"$scratch/out" 2>"$scratch/err"
 	status "$name" "$want" $?
 }
 empty() { if [ ! -s "$2" ]; then ok "$1"; else cat "$2"; not_ok "$1"; fi; }
@@ -250,7 +250,7 @@ grep -q ': error: ' dry.err # some of them are no Go
 broken=$((1 - $?))
 cp -r goldens patched-goldens
 (cd patched-goldens && patch -s --binary -p2 <../dry)
-"$BENCHLINE" inject -q --write goldens >out 2>err
+"$BENCHLINE" inject -q --no-heal --write goldens >out 2>err
 state goldens | sed 's/^\(\S* \S* \S* \S*\) .* /\1 /' >after
 state patched-goldens | sed 's/^\(\S* \S* \S* \S*\) .* /\1 /' >wanted
 same goldens-as-shown wanted after
@@ -425,6 +425,18 @@ inject target-revert 0 --revert --tags special target
 listed target-revert-lists 'M target/plain_test.go' 'M target/x_test.go' 'M target/inner/inner_test.go' \
 	'D target/benchline_test.go' 'D target/benchline_x_test.go' 'D target/inner/benchline_test.go'
 
+# ... and when the shim gets another name, it goes with it.
+make_module target2
+cp target.written/plain_test.go target2/
+printf 'package m_test\n' >target2/benchline_test.go
+keep target2
+inject target-moved-write 0 --write target2
+rm target2/benchline_test.go
+inject target-moved 0 --write --tags special target2
+listed target-moved-lists 'A target2/benchline_test.go' 'D target2/benchline2_test.go'
+benchmarks target2 >ran
+says target-moved-runs BenchmarkPlain ran
+
 # ---- git ----------------------------------------------------------------------------------------
 
 if command -v git >/dev/null; then
@@ -444,7 +456,7 @@ if command -v git >/dev/null; then
 	says git-dirty-advises '--force' err
 	empty git-dirty-lists-nothing out
 	unchanged git-dirty-untouched repo
-	(cd repo && "$BENCHLINE" inject -q --write inner >../out 2>../err)
+	(cd repo && "$BENCHLINE" inject -q --no-heal --write inner >../out 2>../err)
 	status git-dirty-elsewhere 1 $?
 	inject git-dirty-check 1 --check repo
 	inject git-dirty-force 0 --force --write repo
@@ -489,7 +501,7 @@ if command -v git >/dev/null; then
 	echo more >>repo/notes
 	mkdir bin
 	ln -s "$(command -v "$GO")" bin/go
-	PATH=$scratch/bin "$BENCHLINE" inject -q --write repo >out 2>err
+	PATH=$scratch/bin "$BENCHLINE" inject -q --no-heal --write repo >out 2>err
 	status git-missing 0 $?
 	[ -d repo/.git ] && printf '[core\n' >repo/.git/config
 	edit repo/inner/inner_test.go t.Error t.Log
@@ -516,12 +528,12 @@ inject output-is-a-file 2 --output copied/go.mod copied
 says output-is-a-file-says 'Not a directory' err
 inject output-nowhere 2 --output '' copied
 inject output-write 0 --write copied
-(cd copied && "$BENCHLINE" inject -q --output "$scratch/again/deeper" . >../out 2>../err)
+(cd copied && "$BENCHLINE" inject -q --no-heal --output "$scratch/again/deeper" . >../out 2>../err)
 status output-of-a-written-tree 0 $?
 for file in a_test.go benchline_test.go inner/inner_test.go; do
 	same "output-$file" copied/$file again/deeper/$file
 done
-(cd again && "$BENCHLINE" inject -q --output outside ../copied >../out 2>../err)
+(cd again && "$BENCHLINE" inject -q --no-heal --output outside ../copied >../out 2>../err)
 status output-from-outside 0 $?
 same output-below-the-module copied/inner/inner_test.go again/outside/inner/inner_test.go
 

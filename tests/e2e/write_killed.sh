@@ -22,7 +22,7 @@ awk -v tree="$tree" 'BEGIN {
 	}
 }'
 # Without a go command, which would be most of the time.
-inject() { PATH=/nowhere exec "$BENCHLINE" inject -q -j 1 "$@" "$tree" >/dev/null 2>&1; }
+inject() { PATH=/nowhere exec "$BENCHLINE" inject -q --no-heal -j 1 "$@" "$tree" >/dev/null 2>&1; }
 sums() { (cd "$tree" && find . -type f "$@" -exec sha256sum {} + | LC_ALL=C sort); }
 moment() { date +%s%N; }
 

@@ -138,6 +138,23 @@ static void what_is_the_same_behind_a_change_is_context(void **state)
                         "--- a/x.go\n+++ b/x.go\n@@ -1,2 +1,1 @@\n 1\n-2\n");
 }
 
+static void lines_that_stay_between_changes_are_kept(void **state)
+{
+    (void)state;
+    assert_string_equal(diff_between("sum 1\n\na\nb\nc\n", "sum 2\n\na\nx\nc\n"),
+                        "--- a/x.go\n+++ b/x.go\n@@ -1,5 +1,5 @@\n"
+                        "-sum 1\n+sum 2\n \n a\n-b\n+x\n c\n");
+    /* Six lines between two changes are the context of both; with seven there are two hunks. */
+    assert_string_equal(diff_between("x\n1\n2\n3\n4\n5\n6\nx\n", "y\n1\n2\n3\n4\n5\n6\ny\n"),
+                        "--- a/x.go\n+++ b/x.go\n@@ -1,8 +1,8 @@\n"
+                        "-x\n+y\n 1\n 2\n 3\n 4\n 5\n 6\n-x\n+y\n");
+    assert_string_equal(diff_between("x\n1\n2\n3\n4\n5\n6\n7\nx\n", "1\n2\n3\n4\n5\n6\n7\ny\n"),
+                        "--- a/x.go\n+++ b/x.go\n@@ -1,4 +1,3 @@\n-x\n 1\n 2\n 3\n"
+                        "@@ -6,4 +5,4 @@\n 5\n 6\n 7\n-x\n+y\n");
+    assert_string_equal(diff_between("1\n2\n3\n", "0\n1\n3\n4\n"),
+                        "--- a/x.go\n+++ b/x.go\n@@ -1,3 +1,4 @@\n+0\n 1\n-2\n 3\n+4\n");
+}
+
 static void a_file_that_is_removed(void **state)
 {
     (void)state;
@@ -238,6 +255,31 @@ static void patch_makes_any_file_of_any_other(void **state)
                 check_patch(texts[i], texts[j]);
 }
 
+/* Texts of few different lines, and one pair that differs beyond what is compared. */
+static void patch_makes_random_files_of_each_other(void **state)
+{
+    (void)state;
+    if (system("command -v patch >/dev/null") != 0)
+        skip();
+    unsigned random = 12345;
+    for (unsigned round = 0; round < 100; round++) {
+        BlBuf texts[2] = {{0}, {0}};
+        for (int side = 0; side < 2; side++) {
+            unsigned lines = round == 99 ? 3000 : 1 + round / 2;
+            for (unsigned i = 0; i < lines; i++) {
+                random = random * 1103515245 + 12345;
+                bl_buf_printf(&texts[side], "%u\n", (random >> 16) % (round == 99 ? 10000 : 4));
+            }
+            texts[side].len -= (random >> 8) % 2; /* with or without the last line's end */
+            texts[side].data[texts[side].len] = '\0';
+        }
+        if (strcmp(texts[0].data, texts[1].data) != 0)
+            check_patch(texts[0].data, texts[1].data);
+        bl_buf_free(&texts[0]);
+        bl_buf_free(&texts[1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,7 +292,10 @@ int main(void)
         cmocka_unit_test_teardown(names_with_blanks_end_with_a_tab, clean),
         cmocka_unit_test_teardown(line_ends_of_two_bytes_stay, clean),
         cmocka_unit_test_teardown(what_is_the_same_behind_a_change_is_context, clean),
+        cmocka_unit_test_teardown(lines_that_stay_between_changes_are_kept, clean),
         cmocka_unit_test_teardown(a_file_that_is_removed, clean),
+        cmocka_unit_test_setup_teardown(patch_makes_random_files_of_each_other, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(patch_makes_any_file_of_any_other, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(patch_makes_the_new_file_of_the_old, make_folder,

@@ -43,7 +43,7 @@ static void they_belong_to_the_package(void **state)
         BlStr name;
         assert_true(go_package_name(texts[i], &name));
         assert_true(bl_str_eq(name, BL_STR("some_name")));
-        assert_true(bl_str_starts(texts[i], BL_STR("// Made by benchline")));
+        assert_true(bl_str_starts(texts[i], BL_STR(INJECT_SHIM_MARK)));
         assert_null(strstr(texts[i].ptr, "package benchline"));
         assert_is_go(texts[i]);
     }
