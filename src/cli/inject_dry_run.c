@@ -80,7 +80,7 @@ static void begin_map(const InjectCommand *command)
 {
     heed_signals();
     bl_new_file_open(&map, command->map_file);
-    unfinished = bl_strdup(map.temp);
+    unfinished = map.temp ? bl_strdup(map.temp) : NULL;
     cJSON *head = cJSON_CreateObject();
     cJSON_AddNumberToObject(head, "schema_version", 1);
     cJSON_AddStringToObject(head, "tool", "benchline " BENCHLINE_VERSION);

@@ -261,15 +261,8 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
 static BlStr line_comment(const GoFile *file, uint32_t line)
 {
     uint32_t start = file->line_starts.items[line - 1];
-    size_t low = 0, high = file->comments.count; /* in [low, high]: the first one from `start` on */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (file->comments.items[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool there = low < file->comments.count && file->comments.items[low].start == start;
+    size_t i = go_comment_from(file, start);
+    bool there = i < file->comments.count && file->comments.items[i].start == start;
     BlStr text = there ? go_line(file, line) : bl_str("", 0);
     return bl_str_starts(text, BL_STR("//")) ? text : bl_str("", 0);
 }

@@ -244,6 +244,7 @@ static void everybody_who_needs_a_line_falls_back(void **state)
         {3, 1, 1, "BC"},  {5, 1, 1, "BC"},   {6, 12, 2, "C"},  /* in other: TestA through help, and
                                                                   TestB */
         {6, 0, 2, "C"},                                        /* the line alone */
+        {6, 27, 2, "C"},  {6, 28, 0, "ABC"},                   /* its last byte, and its end */
         {7, 30, 1, "BC"}, {9, 1, 1, "AB"},   {1, 1, 0, "ABC"}, /* nobody's */
         {2, 8, 0, "ABC"}, {10, 1, 0, "ABC"}, {0, 0, 0, "ABC"}, {99, 1, 0, "ABC"},
     };
