@@ -204,6 +204,8 @@ typedef struct InjectPackage {
 void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDiags *diags);
 /* Reads only what benchline wrote to. */
 void inject_package_written(InjectPackage *package, const FoundPackage *found);
+/* Which kinds of tests the benchmarks are of that were written: FIND_KIND()s. */
+unsigned inject_package_kinds(const InjectPackage *package);
 /* Where benchmarks were written: lets inject_emit() make those again, with a call of the original
  * where one was written, and nothing of other tests, whatever would be decided now. What comes out
  * is what was written, unless the tests have changed since. */

@@ -69,6 +69,21 @@ static void follow_unit(const InjectPackage *package, InjectUnit *unit)
     }
 }
 
+/* Tests always count: a tree without benchmarks was asked for some. */
+unsigned inject_package_kinds(const InjectPackage *package)
+{
+    static const char fuzz[] = "Fuzz(b, \"Fuzz", example[] = "Example(b, \"Example";
+    unsigned kinds = FIND_KIND(FOUND_TEST);
+    for (size_t i = 0; i < package->written.count; i++) {
+        BlStr text = package->written.items[i].added;
+        if (text.len && memmem(text.ptr, text.len, fuzz, strlen(fuzz)))
+            kinds |= FIND_KIND(FOUND_FUZZ);
+        if (text.len && memmem(text.ptr, text.len, example, strlen(example)))
+            kinds |= FIND_KIND(FOUND_EXAMPLE);
+    }
+    return kinds;
+}
+
 void inject_package_follow(InjectPackage *package)
 {
     for (int i = 0; i < 2; i++)
