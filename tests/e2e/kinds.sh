@@ -64,4 +64,20 @@ for go in "$GO" $(other_gos); do
 	awk '/^Benchmark/ { print $1, $(NF - 1), $(NF - 3) }' bench | sort >allocs
 	same "kinds-inject-allocations-$name" "$here/kinds.allocs" allocs
 done
+
+# Written, up to date, found again, and taken back without a trace.
+rm -rf copy && cp -r kinds copy && cd copy || exit 1
+before=$("$tool" hash .)
+"$BENCHLINE" inject -q --write --from test,example,fuzz . >../write.out 2>&1
+status kinds-write 0 $?
+"$BENCHLINE" inject -q --check --from test,example,fuzz . >../check.out 2>&1
+status kinds-check 0 $?
+"$BENCHLINE" inject -q --check --from test . >../check.out 2>&1
+status kinds-check-others 1 $?
+"$BENCHLINE" where fuzz/fuzz_test.go:25 >../where.out 2>&1
+grep -c 'FuzzAdded$' ../where.out >../found
+echo 2 | same kinds-where - ../found
+"$BENCHLINE" inject -q --revert . >../revert.out 2>&1
+status kinds-revert 0 $?
+status kinds-reverted "$before" "$("$tool" hash .)"
 exit "${failed:-0}"
