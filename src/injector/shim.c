@@ -46,13 +46,18 @@ static const char imports_begin[] = "\nimport (\n", imports_end[] = "\n)\n";
 
 static BlStr imports_of(BlStr text)
 {
-    const char *from = strstr(text.ptr, imports_begin) + strlen(imports_begin);
-    return bl_str(from, (size_t)(strstr(from, imports_end) + 1 - from));
+    const char *from = text.len ? strstr(text.ptr, imports_begin) : NULL;
+    const char *end = from ? strstr(from, imports_end) : NULL;
+    if (!end)
+        return bl_str(text.ptr, 0);
+    from += strlen(imports_begin);
+    return bl_str(from, (size_t)(end + 1 - from));
 }
 
 static BlStr body_of(BlStr text)
 {
-    const char *from = strstr(strstr(text.ptr, imports_begin), imports_end) + strlen(imports_end);
+    BlStr imports = imports_of(text);
+    const char *from = imports.ptr + imports.len + strlen(")\n");
     return bl_str(from, (size_t)(text.ptr + text.len - from));
 }
 
@@ -76,7 +81,8 @@ static void put_imports(const InjectUnit *unit, BlBuf *out, const BlStr *files, 
         while (bl_str_cut(rest, '\n', &line, &rest))
             bl_vec_push(&lines, line);
     }
-    qsort(lines.items, lines.count, sizeof *lines.items, by_import_path);
+    if (lines.count)
+        qsort(lines.items, lines.count, sizeof *lines.items, by_import_path);
     bl_buf_puts(out, imports_begin);
     for (size_t i = 0; i < lines.count; i++) {
         if (i && bl_str_eq(lines.items[i - 1], lines.items[i]))

@@ -145,10 +145,14 @@ static Trouble trouble_with_mentions(InjectUnit *unit, const Decl *decl)
         BlStr text = go_text(file, reference->node);
         bool spaced = memchr(text.ptr, ' ', text.len) || memchr(text.ptr, '\n', text.len) ||
                       memchr(text.ptr, '/', text.len) || memchr(text.ptr, '\t', text.len);
-        if (spaced || !unit_type_name(unit, text))
+        char letter = text.ptr[text.len - 1];
+        if (spaced)
             return trouble_at(unit, decl, reference->node,
-                              "testing.%c is written with blanks or comments inside",
-                              text.ptr[text.len - 1]);
+                              "testing.%c is written with blanks or comments inside", letter);
+        if (!unit_type_name(unit, text))
+            return trouble_at(unit, decl, reference->node,
+                              "no name of %zu bytes is left to stand for testing.%c", text.len,
+                              letter);
     }
     return NO_TROUBLE;
 }
