@@ -21,7 +21,7 @@ struct cJSON;
 #define RESULT_STATUSES(X)                                                                     \
     X(OK, "ok")                         /* measured */                                         \
     X(FAILED, "failed")                 /* the test's own verdict, in some iteration */        \
-    X(SKIPPED, "skipped")               /* the test skipped itself */                          \
+    X(SKIPPED, "skipped")               /* it skipped itself, or the go command skips it */    \
     X(PANICKED, "panicked")             /* the process ended with a Go panic or fatal error */ \
     X(EXITED, "exited")                 /* the process ended in the middle, without a panic */ \
     X(TIMED_OUT, "timed-out")           /* ended by benchline's watchdog */                    \
@@ -38,10 +38,27 @@ typedef enum ResultStatus {
 
 const char *result_status_name(ResultStatus status);
 
+/* What a benchmark was made of. Columns: name, name in JSON, words for people. */
+#define RESULT_KINDS(X)                                                                  \
+    X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
+    X(TEST, "test", "test")                                                              \
+    X(EXAMPLE, "example", "example")                                                     \
+    X(FUZZ, "fuzz", "fuzz test") /* one operation is its whole seed corpus */
+
+typedef enum ResultKind {
+#define X(name, text, words) RESULT_KIND_##name,
+    RESULT_KINDS(X)
+#undef X
+        RESULT_KIND_COUNT
+} ResultKind;
+
+const char *result_kind_name(ResultKind kind);
+
 /* What a benchmark that was made of a test runs. The second column is its name in JSON. */
-#define RESULT_CONVERSIONS(X)                                             \
-    X(NONE, NULL)           /* it was made of no test, or is not there */ \
-    X(SOURCE, "source")     /* a copy of the test's source */             \
+#define RESULT_CONVERSIONS(X)                                               \
+    X(NONE, NULL)           /* it was made of no test, or is not there */   \
+    X(SOURCE, "source")     /* a copy of the test's source */               \
+    X(CALL, "call")         /* the example itself: nothing is lost by it */ \
     X(ORIGINAL, "original") /* the test itself, with a genuine *testing.T */
 
 typedef enum ResultConversion {
@@ -79,6 +96,7 @@ typedef struct ResultMetric {
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
+    ResultKind kind;  /* of `test` */
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultConversion conversion;
@@ -133,6 +151,7 @@ typedef struct ResultTotals {
     size_t projects, packages, benchmarks;
     size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
     size_t by_status[RESULT_STATUS_COUNT];
+    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
 void results_init(Results *results, const char *source);

@@ -17,6 +17,16 @@ const char *result_status_name(ResultStatus status)
     return names[status];
 }
 
+const char *result_kind_name(ResultKind kind)
+{
+    static const char *const names[RESULT_KIND_COUNT] = {
+#define X(name, text, words) [RESULT_KIND_##name] = text,
+        RESULT_KINDS(X)
+#undef X
+    };
+    return names[kind];
+}
+
 const char *result_conversion_name(ResultConversion conversion)
 {
     static const char *const names[RESULT_CONVERSION_COUNT] = {
@@ -106,8 +116,10 @@ static void count_package(const ResultPackage *package, ResultTotals *totals)
     totals->packages++;
     totals->packages_by_status[package->status]++;
     totals->benchmarks += package->benchmarks.count;
-    for (size_t i = 0; i < package->benchmarks.count; i++)
+    for (size_t i = 0; i < package->benchmarks.count; i++) {
         totals->by_status[package->benchmarks.items[i].status]++;
+        totals->by_kind[package->benchmarks.items[i].kind]++;
+    }
 }
 
 ResultTotals results_totals(const Results *results)

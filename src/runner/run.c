@@ -71,6 +71,13 @@ static const char *why_not_copied(Job *job, const InjectUnit *unit, const Inject
                            test->reason_line, test->reason_column);
 }
 
+static ResultKind kind_of(FoundTestKind kind)
+{
+    if (kind == FOUND_EXAMPLE)
+        return RESULT_KIND_EXAMPLE;
+    return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
+}
+
 static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
 {
     const InjectUnit *unit = job->package.units[unit_index];
@@ -79,12 +86,15 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     ResultBenchmark *row =
         results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
     row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+    row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
     if (test->way == INJECT_SOURCE)
         row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_CALL)
+        row->conversion = RESULT_FROM_CALL;
     if (test->way == INJECT_ORIGINAL) {
         row->conversion = RESULT_FROM_ORIGINAL;
         row->conversion_reason =
@@ -94,7 +104,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
     if (!test->benchmark) {
-        row->status = RESULT_NOT_CONVERTED;
+        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
         reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
@@ -252,11 +262,13 @@ static void report_never_started(Runner *runner)
         for (size_t j = 0; j < found->file_count; j++)
             for (size_t k = 0; k < found->files[j].test_count; k++) {
                 const FoundTest *test = &found->files[j].tests[k];
-                if (test->kind != FOUND_TEST || !found->files[j].selected)
+                if (!found->files[j].selected ||
+                    !inject_asks(found->filter, test->kind, test->name))
                     continue;
                 ResultBenchmark *benchmark =
                     results_add_benchmark(runner->results, row, test->name);
                 benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
+                benchmark->kind = kind_of(test->kind);
                 benchmark->file =
                     bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
                 benchmark->line = test->line;
