@@ -279,7 +279,7 @@ static void the_prefix_of_a_package_that_uses_it(void **state)
         {"func f() { benchline := 1 }", "benchlina"},
         {"var benchlinaX, benchline int", "benchlinb"},
         {"var benchlin, xbenchline, Benchline int", "benchline"},
-        {"var _ = benchlineX", "benchlina"}, /* the package's last new name */
+        {"var _ = benchlineX", "benchlina"},
         {"var benchline, benchlina, benchlinb, benchlinc, benchlind, benchlinf, benchling, "
          "benchlinh, benchlini, benchlinj, benchlink, benchlinl, benchlinm, benchlinn, benchlino, "
          "benchlinp, benchlinq, benchlinr, benchlins, benchlint, benchlinu, benchlinv, benchlinw, "
@@ -296,6 +296,8 @@ static void the_prefix_of_a_package_that_uses_it(void **state)
         snprintf(expected, sizeof expected, "\nfunc %sRun(b *", rows[i][1]);
         assert_contains(inject_shim(injected.unit).ptr, expected);
     }
+    inject("package benchlinep\nimport \"testing\"\nfunc TestA(t *testing.T) {}\n");
+    assert_contains(added_to(0), "func iterA(t *benchlina) {"); /* its own name, the last one */
 }
 
 /* ---- names one by one ----------------------------------------------------------------------- */

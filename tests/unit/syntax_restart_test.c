@@ -102,6 +102,7 @@ static void behind_missing_brackets(void **state)
         {"import (\n\t\"a\"\n\nvar x = 1\n\nfunc f() {\n\t=\n}\n", "5:1 8:2"},
         {"func f() {\n\nfunc g() {\n\nfunc h() {\n\t=\n}\n", "4:6 6:6 7:2"},
         {"func f() { = }\n}\nvar x = = 1\n", "2:12 4:9"},
+        {"func f() { = }\nvar x = 08)\n", "2:12 3:10"},
         {"func f() { = }\n)]\ntype T = = 1\n", "2:12 4:10"},
     };
     CHECK(rows);
