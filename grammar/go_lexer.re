@@ -7,9 +7,10 @@
  *
  * The source ends with a NUL byte that is not part of it (lexer->limit points there). The automaton
  * therefore never needs a bounds check; only the rule for NUL asks whether this one is the end.
- * Bodies of comments and raw strings are skipped with memchr, which is many times faster than an
- * automaton, and words and the insides of strings sixteen bytes at a time (scan.h). That the source
- * is valid UTF-8 without NUL is made sure of apart.
+ * Raw strings and general comments are skipped with memchr, which is many times faster than an
+ * automaton; words, line comments and the insides of strings sixteen bytes at a time (scan.h). That
+ * the source is valid UTF-8 without NUL is made sure of apart (source.c), and only where the lexer
+ * met anything but ASCII, which is rare: `plain` in lexer.h.
  *
  * This becomes a header: the parser's loop (parser_template.c) and the lexer on its own (lexer.c)
  * each have a copy of the automaton inside of them. In the parser's loop the processor then reads
