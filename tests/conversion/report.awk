@@ -1,7 +1,7 @@
 # report.awk - the tables of docs/conversion.md, from the reasons and the rows that convert.sh made.
 #
 # Names are taken out of reasons, and what the compiler said behind a colon, so that equal reasons
-# count together.
+# count together; but for the function that a test gives its t to.
 FILENAME ~ /reasons$/ {
 	gsub(/needs the method [^ ,]*/, "needs the method M")
 	gsub(/needs [^ ,]*, which/, "needs a declaration that")
@@ -9,6 +9,8 @@ FILENAME ~ /reasons$/ {
 	gsub(/set up by the initialization of [^ ,]*/, "set up by the initialization of a variable")
 	gsub(/set up by [A-Za-z_0-9]*,/, "set up by init or TestMain,")
 	gsub(/the package declares [^ ,]*/, "the package declares N")
+	if (sub(/.* as \*testing.T value in argument to /, "gives its t to "))
+		sub(/$/, ", which takes a \\*testing.T")
 	sub(/: .*/, "")
 	reasons[$0]++
 	next
