@@ -103,7 +103,7 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 			meter.resume()
 			t.iterate(test)
 			meter.pause()
-			if t.failed || t.B.Failed() {
+			if t.Failed() || t.B.Failed() {
 				outcome = "failed"
 				return
 			}
