@@ -54,11 +54,11 @@ static void put_figures(ResultBenchmark *row, JobTest *test)
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
 
-static const JobTest *built_test(const Job *job, size_t unit, size_t test)
+static JobTest *built_test(const JobTests *tests, size_t unit, size_t test)
 {
-    for (size_t i = 0; i < job->tests.count; i++)
-        if (job->tests.items[i].unit == unit && job->tests.items[i].test == test)
-            return &job->tests.items[i];
+    for (size_t i = 0; i < tests->count; i++)
+        if (tests->items[i].unit == unit && tests->items[i].test == test)
+            return &tests->items[i];
     return NULL;
 }
 
@@ -68,6 +68,30 @@ static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTe
     const GoFile *file = inject_file(unit, test->reason_file);
     return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
                            test->reason_line, test->reason_column);
+}
+
+/* What one engine made of a test: status, reason and figures. */
+static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, size_t unit_index,
+                        size_t test_index)
+{
+    const InjectUnit *unit = job->package.units[unit_index];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    JobTest *built = built_test(tests, unit_index, test_index);
+    const char *reason = job->reason;
+    row->status = RESULT_NOT_RUN;
+    if (row->engine != RESULT_BY_HARNESS && !test->benchmark) {
+        row->status = RESULT_NOT_CONVERTED;
+        reason = why_left_out(job, unit, test);
+    } else if (built && built->done) {
+        row->status = built->status;
+        reason = built->reason;
+        put_figures(row, built);
+    } else if (job->runner->interrupted) {
+        reason = "benchline was interrupted";
+    }
+    BlArena *arena = &job->runner->results->arena;
+    row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
 }
 
 static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
@@ -82,21 +106,20 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
-    const JobTest *built = built_test(job, unit_index, test_index);
-    const char *reason = job->reason;
-    row->status = RESULT_NOT_RUN;
-    if (!test->benchmark) {
-        row->status = RESULT_NOT_CONVERTED;
-        reason = why_left_out(job, unit, test);
-    } else if (built && built->done) {
-        row->status = built->status;
-        reason = built->reason;
-        put_figures(row, &job->tests.items[built - job->tests.items]);
-    } else if (job->runner->interrupted) {
-        reason = "benchline was interrupted";
+    const JobTests *tests = job->checking ? &job->first : &job->tests;
+    row->engine = job->checking ? RESULT_BY_HARNESS : job->engine;
+    put_verdict(job, row, tests, unit_index, test_index);
+    if (job->checking) {
+        ResultBenchmark other = {.engine = job->engine};
+        put_verdict(job, &other, &job->tests, unit_index, test_index);
+        row->check = (ResultCheck){
+            .engine = other.engine,
+            .status = other.status,
+            .reason = other.reason,
+            .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
+            .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
+        };
     }
-    row->reason =
-        reason && row->status != RESULT_OK ? bl_str_dup(&results->arena, bl_cstr(reason)) : NULL;
 }
 
 static void report_rows(Job *job, Results *results)
@@ -108,6 +131,10 @@ static void report_rows(Job *job, Results *results)
         for (size_t i = 0; i < count; i++)
             report_test(job, results, unit, i);
     }
+    if (job->checking) { /* the package's own verdict is the harness's */
+        job->status = job->first_status;
+        job->reason = job->first_reason;
+    }
     ResultPackage *row = job->row;
     if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
@@ -116,17 +143,24 @@ static void report_rows(Job *job, Results *results)
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
-    row->run_seconds = job->tests.count ? job->run_seconds : (double)NAN;
+    row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
+    row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
+}
+
+static void free_tests(JobTests *tests)
+{
+    for (size_t i = 0; i < tests->count; i++) {
+        bl_vec_free(&tests->items[i].mallocs);
+        bl_vec_free(&tests->items[i].bytes);
+        bl_vec_free(&tests->items[i].nanoseconds);
+    }
+    bl_vec_free(tests);
 }
 
 static void free_job(Job *job)
 {
-    for (size_t i = 0; i < job->tests.count; i++) {
-        bl_vec_free(&job->tests.items[i].mallocs);
-        bl_vec_free(&job->tests.items[i].bytes);
-        bl_vec_free(&job->tests.items[i].nanoseconds);
-    }
-    bl_vec_free(&job->tests);
+    free_tests(&job->tests);
+    free_tests(&job->first);
     inject_package_free(&job->package);
     if (!job->runner->options->keep)
         bl_dir_remove(job->work);
@@ -135,9 +169,29 @@ static void free_job(Job *job)
 
 static void start_jobs(Runner *runner);
 
+/* The other engine's turn: what the first one found is kept. */
+static void begin_check(Job *job)
+{
+    job->checking = true;
+    job->first = job->tests;
+    job->tests = (JobTests){0};
+    job->first_status = job->status;
+    job->first_reason = job->reason;
+    job->status = RESULT_PACKAGE_OK;
+    job->reason = NULL;
+    job->builds = 0;
+    job->engine = RESULT_BY_SOURCE;
+    job_build(job);
+}
+
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
+    if (runner->options->engine == RUN_BOTH && job->engine == RESULT_BY_HARNESS &&
+        job->tests.count && !runner->interrupted) {
+        begin_check(job);
+        return;
+    }
     report_rows(job, runner->results);
     runner->done++;
     runner->active--;
@@ -223,7 +277,11 @@ void job_start(Job *job)
     }
     if (!job->package.units[0] && !job->package.units[1])
         job->status = RESULT_PACKAGE_NO_TESTS;
-    job_build(job);
+    job->engine = RESULT_BY_SOURCE;
+    if (runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS)
+        job_harness(job);
+    else
+        job_build(job);
 }
 
 static void start_jobs(Runner *runner)
@@ -429,6 +487,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
     results->iterations = able ? RUN_ITERATIONS : 0;
     results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
     free(runner.jobs);
+    runner_free_toolchains(&runner);
     bl_arena_free(&runner.arena);
     return able;
 }
