@@ -157,6 +157,11 @@ oracle-report: setup
 	@$(MAKE) --no-print-directory tests >&2
 	@BUILD=$(BUILD) GO=$(GO) sh tests/oracle/report/report.sh
 
+# What becomes of the tests of fifty real projects: docs/conversion.md.
+.PHONY: conversion-report
+conversion-report: all
+	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/conversion/report.sh docs/conversion.md
+
 # The whole line on three small projects: from nothing to a JSON file and a summary.
 demo:
 	@sh tools/setup.sh build

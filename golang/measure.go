@@ -82,16 +82,16 @@ func (m *benchlineMeter) pause() {
 // benchlineMeasureTest measures a test iteration by iteration, after one that is not measured: the
 // smallest one is what the code allocates when nothing else in the process does.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
-	name := t.B.Name()
+	name := t.benchlineB.Name()
 	benchlineTell([]byte(`{"event":"start","benchmark":"` + name + `"}`))
 	meter := new(benchlineMeter)
-	t.clock = &benchlineClock{pause: meter.pause, resume: meter.resume}
+	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
 	iteration, outcome := 0, "panicked"
 	defer func() {
-		if outcome == "panicked" && t.B.Skipped() {
+		if outcome == "panicked" && t.benchlineB.Skipped() {
 			outcome = "skipped"
-		} else if outcome == "panicked" && t.B.Failed() {
+		} else if outcome == "panicked" && t.benchlineB.Failed() {
 			outcome = "failed"
 		}
 		benchlineTell(benchlineEnd(t, name, outcome, iteration, samples))
@@ -101,9 +101,9 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 		for len(samples) < goal {
 			meter.sample = benchlineSample{}
 			meter.resume()
-			t.iterate(test)
+			t.benchlineIterate(test)
 			meter.pause()
-			if t.Failed() || t.B.Failed() {
+			if t.Failed() || t.benchlineB.Failed() {
 				outcome = "failed"
 				return
 			}
@@ -141,7 +141,7 @@ func benchlineAgree(samples []benchlineSample) bool {
 
 func benchlineEnd(t *benchline, name, outcome string, iteration int, samples []benchlineSample) []byte {
 	line := []byte(`{"event":"end","benchmark":"` + name + `","message":`)
-	line = benchlineAppendJSON(line, t.message)
+	line = benchlineAppendJSON(line, t.benchlineMessage)
 	line = append(line, `,"outcome":"`+outcome+`","iteration":`...)
 	line = benchlineStrconv.AppendInt(line, int64(iteration), 10)
 	line = append(line, `,"samples":[`...)

@@ -172,6 +172,7 @@ func TestWhatTheShimDoesIsOffTheClock(t *testing.T) {
 		"Chdir":   func(t *benchline) { t.Chdir("/") },
 		"Context": func(t *benchline) { t.Context() },
 		"Name":    func(t *benchline) { t.Run("a b", func(t *benchline) { t.Name() }) },
+		"Nested":  nestedNames,
 		"Skip":    func(t *benchline) { t.Run("a", func(t *benchline) { t.SkipNow() }) },
 	} {
 		end := measure(t, test)
@@ -180,6 +181,31 @@ func TestWhatTheShimDoesIsOffTheClock(t *testing.T) {
 		} else if mallocs, bytes := least(end.Samples); mallocs != 0 || bytes != 0 {
 			t.Errorf("%s: %d allocs, %d bytes", name, mallocs, bytes)
 		}
+	}
+}
+
+// Functions that hold nothing, which are no allocations.
+func nestedNames(t *benchline) {
+	t.Run("a", func(t *benchline) {
+		t.Run("b", func(t *benchline) { t.Run("c", func(t *benchline) { t.Name(); t.TempDir() }); t.Name() })
+	})
+}
+
+// A clock that is stopped twice, because one thing off the clock needs another one, counts once.
+func TestAllocationsBesideNestedNamesCountOnce(t *testing.T) {
+	end := measure(t, func(t *benchline) {
+		t.Run("a", func(t *benchline) {
+			t.Run("b", func(t *benchline) {
+				t.Run("c", func(t *benchline) {
+					global = make([]byte, 1<<10)
+					t.Name()
+					t.Chdir("/")
+				})
+			})
+		})
+	})
+	if mallocs, bytes := least(end.Samples); mallocs != 1 || bytes != 1<<10 {
+		t.Errorf("%d allocs, %d bytes", mallocs, bytes)
 	}
 }
 

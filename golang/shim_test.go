@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -48,14 +49,14 @@ func bench(t *testing.T, times string, f func(b *testing.B)) testing.BenchmarkRe
 // rootOf is what benchlineRun makes for a test; b may be nil.
 func rootOf(b *testing.B, name string) *benchline {
 	t := new(benchline)
-	t.B, t.name = b, name
+	t.benchlineTB, t.benchlineB, t.benchlineNamed = b, b, name
 	return t
 }
 
 func iterations(test func(t *benchline), count int) *benchline {
 	root := rootOf(nil, "TestX")
 	for i := 0; i < count; i++ {
-		root.iterate(test)
+		root.benchlineIterate(test)
 	}
 	return root
 }
@@ -117,7 +118,7 @@ func TestShimWithoutBenchmarkIsUsable(t *testing.T) {
 	mock.Cleanup(func() {})
 	mock.Setenv("BENCHLINE_SHIM_TEST", "1")
 	dir := mock.TempDir()
-	mock.finish()
+	mock.benchlineFinish()
 	if _, err := os.Stat(dir); !os.IsNotExist(err) {
 		t.Errorf("%s is still there: %v", dir, err)
 	}
@@ -135,7 +136,7 @@ func TestShimIsAsLargeAsT(t *testing.T) {
 
 func TestEmptyTestAllocatesNothing(t *testing.T) {
 	root := rootOf(nil, "TestX")
-	if n := testing.AllocsPerRun(100, func() { root.iterate(empty) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { root.benchlineIterate(empty) }); n != 0 {
 		t.Errorf("%v allocs", n)
 	}
 }
@@ -155,7 +156,7 @@ func TestSubtestsAndCleanupsAllocateNothing(t *testing.T) {
 		t.Parallel()
 		t.Log("constant")
 	}
-	if n := testing.AllocsPerRun(100, func() { root.iterate(test) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { root.benchlineIterate(test) }); n != 0 {
 		t.Errorf("%v allocs", n)
 	}
 }
@@ -268,7 +269,7 @@ func TestNamesAreThoseOfGoTest(t *testing.T) {
 	root := rootOf(nil, t.Name())
 	for round := 1; round <= 2; round++ {
 		var ours []string
-		root.iterate(func(t *benchline) { ours = names(runnerOfShim(t)) })
+		root.benchlineIterate(func(t *benchline) { ours = names(runnerOfShim(t)) })
 		if len(ours) != len(theirs) {
 			t.Fatalf("%d names, want %d", len(ours), len(theirs))
 		}
@@ -288,7 +289,7 @@ func TestNamesOfManyEqualSubtests(t *testing.T) {
 	}
 	var ours, theirs []string
 	root := rootOf(nil, t.Name())
-	root.iterate(func(t *benchline) {
+	root.benchlineIterate(func(t *benchline) {
 		for _, name := range given {
 			t.Run(name, func(t *benchline) { ours = append(ours, t.Name()) })
 		}
@@ -328,27 +329,27 @@ func TestFailReachesAllParents(t *testing.T) {
 			results = append(results, ok, t.Run("d", empty), t.Failed())
 		}, 1)
 		want := []bool{false, true, true, false, true, true}
-		if !reflect.DeepEqual(results, want) || !root.failed {
+		if !reflect.DeepEqual(results, want) || !root.Failed() {
 			t.Errorf("%s: %v, want %v", name, results, want)
 		}
 	}
 }
 
-func TestFailNowEndsTheWholeTest(t *testing.T) {
+func TestFailNowEndsTheTest(t *testing.T) {
 	var got []string
 	root := rootOf(nil, "TestX")
 	returned := inGoroutine(func() {
-		root.iterate(func(t *benchline) {
+		root.benchlineIterate(func(t *benchline) {
 			t.Cleanup(func() { got = append(got, "outer clean-up") })
-			t.Run("a", func(t *benchline) {
+			t.Run("a", func(*benchline) {
 				t.Cleanup(func() { got = append(got, "inner clean-up") })
 				t.Fatalf("no %s", "way")
 			})
 			got = append(got, "after")
 		})
 	})
-	if returned || !root.failed || strings.Join(got, ", ") != "inner clean-up, outer clean-up" {
-		t.Errorf("returned: %v, failed: %v, %q", returned, root.failed, got)
+	if returned || !root.Failed() || strings.Join(got, ", ") != "inner clean-up, outer clean-up" {
+		t.Errorf("returned: %v, failed: %v, %q", returned, root.Failed(), got)
 	}
 }
 
@@ -370,7 +371,7 @@ func TestSkipInASubtestContinuesTheParent(t *testing.T) {
 			shim.Run("b", func(t *benchline) { got = append(got, fmt.Sprint("b ", t.Skipped())) })
 		}, 2)
 		want := "clean-up true, true false, b false, clean-up true, true false, b false"
-		if strings.Join(got, ", ") != want || root.failed || root.message != "" {
+		if strings.Join(got, ", ") != want || root.Failed() || root.benchlineMessage != "" {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
@@ -382,13 +383,13 @@ func TestSkipOfTheTestItself(t *testing.T) {
 	bench(t, "1x", func(b *testing.B) {
 		defer func() { skipped = b.Skipped() }()
 		root = rootOf(b, "TestX")
-		root.iterate(func(t *benchline) {
+		root.benchlineIterate(func(t *benchline) {
 			t.Skip("not", "today")
 			panic("it goes on")
 		})
 	})
-	if !skipped || !root.skipped || !strings.HasSuffix(root.message, ": not today\n") {
-		t.Errorf("skipped: %v, %v, %q", skipped, root.skipped, root.message)
+	if !skipped || !root.Skipped() || !strings.HasSuffix(root.benchlineMessage, ": not today\n") {
+		t.Errorf("skipped: %v, %v, %q", skipped, root.Skipped(), root.benchlineMessage)
 	}
 }
 
@@ -423,17 +424,17 @@ func TestMessageSaysWhereInTheTest(t *testing.T) {
 		})
 		t.Error("second")
 	}, 1)
-	if got := fmt.Sprintf("shim_test.go:%d: first\nmore", want); root.message != got {
-		t.Errorf("%q, want %q", root.message, got)
+	if got := fmt.Sprintf("shim_test.go:%d: first\nmore", want); root.benchlineMessage != got {
+		t.Errorf("%q, want %q", root.benchlineMessage, got)
 	}
 	root = iterations(func(t *benchline) { want = helpFail(t) }, 1)
-	if got := fmt.Sprintf("shim_test.go:%d: in the helper\n", want); root.message != got {
-		t.Errorf("%q, want %q", root.message, got)
+	if got := fmt.Sprintf("shim_test.go:%d: in the helper\n", want); root.benchlineMessage != got {
+		t.Errorf("%q, want %q", root.benchlineMessage, got)
 	}
 	root = new(benchline)
 	inGoroutine(func() { want = line(); root.Fatal("fatal") })
-	if got := fmt.Sprintf("shim_test.go:%d: fatal\n", want); root.message != got {
-		t.Errorf("%q, want %q", root.message, got)
+	if got := fmt.Sprintf("shim_test.go:%d: fatal\n", want); root.benchlineMessage != got {
+		t.Errorf("%q, want %q", root.benchlineMessage, got)
 	}
 }
 
@@ -624,9 +625,142 @@ func TestClosuresAreOnTheHeap(t *testing.T) {
 	root := new(benchline)
 	run := func() {
 		held := globalNumber
-		root.iterate(func(t *benchline) { t.Run("sub", func(t *benchline) { held++ }) })
+		root.benchlineIterate(func(t *benchline) { t.Run("sub", func(t *benchline) { held++ }) })
 	}
 	if n := testing.AllocsPerRun(100, run); n < 2 {
 		t.Errorf("%v allocs: neither the function nor what it holds", n)
+	}
+}
+
+// ---- in the company of others ----
+
+// Nothing is lost when several goroutines use it at once; `go test -race` looks closer.
+func TestSeveralGoroutines(t *testing.T) {
+	const goroutines, times = 8, 50
+	var cleaned, dirs int
+	var mutex sync.Mutex
+	root := iterations(func(shim *benchline) {
+		var group sync.WaitGroup
+		for i := 0; i < goroutines; i++ {
+			group.Add(1)
+			go func() {
+				defer group.Done()
+				for j := 0; j < times; j++ {
+					shim.Cleanup(func() { cleaned++ })
+					shim.Log("a", j)
+					shim.Logf("%d", j)
+					shim.Context()
+					shim.Name()
+					shim.Helper()
+					shim.Run("sub", func(t *benchline) {
+						t.Name()
+						t.Cleanup(func() { mutex.Lock(); cleaned++; mutex.Unlock() })
+						t.SkipNow()
+					})
+					shim.Error("a", j)
+					shim.Errorf("%d", j)
+					shim.Fail()
+					if !shim.Failed() || shim.Skipped() {
+						t.Error("it does not know that it failed")
+					}
+				}
+				dir := shim.TempDir()
+				mutex.Lock()
+				defer mutex.Unlock()
+				if entries, err := os.ReadDir(dir); err == nil && len(entries) == 0 {
+					dirs++
+				}
+			}()
+		}
+		group.Wait()
+	}, 2)
+	if want := 2 * 2 * goroutines * times; cleaned != want || dirs != 2*goroutines || !root.Failed() {
+		t.Errorf("%d clean-ups, want %d; %d directories", cleaned, want, dirs)
+	}
+}
+
+// A test that embeds *testing.T beside other types, with names that the shim must not take.
+type (
+	deepFields struct{ name, clock, parent, failed, message, B string }
+	deep       struct{ deepFields }
+	assertions struct{ log []string }
+	embedding  struct {
+		*benchline
+		*assertions
+		deep
+	}
+)
+
+func (deepFields) pause() string    { return "pause" }
+func (deepFields) finish() string   { return "finish" }
+func (a *assertions) Error() string { return "the assertion's" }
+func (a *assertions) Name() string  { return "the assertion's" }
+
+func TestEmbeddedBesideOtherTypes(t *testing.T) {
+	x := embedding{new(benchline), new(assertions), deep{deepFields{"name", "clock", "parent", "failed", "message", "B"}}}
+	got := x.name + x.clock + x.parent + x.failed + x.message + x.B + x.pause() + x.finish()
+	if got != "nameclockparentfailedmessageBpausefinish" {
+		t.Error(got)
+	}
+	if x.Error() != "the assertion's" || x.Name() != "the assertion's" {
+		t.Error("what lies deeper in testing.T hides what does not")
+	}
+	x.Parallel()
+	x.Errorf("%d", 1)
+	if !x.Failed() {
+		t.Error("it did not fail")
+	}
+}
+
+// beside has, as deep as T's own methods, all those that T has from the struct in it. Were one of the
+// shim's own as deep, neither would mean anything.
+type (
+	others struct{}
+	beside struct {
+		*benchline
+		others
+	}
+)
+
+func (others) ArtifactDir() {}
+func (others) Attr()        {}
+func (others) Cleanup()     {}
+func (others) Context()     {}
+func (others) Error()       {}
+func (others) Errorf()      {}
+func (others) Fail()        {}
+func (others) FailNow()     {}
+func (others) Failed()      {}
+func (others) Fatal()       {}
+func (others) Fatalf()      {}
+func (others) Helper()      {}
+func (others) Log()         {}
+func (others) Logf()        {}
+func (others) Name()        {}
+func (others) Output()      {}
+func (others) Skip()        {}
+func (others) SkipNow()     {}
+func (others) Skipf()       {}
+func (others) Skipped()     {}
+func (others) TempDir()     {}
+
+func TestMethodsLieAsDeepAsInT(t *testing.T) {
+	got, want := reflect.TypeOf(beside{}), reflect.TypeOf(others{})
+	for i := 0; i < want.NumMethod(); i++ {
+		method, ok := got.MethodByName(want.Method(i).Name)
+		if !ok || method.Type.NumIn() != 1 || method.Type.NumOut() != 0 {
+			t.Errorf("%s is another one: %v", want.Method(i).Name, method.Type)
+		}
+	}
+	own := reflect.TypeOf(struct{ *testing.T }{})
+	for i := 0; i < own.NumMethod(); i++ {
+		_, deep := want.MethodByName(own.Method(i).Name)
+		_, there := reflect.TypeOf(struct {
+			*testing.T
+			others
+		}{}).MethodByName(own.Method(i).Name)
+		if deep && !there {
+			t.Errorf("%s does not lie deeper in T", own.Method(i).Name)
+		}
 	}
 }

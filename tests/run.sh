@@ -107,6 +107,15 @@ sed -n 's/^--- PASS: \([^ ]*\).*/ok \1/p; s/^--- FAIL: \([^ ]*\).*/not ok \1/p; 
 	"$log/go" >"$log/go.lines"
 grep -q '^ok' "$log/go.lines" || echo "not ok golang" >>"$log/go.lines"
 grep -q '^not ok' "$log/go.lines" && cat "$log/go"
+# And with the race detector, where there is one.
+if (cd golang && $GO test -race -run 'SeveralGoroutines|SameAsWithT' .) >"$log/go" 2>&1; then
+	echo "ok golang-race"
+elif grep -q -e '-race requires cgo' -e '-race is not supported' -e '-race is only supported' -e 'C compiler' "$log/go"; then
+	echo "skip golang-race: $(head -n 1 "$log/go")"
+else
+	cat "$log/go"
+	echo "not ok golang-race"
+fi >>"$log/go.lines"
 run_script unit cat "$log/go.lines"
 finish
 

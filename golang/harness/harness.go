@@ -23,12 +23,13 @@ import (
 // One T is used for all iterations, and one child of it for all subtests, so that an empty test
 // measures 0 B/op and 0 allocs/op.
 type benchline struct {
-	B *B
-	T *T
+	// What golang/measure.go uses.
+	benchlineB       *B
+	benchlineClock   *benchlineClock
+	benchlineMessage string // why the test failed or skipped itself, the first one, with its place
 
-	parent  *benchline
-	clock   *benchlineClock
-	message string // why the test failed or skipped itself, the first one, with its place
+	T      *T
+	parent *benchline
 
 	mu       sync.Mutex // a test may use its T in several goroutines
 	name     string     // the test's name, or what Run was given
@@ -44,6 +45,7 @@ type benchline struct {
 
 // benchlineClock stops and starts the measurement of an iteration.
 type benchlineClock struct {
+	exact         bool // it is no plain benchmark's
 	pause, resume func()
 
 	mu      sync.Mutex
@@ -69,22 +71,22 @@ func Benchline(b *B, name string, test func(*T)) {
 		return
 	}
 	b.ReportAllocs()
-	t.iterate(operation) // what is done once is not part of an operation
+	t.benchlineIterate(operation) // what is done once is not part of an operation
 	b.ResetTimer()
 	for i := 0; i < b.N && !t.Failed(); i++ {
-		t.iterate(operation)
+		t.benchlineIterate(operation)
 	}
 }
 
 // newBenchline makes a T; its failures are its parent's too, and the topmost one's the benchmark's.
 func newBenchline(b *B, parent *benchline) *benchline {
-	t := &benchline{B: b, T: new(T), parent: parent}
+	t := &benchline{benchlineB: b, T: new(T), parent: parent}
 	t.T.common.benchline = t
 	t.T.common.parent = &b.common
 	if parent != nil {
 		t.T.common.parent = &parent.T.common
 		t.T.common.level = parent.T.common.level + 1
-		t.clock = parent.clock
+		t.benchlineClock = parent.benchlineClock
 	}
 	return t
 }
@@ -92,7 +94,7 @@ func newBenchline(b *B, parent *benchline) *benchline {
 // Failed is also what golang/measure.go asks.
 func (t *benchline) Failed() bool { return t.T.Failed() }
 
-func (t *benchline) iterate(test func(*benchline)) {
+func (t *benchline) benchlineIterate(test func(*benchline)) {
 	t.begin()
 	defer t.finish()
 	test(t)
@@ -139,9 +141,9 @@ func (t *benchline) lastCleanup() (cleanup func()) {
 
 // pause and resume may be called in several goroutines: the clock runs when nobody holds it.
 func (t *benchline) pause() {
-	clock := t.clock
+	clock := t.benchlineClock
 	if clock == nil {
-		t.B.StopTimer()
+		t.benchlineB.StopTimer()
 		return
 	}
 	clock.mu.Lock()
@@ -153,9 +155,9 @@ func (t *benchline) pause() {
 }
 
 func (t *benchline) resume() {
-	clock := t.clock
+	clock := t.benchlineClock
 	if clock == nil {
-		t.B.StartTimer()
+		t.benchlineB.StartTimer()
 		return
 	}
 	clock.mu.Lock()
@@ -187,7 +189,7 @@ func (t *benchline) childNamed(name string) *benchline {
 	t.child = nil
 	if child == nil {
 		t.pause()
-		child = newBenchline(t.B, t)
+		child = newBenchline(t.benchlineB, t)
 		t.resume()
 	}
 	if len(t.children) == cap(t.children) {
@@ -381,7 +383,7 @@ func (t *benchline) log(text string) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.message != "" {
+	if t.benchlineMessage != "" {
 		return
 	}
 	var callers [64]uintptr
@@ -395,7 +397,7 @@ func (t *benchline) log(text string) {
 			break
 		}
 	}
-	t.message = text
+	t.benchlineMessage = text
 }
 
 // isSubtest: its reasons for skipping itself are not looked at.
@@ -410,5 +412,5 @@ func (t *benchline) skipNow() {
 	if t.isSubtest() {
 		panic(benchlineSkip{})
 	}
-	t.B.SkipNow()
+	t.benchlineB.SkipNow()
 }

@@ -124,7 +124,8 @@ typedef enum FoundFileKind {
     X(EXCLUDED, "excluded", "excluded by the user")                     \
     X(UNREADABLE, "unreadable", "it cannot be read")                    \
     X(TOO_LARGE, "too-large", "it is larger than the limit")            \
-    X(INVALID, "invalid", "go/build refuses its header")
+    X(INVALID, "invalid", "go/build refuses its header")                \
+    X(BENCHLINE, "benchline", "benchline wrote it")
 
 typedef enum FoundReason {
 #define X(name, text, words) FOUND_WHY_##name,

@@ -10,6 +10,9 @@ BlStr bl_path_base(const char *path);                /* what follows the last '/
 char *bl_path_dir(BlArena *arena, const char *path); /* "." when there is no '/' */
 /* Absolute, links resolved; NULL with errno set when it does not exist. */
 char *bl_path_real(BlArena *arena, const char *path);
+/* What a link leads to, through further links; `path` itself when it is no link. It need not exist.
+ * NULL with errno set to ELOOP when the links go round in circles. */
+char *bl_path_target(BlArena *arena, const char *path);
 /* `path` as seen from `dir` ("." when equal); `path` itself when it is not inside `dir`. Both
  * absolute and clean, as bl_path_real() gives them. Points into `path`. */
 const char *bl_path_inside(const char *dir, const char *path);
@@ -19,10 +22,15 @@ bool bl_path_is_file(const char *path);
 /* Reads a whole regular file. 0, or an errno value (EFBIG when longer than `limit` bytes, EISDIR
  * or EINVAL when it is no regular file). On 0 `out` holds the bytes and a NUL after them. */
 int bl_file_read(const char *path, size_t limit, BlBuf *out);
+/* Writes all of it, whatever interrupts. 0 or an errno value. */
+int bl_write_all(int fd, BlStr bytes);
 /* A file that is written piece by piece: beside `path`, under another name until it is whole, so
- * that readers see the old or the new bytes. */
+ * that readers see the old or the new bytes. Where `path` is a link, that goes for what it leads
+ * to, and the link stays. What is no file, such as a pipe or /dev/null, is never replaced: it gets
+ * the bytes at once. */
 typedef struct BlNewFile {
-    char *path, *temp; /* `temp` is to be unlinked by whoever ends the process in between */
+    char *path, *temp; /* `temp` is to be unlinked by whoever ends the process in between; both are
+                        * NULL where there is no file to replace */
     int fd;
     int error; /* the first one, an errno value; nothing is written after it */
 } BlNewFile;
@@ -33,6 +41,13 @@ void bl_new_file_append(BlNewFile *file, BlStr bytes);
 int bl_new_file_close(BlNewFile *file);
 /* The three at once. */
 int bl_file_write(const char *path, BlStr bytes);
+/* Puts `bytes` in the place of a file of the user's, or makes it. Whoever looks, also after the
+ * process or the machine was stopped at any moment, sees all of the old bytes or all of the new
+ * ones. Mode and owner are kept. A link is replaced itself: give the path of what it leads to. 0 or
+ * an errno value, after which the file is as it was. */
+int bl_file_replace(const char *path, BlStr bytes);
+/* Removes what bl_file_replace() left beside .go files of a folder when it was killed. */
+void bl_file_replace_clean(const char *dir);
 /* Creates the folder and its parents. 0 or an errno value. */
 int bl_dir_make(const char *path);
 /* A new private folder under $TMPDIR or /tmp; NULL with errno set. */

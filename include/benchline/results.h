@@ -52,6 +52,20 @@ typedef enum ResultEngine {
 } ResultEngine;
 
 const char *result_engine_name(ResultEngine engine); /* NULL for RESULT_BY_UNKNOWN */
+/* What a benchmark that was made of a test runs. The second column is its name in JSON. */
+#define RESULT_CONVERSIONS(X)                                             \
+    X(NONE, NULL)           /* it was made of no test, or is not there */ \
+    X(SOURCE, "source")     /* a copy of the test's source */             \
+    X(ORIGINAL, "original") /* the test itself, with a genuine *testing.T */
+
+typedef enum ResultConversion {
+#define X(name, text) RESULT_FROM_##name,
+    RESULT_CONVERSIONS(X)
+#undef X
+        RESULT_CONVERSION_COUNT
+} ResultConversion;
+
+const char *result_conversion_name(ResultConversion conversion); /* NULL for RESULT_FROM_NONE */
 
 /* What became of a package. */
 #define RESULT_PACKAGE_STATUSES(X)                                 \
@@ -79,6 +93,7 @@ typedef struct ResultMetric {
 /* What another engine measured of the same test. */
 typedef struct ResultCheck {
     ResultEngine engine; /* RESULT_BY_UNKNOWN: there was no other */
+    ResultConversion conversion;
     ResultStatus status;
     const char *reason; /* NULL when status is ok */
     double bytes_per_op, allocs_per_op;
@@ -90,6 +105,8 @@ typedef struct ResultBenchmark {
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultEngine engine;
+    ResultConversion conversion;
+    const char *conversion_reason; /* why it runs the original; NULL when it does not */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */

@@ -201,6 +201,9 @@ bool go_package_name(BlStr source, BlStr *name);
 void go_position(const GoFile *file, uint32_t offset, uint32_t *line, uint32_t *column);
 /* The text of a line (from 1), without its end. */
 BlStr go_line(const GoFile *file, uint32_t line);
+/* The first comment that begins at this offset or later, as an index into `comments`; their count
+ * when there is none. By halving: files have been seen with millions. */
+size_t go_comment_from(const GoFile *file, uint32_t offset);
 /* A diagnostic that points at a byte of this file. */
 void go_diag(BlDiags *diags, BlSeverity severity, const GoFile *file, uint32_t offset,
              const char *format, ...) BL_PRINTF(5, 6);

@@ -56,6 +56,22 @@ const char *bl_path_inside(const char *dir, const char *path)
     return path[len] == '/' ? path + len + 1 : path;
 }
 
+char *bl_path_target(BlArena *arena, const char *path)
+{
+    enum { MOST_LINKS = 40 }; /* in a row: path_resolution(7) */
+    char to[PATH_MAX];
+    char *at = bl_str_dup(arena, bl_cstr(path));
+    for (int i = 0; i <= MOST_LINKS; i++) {
+        ssize_t length = readlink(at, to, sizeof to);
+        if (length < 0)
+            return at;
+        BlStr name = bl_str(to, (size_t)length);
+        at = bl_path_join(arena, bl_path_dir(arena, at), bl_str_dup(arena, name));
+    }
+    errno = ELOOP;
+    return NULL;
+}
+
 bool bl_path_is_dir(const char *path)
 {
     struct stat st;
@@ -103,7 +119,7 @@ int bl_file_read(const char *path, size_t limit, BlBuf *out)
     return error;
 }
 
-static int write_all(int fd, BlStr bytes)
+int bl_write_all(int fd, BlStr bytes)
 {
     while (bytes.len) {
         ssize_t put = write(fd, bytes.ptr, bytes.len);
@@ -117,12 +133,25 @@ static int write_all(int fd, BlStr bytes)
     return 0;
 }
 
+/* A terminal, a pipe, /dev/null: something that others may have open, or that has no bytes. */
+static bool is_device(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 void bl_new_file_open(BlNewFile *file, const char *path)
 {
     BlArena arena = {0};
-    *file = (BlNewFile){.path = bl_strdup(path)};
-    file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid()));
-    file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const char *target = bl_path_target(&arena, path);
+    *file = (BlNewFile){.fd = -1};
+    if (is_device(path)) {
+        file->fd = open(path, O_WRONLY | O_CLOEXEC);
+    } else if (target) {
+        file->path = bl_strdup(target);
+        file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", target, (long)getpid()));
+        file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    }
     file->error = file->fd < 0 ? errno : 0;
     bl_arena_free(&arena);
 }
@@ -130,7 +159,7 @@ void bl_new_file_open(BlNewFile *file, const char *path)
 void bl_new_file_append(BlNewFile *file, BlStr bytes)
 {
     if (!file->error)
-        file->error = write_all(file->fd, bytes);
+        file->error = bl_write_all(file->fd, bytes);
 }
 
 int bl_new_file_close(BlNewFile *file)
@@ -139,9 +168,9 @@ int bl_new_file_close(BlNewFile *file)
     if (file->fd >= 0) {
         if (close(file->fd) != 0 && !error)
             error = errno;
-        if (!error && rename(file->temp, file->path) != 0)
+        if (!error && file->temp && rename(file->temp, file->path) != 0)
             error = errno;
-        if (error)
+        if (error && file->temp)
             unlink(file->temp);
     }
     free(file->path);

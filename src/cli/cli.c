@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool cli_use_colour(FILE *stream)
@@ -26,6 +27,23 @@ int cli_usage(const char *command, const char *format, ...)
     va_end(args);
     fprintf(stderr, "\n'benchline %s --help' tells more\n", command);
     return CLI_USAGE;
+}
+
+static bool is_stdout(const char *output)
+{
+    struct stat named, standard;
+    if (strcmp(output, "-") == 0)
+        return true;
+    return stat(output, &named) == 0 && fstat(STDOUT_FILENO, &standard) == 0 &&
+           named.st_dev == standard.st_dev && named.st_ino == standard.st_ino;
+}
+
+void cli_take_output(const char *argument, const char **file, bool *json)
+{
+    if (is_stdout(argument))
+        *json = true;
+    else
+        *file = argument;
 }
 
 int cli_finish(int status)

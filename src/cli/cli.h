@@ -18,6 +18,7 @@ enum {
 
 int cmd_find(int argc, char **argv);
 int cmd_inject(int argc, char **argv);
+int cmd_where(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 
@@ -27,6 +28,10 @@ bool cli_use_colour(FILE *stream);
 void cli_print_diags(const BlDiags *diags);
 /* "benchline CMD: message", and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
+/* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open
+ * on
+ * (/dev/stdout), which is --json. */
+void cli_take_output(const char *argument, const char **file, bool *json);
 /* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
 int cli_finish(int status);
 

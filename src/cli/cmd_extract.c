@@ -19,7 +19,7 @@ static const char help[] =
     "input, which is also read when there is no LOG.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all\n"
+    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n"
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"
@@ -58,7 +58,7 @@ static int parse_options(int argc, char **argv, Options *options)
             options->json = true;
             break;
         case 'o':
-            options->output = optarg;
+            cli_take_output(optarg, &options->output, &options->json);
             break;
         case 'h':
             fputs(help, stdout);

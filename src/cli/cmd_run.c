@@ -33,7 +33,7 @@ static const char help[] =
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON there too\n"
+    "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n" CLI_SELECTION_JOBS_HELP
@@ -116,7 +116,7 @@ static int take_option(void *context, int option, const char *argument)
         command->json = true;
         return CLI_OK;
     case 'o':
-        command->output = argument;
+        cli_take_output(argument, &command->output, &command->json);
         return CLI_OK;
     case OPT_TIMEOUT:
         return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
@@ -186,15 +186,19 @@ static int write_output(const RunCommandLine *command, const Results *results)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
-/* Is there a folder for the output that can be written to? Better known before a long run. */
+/* Can the output be written, or a file be made in its folder? Better known before a long run. */
 static bool can_write_output(const char *output)
 {
     BlArena arena = {0};
-    const char *dir = bl_path_dir(&arena, output);
-    bool can = access(dir, W_OK | X_OK) == 0 && !bl_path_is_dir(output);
+    const char *target = bl_path_target(&arena, output);
+    bool folder = bl_path_is_dir(output);
+    bool replaced = bl_path_is_file(output) || access(output, F_OK) != 0; /* else a pipe, say */
+    bool can = target && !folder &&
+               (replaced ? access(bl_path_dir(&arena, target), W_OK | X_OK) == 0
+                         : access(output, W_OK) == 0);
     if (!can)
         fprintf(stderr, "benchline run: cannot write %s: %s\n", output,
-                bl_path_is_dir(output) ? "it is a folder" : strerror(errno));
+                folder ? "it is a folder" : strerror(errno));
     bl_arena_free(&arena);
     return can;
 }

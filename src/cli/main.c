@@ -12,7 +12,8 @@ typedef struct Command {
 
 static const Command commands[] = {
     {"find", cmd_find, "list the modules, packages and test functions below a path"},
-    {"inject", cmd_inject, "show the benchmarks that tests become, as a diff"},
+    {"inject", cmd_inject, "show the benchmarks that tests become, or write them"},
+    {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
     {"run", cmd_run, "measure what every test allocates"},
     {"extract", cmd_extract, "read the output of go test -bench"},
 };
@@ -24,7 +25,8 @@ static void print_help(FILE *out)
     fputs("benchline - what do the unit tests of a Go project allocate?\n"
           "\n"
           "It finds every TestXxx, makes a BenchmarkXxx of it, runs that with the go command, and\n"
-          "reports bytes and allocations per run of the test. The project is not changed.\n"
+          "reports bytes and allocations per run of the test. The project is not changed, unless\n"
+          "'inject --write' is asked to.\n"
           "\n"
           "usage: benchline COMMAND [OPTION]... [PATH]...\n"
           "\n",
@@ -55,12 +57,25 @@ static int unknown_command(const char *name)
     return CLI_USAGE;
 }
 
-static int help(const char *name)
+static bool asks_for_help(const char *word)
 {
-    if (!name) {
-        print_help(stdout);
-        return cli_finish(CLI_OK);
-    }
+    return strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+static int general_help(void)
+{
+    print_help(stdout);
+    return cli_finish(CLI_OK);
+}
+
+/* `words` are those behind "help" and end in NULL, as in version(). */
+static int help(char **words)
+{
+    const char *name = words[0];
+    if (name && words[1])
+        return cli_usage("help", "one command at a time, not '%s' too", words[1]);
+    if (!name || asks_for_help(name))
+        return general_help();
     const Command *command = find_command(name);
     if (!command)
         return unknown_command(name);
@@ -68,6 +83,16 @@ static int help(const char *name)
     snprintf(word, sizeof word, "%s", command->name);
     char *argv[] = {word, option, NULL};
     return cli_finish(command->run(2, argv));
+}
+
+static int version(char **words)
+{
+    if (words[0] && !words[1] && asks_for_help(words[0]))
+        return general_help();
+    if (words[0])
+        return cli_usage("version", "nothing may follow it, as '%s' does", words[0]);
+    puts("benchline " BENCHLINE_VERSION);
+    return cli_finish(CLI_OK);
 }
 
 int main(int argc, char **argv)
@@ -78,12 +103,10 @@ int main(int argc, char **argv)
         return CLI_USAGE;
     }
     const char *name = argv[1];
-    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return help(argv[2]);
-    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) {
-        puts("benchline " BENCHLINE_VERSION);
-        return cli_finish(CLI_OK);
-    }
+    if (asks_for_help(name))
+        return help(argv + 2);
+    if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0)
+        return version(argv + 2);
     const Command *command = find_command(name);
     return command ? cli_finish(command->run(argc - 1, argv + 1)) : unknown_command(name);
 }

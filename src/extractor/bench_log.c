@@ -123,6 +123,12 @@ static bool gathered_nothing(const BenchRun *run)
            run_text(run, RUN_PATH).len == 0 && run_open_name(run).len == 0;
 }
 
+/* With -v the tests that ran leave nothing behind but that it was -v. */
+static bool was_cut_in_tests(const BenchRun *run, RunEnd end)
+{
+    return end.verdict == RUN_CUT && run->verbose && !run->ended;
+}
+
 static void end_run_of(Extractor *extractor, BenchRun *run, LogPackage *package, RunEnd end)
 {
     end.again = package->ran;
@@ -130,9 +136,17 @@ static void end_run_of(Extractor *extractor, BenchRun *run, LogPackage *package,
     run_end(run, end, &extractor->known, extractor->results, result_of(extractor, package));
 }
 
+void log_end_unsaid(Extractor *extractor, LogStream *stream)
+{
+    LogPackage *package = log_package(extractor, run_text(&stream->run, RUN_PATH));
+    if (!stream->run.ended && !stream->run.crashed)
+        package->unended = extractor->lacks_ends = true;
+    end_run_of(extractor, &stream->run, package,
+               (RunEnd){.verdict = RUN_UNSAID, .seconds = RESULT_UNKNOWN});
+}
+
 void log_end_run(Extractor *extractor, LogStream *stream, BlStr path, RunEnd end)
 {
-    RunEnd unsaid = {.verdict = RUN_UNSAID, .seconds = RESULT_UNKNOWN};
     if (stream->package) {
         end_run_of(extractor, &stream->run, stream->package, end);
         stream->package->running = false;
@@ -140,11 +154,11 @@ void log_end_run(Extractor *extractor, LogStream *stream, BlStr path, RunEnd end
     }
     BlStr named = run_text(&stream->run, RUN_PATH);
     if (named.len && path.len && !bl_str_eq(named, path)) /* two packages; the first has no end */
-        end_run_of(extractor, &stream->run, log_package(extractor, named), unsaid);
+        log_end_unsaid(extractor, stream);
     else if (named.len)
         path = named;
     bool unsaid_end = end.verdict == RUN_UNSAID || end.verdict == RUN_CUT;
-    if (!unsaid_end || !gathered_nothing(&stream->run))
+    if (!unsaid_end || !gathered_nothing(&stream->run) || was_cut_in_tests(&stream->run, end))
         end_run_of(extractor, &stream->run, log_package(extractor, path), end);
 }
 
@@ -470,6 +484,31 @@ void extract_feed(Extractor *extractor, const char *bytes, size_t len)
 
 /* ---- its end -------------------------------------------------------------------------------- */
 
+/* Does the log end in the middle of the run? A run says PASS or FAIL. Results are also kept without
+ * anything that was printed besides: as lines of benchmarks alone, or with their configuration; of
+ * several packages none has an end then. What was kept of one looks like a log that was cut off. */
+static bool is_cut(const Extractor *extractor)
+{
+    const BenchRun *run = &extractor->text.run;
+    if (run->ended || extractor->has_ends)
+        return !run->ended;
+    return !extractor->lacks_ends && (run_text(run, RUN_PATH).len || run->verbose);
+}
+
+/* The same of the runs before the last one. */
+static void note_unended(Extractor *extractor)
+{
+    for (size_t i = 0; i < extractor->packages.count; i++) {
+        ResultPackage *package = result_of(extractor, extractor->packages.items[i]);
+        bool fine =
+            package->status == RESULT_PACKAGE_OK || package->status == RESULT_PACKAGE_NO_TESTS;
+        if (!extractor->packages.items[i]->unended || !fine)
+            continue;
+        package->status = RESULT_PACKAGE_RUN_FAILED;
+        package->reason = "another run follows in the middle of this one";
+    }
+}
+
 static void end_streams(Extractor *extractor)
 {
     RunEnd cut = {.verdict = RUN_CUT, .seconds = RESULT_UNKNOWN};
@@ -480,12 +519,14 @@ static void end_streams(Extractor *extractor)
     if (line_last(&extractor->text.lines, &line))
         log_read_line(extractor, &extractor->text, line);
     RunEnd end = cut;
-    if (!extractor->has_trailers || extractor->text.run.ended)
+    if (!is_cut(extractor))
         end.verdict = RUN_UNSAID;
     if (extractor->recognised)
         log_end_run(extractor, &extractor->text, BL_STR(""), end);
     for (size_t i = 0; i < extractor->packages.count; i++)
         end_stream(extractor, extractor->packages.items[i], cut);
+    if (extractor->has_ends)
+        note_unended(extractor);
     for (size_t i = 0; i < extractor->packages.count; i++)
         give_build_reason(extractor, extractor->packages.items[i]);
 }

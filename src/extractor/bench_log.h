@@ -32,6 +32,7 @@ struct LogPackage {
     size_t index;             /* in the project's packages */
     bool ran;                 /* a run of it has ended */
     bool running;             /* with -json: it began and has not ended */
+    bool unended;             /* a run of it was followed by another one before it said its end */
     LogStream *stream;        /* with -json: its output; freed when it ends */
     const char *failed_build; /* with -json: the id of the build that failed */
     size_t builds_before;     /* builds that had failed when it was given up */
@@ -56,14 +57,15 @@ struct Extractor {
     uint64_t line;  /* number of the line being read */
     char head[120]; /* the first bytes, to say what it is when it is no log */
     size_t head_length;
-    LineReader lines;  /* of the log */
-    LogStream text;    /* lines that are no events */
-    bool no_text;      /* the first bytes are those of some other kind of file */
-    bool at_end;       /* the line being read has no newline: the log may be cut off in it */
-    bool mixed;        /* the log is of several machines, and that was said */
-    bool recognised;   /* something that only `go test` prints was seen */
-    bool has_trailers; /* runs end in "ok" or "FAIL": one that does not was cut off */
-    size_t problems;   /* diagnostics given */
+    LineReader lines; /* of the log */
+    LogStream text;   /* lines that are no events */
+    bool no_text;     /* the first bytes are those of some other kind of file */
+    bool at_end;      /* the line being read has no newline: the log may be cut off in it */
+    bool mixed;       /* the log is of several machines, and that was said */
+    bool recognised;  /* something that only `go test` prints was seen */
+    bool has_ends;    /* a run said PASS, FAIL or ok: one that does not was cut off */
+    bool lacks_ends;  /* one was followed by another before it said any of them */
+    size_t problems;  /* diagnostics given */
     BL_VEC(LogPackage *) packages;
     uint32_t *slots; /* hash table over packages: index + 1, or 0 */
     size_t slot_count;
@@ -87,6 +89,9 @@ LogPackage *log_package(Extractor *extractor, BlStr path);
  * that of `path`. A run that gathered nothing ends without a trace, unless the verdict says more.
  */
 void log_end_run(Extractor *extractor, LogStream *stream, BlStr path, RunEnd end);
+/* The same for a run of the package that "pkg:" named, when it is over without a word about that.
+ */
+void log_end_unsaid(Extractor *extractor, LogStream *stream);
 /* A line that the compiler wrote about a build; the first one counts. */
 void log_add_build_message(Extractor *extractor, BlStr id, BlStr message);
 

@@ -274,17 +274,15 @@ static void set_environment(const Line *line, const char **field, const char *ke
     }
 }
 
-/* "pkg:" names the package of what follows, and ends the run of another one. With -json the events
- * know better. */
+/* "pkg:" names the package of what follows, and ends the run before: a run has one. With -json the
+ * events know better. */
 static void set_package(const Line *line, BlStr path)
 {
     recognise_text(line);
     if (line->stream->package)
         return;
-    BlStr old = run_text(line->run, RUN_PATH);
-    if (old.len && (line->run->ended || !bl_str_eq(old, path)))
-        log_end_run(line->extractor, line->stream, BL_STR(""),
-                    (RunEnd){.verdict = RUN_UNSAID, .seconds = RESULT_UNKNOWN});
+    if (run_text(line->run, RUN_PATH).len)
+        log_end_unsaid(line->extractor, line->stream);
     run_set(line->run, RUN_PATH, path);
 }
 
@@ -362,7 +360,7 @@ static bool trailer(const Line *line, BlStr rest)
         package_without_run(line, path, end);
     } else {
         recognise_text(line);
-        line->extractor->has_trailers = true;
+        line->extractor->has_ends = true;
         log_end_run(line->extractor, line->stream, path, end);
     }
     return true;
@@ -418,8 +416,10 @@ static bool tests_end(const Line *line)
                  open);
     /* The last line of all is FAIL as well, and belongs to no run. */
     if (line->run->rows.count || run_text(line->run, RUN_PATH).len || line->stream->package ||
-        run_text(line->run, RUN_TEST).len || line->text.ptr[0] == 'P')
+        run_text(line->run, RUN_TEST).len || line->text.ptr[0] == 'P') {
         run_finish_tests(line->run);
+        line->extractor->has_ends |= !line->stream->package;
+    }
     return true;
 }
 

@@ -27,6 +27,16 @@ const char *result_engine_name(ResultEngine engine)
     return names[engine];
 }
 
+const char *result_conversion_name(ResultConversion conversion)
+{
+    static const char *const names[RESULT_CONVERSION_COUNT] = {
+#define X(name, text) [RESULT_FROM_##name] = text,
+        RESULT_CONVERSIONS(X)
+#undef X
+    };
+    return names[conversion];
+}
+
 const char *result_package_status_name(ResultPackageStatus status)
 {
     static const char *const names[RESULT_PACKAGE_STATUS_COUNT] = {

@@ -181,6 +181,7 @@ static void add_check(cJSON *parent, const ResultBenchmark *benchmark)
     }
     cJSON *node = add_object(parent, "check");
     add_text(node, "engine", result_engine_name(check->engine));
+    add_text(node, "conversion", result_conversion_name(check->conversion));
     add_text(node, "status", result_status_name(check->status));
     add_text(node, "reason", check->reason);
     add_number(node, "bytes_per_op", check->bytes_per_op);
@@ -197,6 +198,8 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_known(node, "line", benchmark->line);
     add_known(node, "column", benchmark->column);
     add_text(node, "engine", result_engine_name(benchmark->engine));
+    add_text(node, "conversion", result_conversion_name(benchmark->conversion));
+    add_text(node, "conversion_reason", benchmark->conversion_reason);
     add_text(node, "status", result_status_name(benchmark->status));
     add_text(node, "reason", benchmark->reason);
     add_known(node, "procs", benchmark->procs);

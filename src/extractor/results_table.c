@@ -229,7 +229,10 @@ static void put_check(Table *table, const ResultBenchmark *row)
         bl_buf_puts(&table->cell, result_status_name(check->status));
     }
     fputs("  ", table->out);
+    bool original = check->conversion == RESULT_FROM_ORIGINAL;
     put(table, both ? RED : YELLOW, result_engine_name(check->engine));
+    if (original)
+        put(table, DIM, " (original)");
     fprintf(table->out, ": %s", bl_buf_view(&table->cell).ptr);
 }
 
@@ -247,6 +250,8 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     if (row->noisy)
         put_status(table, YELLOW, "noisy", NULL);
     put_check(table, row);
+    if (row->conversion == RESULT_FROM_ORIGINAL)
+        put_status(table, DIM, "original", NULL);
     put_metrics(table, row);
     if (row->status != RESULT_OK)
         put_status(table, status_tint(row->status), result_status_name(row->status), row->reason);

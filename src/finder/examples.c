@@ -24,26 +24,12 @@ typedef struct Comments {
     size_t first, end; /* those inside the body, as indexes into file->comments; `end` exclusive */
 } Comments;
 
-/* The first comment that begins at this offset or later. */
-static size_t comment_from(const GoFile *file, uint32_t offset)
-{
-    size_t low = 0, high = file->comments.count; /* it is in [low, high] */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (file->comments.items[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static Comments comments_in(const GoFile *file, GoRef body)
 {
     const GoNode *block = go_node(file, body);
     return (Comments){.file = file,
-                      .first = comment_from(file, block->start),
-                      .end = comment_from(file, block->end)};
+                      .first = go_comment_from(file, block->start),
+                      .end = go_comment_from(file, block->end)};
 }
 
 static bool is_blank(BlStr text)

@@ -9,11 +9,15 @@
  * is Go's rule: it makes x_test.go with `package a_test` an external test of package a, unless the
  * package itself is called a_test.
  *
+ * What benchline wrote into the tree counts as not there: the file that it put beside the tests is
+ * ignored, and of a test file what stands above the block is read (block.h).
+ *
  * One file is in memory at a time. Tests are told by their form, so nothing is bound.
  */
 #include <errno.h>
 #include <stdlib.h>
 
+#include "benchline/block.h"
 #include "benchline/path.h"
 #include "finder/parts.h"
 
@@ -80,6 +84,26 @@ static FoundReason read_source(Loader *loader, const FindEntry *entry)
     return error == EFBIG ? FOUND_WHY_TOO_LARGE : FOUND_WHY_UNREADABLE;
 }
 
+/* Cuts off what `inject --write` put there. */
+static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
+{
+    BlStr text = bl_buf_view(&loader->source);
+    if (!is_test_name(entry->name))
+        return FOUND_WHY_NONE;
+    if (inject_find_shim(text) != INJECT_NOT_WRITTEN)
+        return FOUND_WHY_BENCHLINE;
+    InjectBlock block = inject_find_block(text);
+    if (block.state == INJECT_EDITED && entry->selected)
+        bl_diag_add(loader->finder->diags, BL_WARNING, loader->shown,
+                    "the benchmarks that benchline wrote at its end were edited: everything below "
+                    "their first line is passed over");
+    if (block.state != INJECT_NOT_WRITTEN) {
+        loader->source.len = block.source_len;
+        loader->source.data[block.source_len] = '\0';
+    }
+    return FOUND_WHY_NONE;
+}
+
 /* Bytes that Go's scanner refuses anywhere, comments included. */
 static bool is_go_text(BlStr text)
 {
@@ -129,6 +153,8 @@ static FoundReason judge(Loader *loader, const FindEntry *entry)
     if (!find_name_fits(loader->finder->options->target, bl_cstr(entry->name)))
         return FOUND_WHY_NAME;
     FoundReason reason = read_source(loader, entry);
+    if (reason == FOUND_WHY_NONE)
+        reason = take_own_text(loader, entry);
     if (reason != FOUND_WHY_NONE)
         return reason;
     read_head(loader);

@@ -327,3 +327,29 @@ uint32_t unit_decl_at(const InjectUnit *unit, uint32_t file, uint32_t offset)
                   offset < go_node(parsed, unit->decls.items[low - 1].node)->end;
     return within ? low - 1 : NO_DECL;
 }
+
+uint32_t unit_decl_from(const InjectUnit *unit, uint32_t file, uint32_t offset)
+{
+    const GoFile *parsed = &unit->parsed[file];
+    uint32_t low = unit->facts[file].first_decl, high = unit->facts[file].end_decl;
+    while (low < high) { /* in [low, high]: the first one that ends behind the offset */
+        uint32_t middle = low + (high - low) / 2;
+        if (go_node(parsed, unit->decls.items[middle].node)->end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool unit_decl_begins(const InjectUnit *unit, uint32_t file, uint32_t decl, uint32_t offset)
+{
+    if (decl >= unit->facts[file].end_decl)
+        return false;
+    const GoFile *parsed = &unit->parsed[file];
+    const Decl *row = &unit->decls.items[decl];
+    /* What the keyword begins, the first spec does. */
+    bool first =
+        row->gen_decl && row->gen_decl != row->node && go_first(parsed, row->gen_decl) == row->node;
+    return go_node(parsed, first ? row->gen_decl : row->node)->start <= offset;
+}

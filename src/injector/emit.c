@@ -83,6 +83,92 @@ static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
     bl_buf_free(&text);
 }
 
+/* ---- what the pieces are made of
+ * -------------------------------------------------------------------------- */
+
+/* A file's tests are in the order of their declarations. */
+static bool is_test(const Emitter *e, uint32_t decl)
+{
+    uint32_t low = e->unit->facts[e->file].first_test, high = e->unit->facts[e->file].end_test;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (e->unit->test_facts.items[middle].decl < decl)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < e->unit->facts[e->file].end_test && e->unit->test_facts.items[low].decl == decl;
+}
+
+static InjectMadeKind piece_kind(const Emitter *e, const Decl *decl)
+{
+    const GoFile *file = e->parsed;
+    if (go_kind(file, decl->node) == GO_FuncDecl) {
+        if (go_func_recv(file, decl->node))
+            return INJECT_MADE_METHOD;
+        bool test = is_test(e, (uint32_t)(decl - e->unit->decls.items));
+        return test ? INJECT_MADE_TEST : INJECT_MADE_FUNC;
+    }
+    GoOp keyword = (GoOp)go_node(file, decl->gen_decl)->op;
+    if (keyword == GO_OP_TYPE)
+        return INJECT_MADE_TYPE;
+    return keyword == GO_OP_VAR ? INJECT_MADE_VAR : INJECT_MADE_CONST;
+}
+
+static void put_name(const Emitter *e, const GoFile *file, GoRef ident, bool copied, BlBuf *out)
+{
+    const char *clone = copied ? e->unit->names[go_sym(file, ident)].clone : NULL;
+    if (out->len)
+        bl_buf_puts(out, ", ");
+    bl_buf_str(out, clone ? bl_cstr(clone) : go_text(file, ident));
+}
+
+static void put_names(const Emitter *e, const GoFile *file, GoRef node, bool copied, BlBuf *out)
+{
+    GoRef child = go_first(file, node);
+    if (go_kind(file, node) == GO_FuncDecl)
+        put_name(e, file, go_func_name(file, node), copied, out);
+    else if (go_kind(file, node) == GO_TypeSpec)
+        put_name(e, file, child, copied, out);
+    else if (go_kind(file, node) == GO_ValueSpec)
+        for (uint32_t left = go_node(file, node)->aux; left--; child = go_next(file, child))
+            put_name(e, file, child, copied, out);
+    else
+        for (; child; child = go_next(file, child))
+            put_names(e, file, child, copied, out);
+}
+
+/* What a declaration declares, or its copy: "tests, more", "table.check". */
+static const char *piece_name(const Emitter *e, const Decl *decl, bool copied)
+{
+    BlBuf names = {0};
+    if (decl->receiver == NO_DECL) {
+        put_names(e, e->parsed, decl->node, copied, &names);
+    } else {
+        const Decl *type = &e->unit->decls.items[decl->receiver];
+        BlStr method = go_text(e->parsed, go_func_name(e->parsed, decl->node));
+        put_names(e, &e->unit->parsed[type->file], type->node, copied, &names);
+        bl_buf_printf(&names, ".%.*s", (int)method.len, method.ptr);
+    }
+    const char *kept = bl_str_dup(&e->unit->arena, bl_buf_view(&names));
+    bl_buf_free(&names);
+    return kept;
+}
+
+static void add_piece(Emitter *e, InjectMadeKind kind, size_t start, const Decl *decl,
+                      const char *made)
+{
+    const GoNode *node = go_node(e->parsed, decl->node);
+    InjectMade piece = {.kind = kind,
+                        .start = (uint32_t)start,
+                        .end = (uint32_t)e->out->text.len,
+                        .original_start = node->start,
+                        .original_end = node->end,
+                        .name = piece_name(e, decl, false),
+                        .made = made ? made : piece_name(e, decl, true)};
+    bl_vec_push(&e->out->pieces, piece);
+}
+
 /* ---- copies of declarations
  * --------------------------------------------------------------------------- */
 
@@ -106,6 +192,21 @@ static uint32_t replace(Emitter *e, uint32_t from, GoRef ref, const char *with)
     bl_buf_puts(&e->out->text, with);
     add_range(e, INJECT_RENAME, at, node->start, node->end);
     return node->end;
+}
+
+/* Is it an embedded testing.T, of which the copy keeps the T? */
+static bool stays_t(const Emitter *e, const Reference *reference)
+{
+    return reference->decl == NO_DECL && e->unit->keeps_t &&
+           unit_is_embedded(e->unit, e->file, reference->node);
+}
+
+static uint32_t go_without_qualifier(Emitter *e, uint32_t from, GoRef ref)
+{
+    const GoNode *node = go_node(e->parsed, ref);
+    copy(e, from, node->start);
+    e->unit->has_t = true;
+    return node->end - 1;
 }
 
 /* gofmt lines neighbours up with blanks: one-line functions' bodies, the columns of a group. A
@@ -145,9 +246,12 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
 {
     find_paddings(e, decl);
     for (size_t i = 0; i < decl->references.count; i++) {
-        const char *with = replacement(e, &decl->references.items[i]);
-        if (with)
-            from = replace(e, from, decl->references.items[i].node, with);
+        const Reference *reference = &decl->references.items[i];
+        const char *with = replacement(e, reference);
+        if (stays_t(e, reference))
+            from = go_without_qualifier(e, from, reference->node);
+        else if (with)
+            from = replace(e, from, reference->node, with);
     }
     copy(e, from, go_node(e->parsed, decl->node)->end);
     e->paddings.count = e->next_padding = 0;
@@ -157,15 +261,8 @@ static void copy_declaration(Emitter *e, const Decl *decl, uint32_t from)
 static BlStr line_comment(const GoFile *file, uint32_t line)
 {
     uint32_t start = file->line_starts.items[line - 1];
-    size_t low = 0, high = file->comments.count; /* in [low, high]: the first one from `start` on */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (file->comments.items[middle].start < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool there = low < file->comments.count && file->comments.items[low].start == start;
+    size_t i = go_comment_from(file, start);
+    bool there = i < file->comments.count && file->comments.items[i].start == start;
     BlStr text = there ? go_line(file, line) : bl_str("", 0);
     return bl_str_starts(text, BL_STR("//")) ? text : bl_str("", 0);
 }
@@ -220,14 +317,8 @@ static void emit_grouped(Emitter *e, const Decl *decl)
     scaffold(e, "\n)\n");
 }
 
-static void emit_declaration(Emitter *e, const Decl *decl)
+static void emit_ungrouped(Emitter *e, const Decl *decl)
 {
-    e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
-    if (decl->gen_decl && decl->gen_decl != decl->node &&
-        go_has(e->parsed, decl->gen_decl, GO_HAS_PARENS)) {
-        emit_grouped(e, decl);
-        return;
-    }
     uint32_t start = go_node(e->parsed, decl->gen_decl ? decl->gen_decl : decl->node)->start;
     uint32_t line, column;
     go_position(e->parsed, start, &line, &column);
@@ -237,6 +328,18 @@ static void emit_declaration(Emitter *e, const Decl *decl)
     to_column(e, line, column);
     copy_declaration(e, decl, start);
     scaffold(e, "\n");
+}
+
+static void emit_declaration(Emitter *e, const Decl *decl)
+{
+    size_t start = e->out->text.len;
+    e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
+    if (decl->gen_decl && decl->gen_decl != decl->node &&
+        go_has(e->parsed, decl->gen_decl, GO_HAS_PARENS))
+        emit_grouped(e, decl);
+    else
+        emit_ungrouped(e, decl);
+    add_piece(e, piece_kind(e, decl), start, decl, NULL);
 }
 
 /* ---- benchmarks
@@ -254,14 +357,48 @@ static const char *testing_qualifier(Emitter *e)
     return bl_arena_printf(&e->unit->arena, "%.*s.", (int)name.len, name.ptr);
 }
 
-static void emit_benchmark(Emitter *e, const InjectTest *test, const Decl *decl)
+static void emit_benchmark(Emitter *e, size_t test)
 {
+    const Decl *decl = &e->unit->decls.items[e->unit->test_facts.items[test].decl];
     GoRef name = go_func_name(e->parsed, decl->node);
+    size_t start = e->out->text.len;
+    BlBuf text = {0};
+    unit_put_benchmark(e->unit, &text, test, testing_qualifier(e));
+    const char *at = strstr(text.data, "\nfunc ") + 1; /* what is before it says something of it */
+    e->scaffold_from = e->scaffold_to = go_node(e->parsed, decl->node)->start;
+    scaffold(e, "%.*s", (int)(at - text.data), text.data);
     e->scaffold_from = go_node(e->parsed, name)->start;
     e->scaffold_to = go_node(e->parsed, name)->end;
-    scaffold(e, "\nfunc %s(b *%sB) {\n\t%sRun(b, \"%s\", %s)\n}\n", test->benchmark,
-             testing_qualifier(e), e->unit->prefix, test->test,
-             e->unit->names[go_sym(e->parsed, name)].clone);
+    scaffold(e, "%s", at);
+    add_piece(e, INJECT_MADE_BENCHMARK, start, decl, e->unit->tests.items[test].benchmark);
+    bl_buf_free(&text);
+}
+
+/* What a reason says of itself: behind a colon, it quotes the compiler, whose words depend on its
+ * version. */
+static BlStr own_words(const char *reason)
+{
+    BlStr words, rest;
+    bl_str_cut(bl_cstr(reason), ':', &words, &rest);
+    return words;
+}
+
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
+{
+    const InjectTest *row = &unit->tests.items[test];
+    const Decl *decl = &unit->decls.items[unit->test_facts.items[test].decl];
+    const GoFile *file = &unit->parsed[decl->file];
+    bool original = row->way == INJECT_ORIGINAL;
+    bl_buf_puts(out, "\n");
+    if (original) {
+        BlStr why = own_words(row->reason);
+        bl_buf_printf(out, "// %s is approximate, and calls the test itself: %.*s.\n",
+                      row->benchmark, (int)why.len, why.ptr);
+    }
+    bl_buf_printf(out, "func %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", row->benchmark, qualifier,
+                  unit->prefix, original ? "Original" : "Run", row->test,
+                  original ? row->test
+                           : unit->names[go_sym(file, go_func_name(file, decl->node))].clone);
 }
 
 /* ---- files
@@ -290,8 +427,16 @@ static const char *line_end_of(BlStr source)
     return newline && newline > source.ptr && newline[-1] == '\r' ? "\r\n" : "\n";
 }
 
-static bool has_copies(const InjectUnit *unit, uint32_t file)
+static bool has_benchmark_here(const InjectUnit *unit, size_t test)
 {
+    return unit->tests.items[test].benchmark && !unit->test_facts.items[test].away;
+}
+
+static bool has_additions(const InjectUnit *unit, uint32_t file)
+{
+    for (size_t i = unit->facts[file].first_test; i < unit->facts[file].end_test; i++)
+        if (has_benchmark_here(unit, i))
+            return true;
     for (uint32_t i = unit->facts[file].first_decl; i < unit->facts[file].end_decl; i++)
         if (unit->decls.items[i].copied)
             return true;
@@ -308,17 +453,16 @@ static void emit_file(InjectUnit *unit, uint32_t file)
                  .line_end = line_end_of(parsed->source)};
     e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
     bl_buf_str(&e.out->text, parsed->source);
-    if (parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n')
-        scaffold(&e, "\n");
-    scaffold(&e, "\n" INJECT_MARK "\n");
+    bool cut = parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n';
+    scaffold(&e, "%s", inject_block_head(&unit->arena, cut));
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
-        if (unit->tests.items[i].benchmark)
-            emit_benchmark(&e, &unit->tests.items[i],
-                           &unit->decls.items[unit->test_decls.items[i]]);
+        if (has_benchmark_here(unit, i))
+            emit_benchmark(&e, i);
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
         if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
+    inject_seal(&e.out->text, parsed->source.len);
     bl_vec_free(&e.paddings);
 }
 
@@ -326,7 +470,7 @@ static void clear_outputs(InjectUnit *unit)
 {
     for (size_t i = 0; i < unit->file_count; i++) {
         bl_buf_clear(&unit->outputs[i].text);
-        unit->outputs[i].ranges.count = 0;
+        unit->outputs[i].ranges.count = unit->outputs[i].pieces.count = 0;
     }
 }
 
@@ -347,11 +491,12 @@ static bool parses(const InjectUnit *unit, uint32_t file, BlDiags *diags)
 
 bool inject_emit(InjectUnit *unit, BlDiags *diags)
 {
+    unit->has_t = false;
     unit_mark_copied(unit);
     choose_clone_names(unit);
     clear_outputs(unit);
     for (uint32_t file = 0; file < unit->file_count; file++) {
-        if (!has_copies(unit, file))
+        if (!has_additions(unit, file))
             continue;
         emit_file(unit, file);
         if (!parses(unit, file, diags)) {
@@ -360,5 +505,7 @@ bool inject_emit(InjectUnit *unit, BlDiags *diags)
         }
     }
     unit_make_shim(unit);
+    for (size_t i = 0; i < unit->tests.count; i++)
+        unit->test_facts.items[i].emitted = unit->tests.items[i].way;
     return true;
 }

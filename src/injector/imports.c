@@ -12,7 +12,7 @@ static int by_name(const void *a, const void *b)
     const ImportName *left = a, *right = b;
     if (left->name != right->name)
         return left->name < right->name ? -1 : 1;
-    return right->testing - left->testing; /* what a look-up finds first counts */
+    return left->testing - right->testing; /* two imports may bring one name: import . "testing" */
 }
 
 void unit_list_imports(InjectUnit *unit, uint32_t file)
@@ -35,28 +35,19 @@ void unit_list_imports(InjectUnit *unit, uint32_t file)
         qsort(facts->imports.items, facts->imports.count, sizeof *facts->imports.items, by_name);
 }
 
-static const ImportName *find_import(const InjectUnit *unit, uint32_t file, GoSym name)
+static bool brings(const InjectUnit *unit, uint32_t file, ImportName wanted)
 {
     const UnitFile *facts = &unit->facts[file];
-    size_t low = 0, high = facts->imports.count; /* in [low, high]: the first one not below */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (facts->imports.items[middle].name < name)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool there = low < facts->imports.count && facts->imports.items[low].name == name;
-    return there ? &facts->imports.items[low] : NULL;
+    return facts->imports.count && bsearch(&wanted, facts->imports.items, facts->imports.count,
+                                           sizeof *facts->imports.items, by_name);
 }
 
 bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name)
 {
-    return find_import(unit, file, name) != NULL;
+    return brings(unit, file, (ImportName){name, false}) || unit_names_testing(unit, file, name);
 }
 
 bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name)
 {
-    const ImportName *import = find_import(unit, file, name);
-    return import && import->testing;
+    return brings(unit, file, (ImportName){name, true});
 }

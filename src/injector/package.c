@@ -1,4 +1,7 @@
-/* package.c - the units of a package that was found on disk. */
+/* package.c - the units of a package that was found on disk.
+ *
+ * What benchline wrote there before is listed and then cut off: no unit sees it.
+ */
 #include <stdlib.h>
 
 #include "benchline/finder.h"
@@ -19,10 +22,70 @@ static bool is_test_file(const FoundFile *file)
     return file->kind == FOUND_TEST_FILE || file->kind == FOUND_XTEST_FILE;
 }
 
-static bool has_tests(const FoundPackage *found, int which)
+/* ---- what was written before -----------------------------------------------------------------
+ */
+
+static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *written, size_t own_len)
+{
+    BlStr text = bl_buf_view(source);
+    BlStr added = bl_str(text.ptr + own_len, text.len - own_len);
+    written->added = bl_str(bl_str_dup(&package->arena, added), added.len);
+    source->len = own_len;
+    source->data[own_len] = '\0';
+    written->own = bl_buf_view(source);
+}
+
+static void look_for_writing(InjectPackage *package, size_t file)
+{
+    BlBuf *source = &package->sources[file];
+    InjectWritten written = {.file = file, .state = inject_find_shim(bl_buf_view(source))};
+    written.shim = written.state != INJECT_NOT_WRITTEN;
+    if (written.shim) {
+        cut_off(package, source, &written, 0);
+    } else {
+        InjectBlock block = inject_find_block(bl_buf_view(source));
+        if (block.state == INJECT_NOT_WRITTEN)
+            return;
+        written.state = block.state;
+        written.has_benchmarks = block.has_benchmarks;
+        cut_off(package, source, &written, block.source_len);
+    }
+    bl_vec_push(&package->written, written);
+}
+
+void inject_package_written(InjectPackage *package, const FoundPackage *found)
+{
+    package->source_count = found->file_count;
+    package->sources = bl_alloc(found->file_count * sizeof *package->sources);
+    for (size_t i = 0; i < found->file_count; i++) {
+        const char *name = found->files[i].name;
+        if (!bl_str_ends(bl_cstr(name), BL_STR("_test.go")))
+            continue;
+        BlBuf *source = &package->sources[i];
+        if (bl_file_read(bl_path_join(&package->arena, found->dir, name), INT32_MAX, source) == 0)
+            look_for_writing(package, i);
+        else
+            bl_buf_free(source); /* whoever needs the file says why it cannot be read */
+    }
+}
+
+static bool renews(const InjectPackage *package, size_t file)
+{
+    for (size_t i = 0; package->renew && i < package->written.count; i++)
+        if (package->written.items[i].file == file)
+            return package->written.items[i].has_benchmarks;
+    return false;
+}
+
+/* ---- units -----------------------------------------------------------------------------------
+ */
+
+static bool has_tests(const InjectPackage *package, const FoundPackage *found, int which)
 {
     for (size_t i = 0; i < found->file_count; i++) {
         const FoundFile *file = &found->files[i];
+        if (in_unit(file, which) && renews(package, i))
+            return true;
         if (!in_unit(file, which) || !file->selected)
             continue;
         for (size_t j = 0; j < file->test_count; j++)
@@ -55,6 +118,29 @@ static InjectNames reserved_names(InjectPackage *package, const FoundPackage *fo
     return reserved;
 }
 
+/* Test files were read when what benchline wrote was looked for. */
+static int read_source(InjectPackage *package, const FoundPackage *found, size_t file)
+{
+    BlBuf *source = &package->sources[file];
+    if (source->data)
+        return 0;
+    return bl_file_read(bl_path_join(&package->arena, found->dir, found->files[file].name),
+                        INT32_MAX, source);
+}
+
+static void reserve_files(InjectUnit *unit, const InjectPackage *package, const FoundPackage *found)
+{
+    size_t next = 0; /* of what was written */
+    for (size_t i = 0; i < found->file_count; i++) {
+        while (next < package->written.count && package->written.items[next].file < i)
+            next++;
+        bool ours = next < package->written.count && package->written.items[next].file == i &&
+                    package->written.items[next].shim;
+        if (!ours)
+            inject_reserve_file(unit, found->files[i].name);
+    }
+}
+
 static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, int which,
                              BlDiags *diags)
 {
@@ -68,10 +154,8 @@ static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, 
             readable = false;
             continue;
         }
-        const char *path = bl_path_join(&package->arena, found->dir, file->name);
         const char *shown = bl_path_join(&package->arena, found->shown, file->name);
-        BlBuf *source = &package->sources[i];
-        int error = bl_file_read(path, INT32_MAX, source);
+        int error = read_source(package, found, i);
         if (error) {
             bl_diag_add(diags, BL_ERROR, shown, "cannot be read: %s", strerror(error));
             readable = false;
@@ -79,23 +163,28 @@ static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, 
         }
         InjectFile row = {.name = file->name,
                           .path = shown,
-                          .source = bl_buf_view(source),
+                          .source = bl_buf_view(&package->sources[i]),
                           .is_test = is_test_file(file),
-                          .selected = file->selected};
+                          .selected = file->selected || renews(package, i)};
         bl_vec_push(&files, row);
     }
     InjectNames reserved = reserved_names(package, found);
     InjectUnit *unit = readable ? inject_new(files.items, files.count, &reserved, diags) : NULL;
+    if (unit)
+        reserve_files(unit, package, found);
+    package->broken[which] |= !unit || inject_broken(unit);
     bl_vec_free(&files);
     return unit;
 }
 
 void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDiags *diags)
 {
-    package->source_count = found->file_count;
-    package->sources = bl_alloc(found->file_count * sizeof *package->sources);
+    inject_package_written(package, found);
+    for (size_t i = 0; i < found->file_count; i++)
+        for (int which = INTERNAL; which <= EXTERNAL; which++)
+            package->broken[which] |= found->files[i].broken && in_unit(&found->files[i], which);
     for (int which = INTERNAL; which <= EXTERNAL; which++)
-        if (has_tests(found, which))
+        if (has_tests(package, found, which))
             package->units[which] = load_unit(package, found, which, diags);
 }
 
@@ -103,6 +192,7 @@ void inject_package_free(InjectPackage *package)
 {
     inject_free(package->units[INTERNAL]);
     inject_free(package->units[EXTERNAL]);
+    bl_vec_free(&package->written);
     for (size_t i = 0; i < package->source_count; i++)
         bl_buf_free(&package->sources[i]);
     free(package->sources);

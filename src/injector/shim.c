@@ -6,6 +6,7 @@
  */
 #include <uv.h>
 
+#include "benchline/finder.h"
 #include "injector/golang_files.h"
 #include "injector/unit.h"
 
@@ -42,10 +43,7 @@ static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
     const char *at = strstr(text.ptr, clause);
     size_t skip = at ? (size_t)(at - text.ptr) + strlen(clause) : strlen(clause) - 1;
     BlStr package = package_name(unit);
-    bl_buf_printf(out,
-                  "// Made by benchline: what its benchmarks of this package's tests need.\n\n"
-                  "package %.*s\n",
-                  (int)package.len, package.ptr);
+    bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
     put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
 }
 
@@ -97,8 +95,16 @@ uint32_t unit_hiding_from_shim(const InjectUnit *unit)
 /* ---- files --------------------------------------------------------------------------------------
  */
 
+void inject_reserve_file(InjectUnit *unit, const char *name)
+{
+    bl_vec_push(&unit->other_files, bl_str_dup(&unit->arena, bl_cstr(name)));
+}
+
 static bool has_file(const InjectUnit *unit, const char *name)
 {
+    for (size_t i = 0; i < unit->other_files.count; i++)
+        if (strcmp(unit->other_files.items[i], name) == 0)
+            return true;
     for (size_t i = 0; i < unit->file_count; i++)
         if (strcmp(unit->files[i].name, name) == 0)
             return true;
@@ -115,6 +121,40 @@ static const char *file_name(InjectUnit *unit, const char *stem)
     return name;
 }
 
+bool unit_is_constrained(const InjectUnit *unit, uint32_t file)
+{
+    const GoFile *parsed = &unit->parsed[file];
+    uint32_t clause = go_node(parsed, go_first(parsed, parsed->root))->start;
+    for (size_t i = 0; i < parsed->comments.count && parsed->comments.items[i].start < clause;
+         i++) {
+        BlStr text = bl_str(parsed->source.ptr + parsed->comments.items[i].start,
+                            parsed->source.len - parsed->comments.items[i].start);
+        if (bl_str_starts(text, BL_STR("//go:build ")) ||
+            bl_str_starts(text, BL_STR("// +build ")) || bl_str_starts(text, BL_STR("//+build ")))
+            return true;
+    }
+    BlStr part, rest;
+    bl_str_cut(bl_cstr(unit->files[file].name), '_', &part, &rest); /* what follows a '_' counts */
+    while (bl_str_cut(rest, '_', &part, &rest))
+        if (find_known_os(part) || find_known_arch(part))
+            return true;
+    return false;
+}
+
+/* Benchmarks of tests whose own files do not import testing. */
+static void put_benchmarks_away(InjectUnit *unit)
+{
+    unit->shim_own = (uint32_t)unit->shim.len;
+    for (size_t i = 0; i < unit->tests.count; i++) {
+        const InjectTest *test = &unit->tests.items[i];
+        if (!test->benchmark || !unit->test_facts.items[i].away)
+            continue;
+        char *qualifier = bl_arena_printf(&unit->arena, "%sTesting.", unit->prefix);
+        unit_put_benchmark(unit, &unit->shim, i, qualifier);
+        unit->test_facts.items[i].shim_end = (uint32_t)unit->shim.len;
+    }
+}
+
 void unit_make_shim(InjectUnit *unit)
 {
     bl_buf_clear(&unit->shim);
@@ -127,6 +167,14 @@ void unit_make_shim(InjectUnit *unit)
                           "\n// %s stands where the tests write testing.T in %zu bytes, so that "
                           "copies keep their columns.\ntype %s = %s\n",
                           unit->type_names[length], length, unit->type_names[length], unit->prefix);
+    if (unit->has_t)
+        bl_buf_printf(&unit->shim,
+                      "\n// T is the name of a field that embeds it, as it is of one that embeds "
+                      "testing.T.\ntype T = %s\n",
+                      unit->prefix);
+    put_benchmarks_away(unit);
+    inject_seal(&unit->shim, 0);
+    inject_seal(&unit->meter, 0);
     if (!unit->shim_file)
         unit->shim_file = file_name(unit, "benchline");
     if (!unit->meter_file)

@@ -50,8 +50,15 @@ static BL_PRINTF(4, 5) Trouble
     va_start(args, format);
     bl_buf_vprintf(&reason, format, args);
     va_end(args);
-    Trouble trouble = {bl_str_dup(&unit->arena, bl_buf_view(&reason)), decl->file, node};
+    Trouble trouble = {bl_str_dup(&unit->arena, bl_buf_view(&reason)), decl->file, node,
+                       FALLS_BACK};
     bl_buf_free(&reason);
+    return trouble;
+}
+
+static Trouble and_is(TroubleFate fate, Trouble trouble)
+{
+    trouble.fate = fate;
     return trouble;
 }
 
@@ -65,22 +72,45 @@ static Trouble trouble_with_package(InjectUnit *unit)
         return NO_TROUBLE;
     const Decl *decl = &unit->decls.items[unit->hiding];
     BlStr name = spelled(unit, decl);
-    return trouble_at(unit, decl, decl_name(unit, decl),
-                      "the package declares %.*s, and the code that is added to it needs Go's own",
-                      (int)name.len, name.ptr);
+    return and_is(
+        IS_LEFT_OUT,
+        trouble_at(unit, decl, decl_name(unit, decl),
+                   "the package declares %.*s, and the code that is added to it needs Go's own",
+                   (int)name.len, name.ptr));
+}
+
+/* Is the type of its parameter one that the package declares, and thus known? */
+static bool has_own_parameter(const InjectUnit *unit, const Decl *decl)
+{
+    const GoFile *file = &unit->parsed[decl->file];
+    uint32_t end = go_node(file, go_func_type(file, decl->node))->end;
+    for (size_t i = 0; i < decl->references.count; i++) {
+        GoRef node = decl->references.items[i].node;
+        if (node != go_func_name(file, decl->node) && go_node(file, node)->start < end)
+            return true;
+    }
+    return false;
 }
 
 static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
 {
-    if (!(decl->traits & DECL_MENTIONS))
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "its parameter is not known to be a *testing.T");
-    if (!unit->facts[decl->file].testing_import)
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "its file does not import testing, which its benchmark would need");
+    GoRef name = decl_name(unit, decl);
     if (decl->traits & DECL_BENCHMARKS)
-        return trouble_at(unit, decl, decl_name(unit, decl),
-                          "it calls testing.Benchmark, which waits until no other benchmark runs");
+        return and_is(
+            IS_LEFT_OUT,
+            trouble_at(unit, decl, name,
+                       "it calls testing.Benchmark, which waits until no other benchmark runs"));
+    if (!unit->facts[decl->file].testing_import && unit_is_constrained(unit, decl->file))
+        return and_is(IS_LEFT_OUT,
+                      trouble_at(unit, decl, name,
+                                 "its file does not import testing, which its benchmark would "
+                                 "need, and is built for some targets only"));
+    if (decl->obstacle && bl_str_eq(bl_cstr(decl->obstacle), BL_STR("is declared twice")))
+        return and_is(IS_LEFT_OUT, trouble_at(unit, decl, name, "it %s", decl->obstacle));
+    if (!(decl->traits & DECL_MENTIONS))
+        return and_is(
+            has_own_parameter(unit, decl) ? IS_LEFT_OUT : IS_UNKNOWN,
+            trouble_at(unit, decl, name, "its parameter is not known to be a *testing.T"));
     return NO_TROUBLE;
 }
 
@@ -115,30 +145,14 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
 /* ---- fields and methods
  * -------------------------------------------------------------------------- */
 
-/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
-static bool is_embedded(const InjectUnit *unit, uint32_t file_number, GoRef type)
-{
-    const GoFile *file = &unit->parsed[file_number];
-    GoRef around = unit_parent(unit, file_number, type);
-    while (go_first(file, around) == type &&
-           (go_kind(file, around) == GO_StarExpr || go_kind(file, around) == GO_IndexExpr ||
-            go_kind(file, around) == GO_IndexListExpr)) {
-        type = around;
-        around = unit_parent(unit, file_number, around);
-    }
-    if (go_kind(file, around) != GO_Field || go_node(file, around)->aux != 0)
-        return false;
-    GoRef list = unit_parent(unit, file_number, around);
-    return go_kind(file, unit_parent(unit, file_number, list)) == GO_StructType;
-}
-
 /* The name of the embedded field that a reference makes and a copy renames; 0: it makes none. */
 static GoSym embedded_name(const InjectUnit *unit, const Decl *decl, const Reference *reference)
 {
     const GoFile *file = &unit->parsed[decl->file];
-    bool renamed =
-        reference->decl == NO_DECL || (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
-    if (!renamed || !is_embedded(unit, decl->file, reference->node))
+    bool renamed = reference->decl == NO_DECL
+                       ? !unit->keeps_t
+                       : (unit->decls.items[reference->decl].traits & DECL_MENTIONS);
+    if (!renamed || !unit_is_embedded(unit, decl->file, reference->node))
         return 0;
     bool qualified = go_kind(file, reference->node) == GO_SelectorExpr;
     return go_sym(file, qualified ? go_child(file, reference->node, 1) : reference->node);
@@ -181,20 +195,6 @@ static bool is_reference(const InjectUnit *unit, const Decl *decl, GoRef node)
     return low < decl->references.count && references[low].node == node;
 }
 
-/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
-static GoRef member_name(const InjectUnit *unit, uint32_t file_number, GoRef node)
-{
-    const GoFile *file = &unit->parsed[file_number];
-    GoRef first = go_first(file, node);
-    if (go_kind(file, node) == GO_KeyValueExpr)
-        return go_kind(file, first) == GO_Ident ? first : 0;
-    if (go_kind(file, node) != GO_SelectorExpr)
-        return 0;
-    bool of_package = go_kind(file, first) == GO_Ident && go_has(file, first, GO_UNRESOLVED) &&
-                      unit_is_import(unit, file_number, go_sym(file, first));
-    return of_package ? 0 : go_next(file, first);
-}
-
 static bool names_foreign_method(const InjectUnit *unit, const Decl *decl, GoRef name)
 {
     GoSym sym = go_sym(&unit->parsed[decl->file], name);
@@ -229,7 +229,7 @@ static Trouble trouble_with_members(InjectUnit *unit, const Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
     for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
-        GoRef name = member_name(unit, decl->file, node);
+        GoRef name = unit_member_name(unit, decl->file, node);
         if (name && names_foreign_method(unit, decl, name))
             return trouble_with_method(unit, decl, name);
         if (name && names_embedded_field(unit, decl, name) &&
@@ -244,7 +244,7 @@ static GoRef first_doubtful_member(const InjectUnit *unit, const Decl *decl)
 {
     const GoFile *file = &unit->parsed[decl->file];
     for (GoRef node = decl->node; node; node = go_walk(file, decl->node, node)) {
-        GoRef name = member_name(unit, decl->file, node);
+        GoRef name = unit_member_name(unit, decl->file, node);
         if (name &&
             (names_foreign_method(unit, decl, name) || names_embedded_field(unit, decl, name)))
             return name;
@@ -402,6 +402,7 @@ static const Decl *judge(InjectUnit *unit, uint32_t number)
 
 void unit_prepare_trouble(InjectUnit *unit)
 {
+    unit->keeps_t = unit_can_keep_t(unit);
     unit_reach_begin(&unit->set_up);
     for (uint32_t i = 0; i < unit->decls.count; i++) {
         Decl *decl = &unit->decls.items[i];

@@ -34,13 +34,15 @@ void inject_free(InjectUnit *unit)
         free(unit->facts[i].parents);
         bl_buf_free(&unit->outputs[i].text);
         bl_vec_free(&unit->outputs[i].ranges);
+        bl_vec_free(&unit->outputs[i].pieces);
     }
     for (size_t i = 0; i < unit->decls.count; i++)
         bl_vec_free(&unit->decls.items[i].references);
     bl_vec_free(&unit->decls);
     bl_vec_free(&unit->tests);
-    bl_vec_free(&unit->test_decls);
+    bl_vec_free(&unit->test_facts);
     bl_vec_free(&unit->setters);
+    bl_vec_free(&unit->other_files);
     unit_reach_free(unit);
     bl_buf_free(&unit->shim);
     bl_buf_free(&unit->meter);
@@ -52,27 +54,12 @@ void inject_free(InjectUnit *unit)
 
 void inject_set_line_dir(InjectUnit *unit, const char *dir)
 {
-    unit->line_dir = bl_str_dup(&unit->arena, bl_cstr(dir));
+    unit->line_dir = dir ? bl_str_dup(&unit->arena, bl_cstr(dir)) : NULL;
 }
 
 bool inject_broken(const InjectUnit *unit)
 {
     return unit->broken;
-}
-
-bool inject_made_before(const InjectUnit *unit, BlDiags *diags)
-{
-    for (size_t i = 0; i < unit->file_count; i++) {
-        const InjectFile *file = &unit->files[i];
-        /* The source is followed by a NUL and holds none. */
-        if (!strstr(file->source.ptr, "\n" INJECT_MARK))
-            continue;
-        bl_diag_add(diags, BL_ERROR, file->path,
-                    "holds benchmarks that benchline made before: take them out first "
-                    "(git apply -R takes back what git apply added)");
-        return true;
-    }
-    return false;
 }
 
 const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
@@ -83,10 +70,15 @@ const InjectTest *inject_tests(const InjectUnit *unit, size_t *count)
 
 size_t inject_converted(const InjectUnit *unit)
 {
-    size_t converted = 0;
+    return unit->tests.count - inject_count(unit, INJECT_LEFT_OUT);
+}
+
+size_t inject_count(const InjectUnit *unit, InjectWay way)
+{
+    size_t count = 0;
     for (size_t i = 0; i < unit->tests.count; i++)
-        converted += unit->tests.items[i].benchmark != NULL;
-    return converted;
+        count += unit->tests.items[i].way == way;
+    return count;
 }
 
 size_t inject_file_count(const InjectUnit *unit)

@@ -82,6 +82,15 @@ typedef struct PackageName {
     uint32_t embedded_in; /* the last walk that met such a struct */
 } PackageName;
 
+/* What is known of a test beside what everybody sees. */
+typedef struct PlannedTest {
+    InjectWay emitted; /* how it was written the last time: what a compiler has seen */
+    uint32_t decl;     /* its FuncDecl */
+    bool unknown;      /* left out because its parameter is not known to be a *testing.T */
+    bool away; /* its own file does not import testing: its benchmark stands in the shim's */
+    uint32_t shim_end; /* there, behind it */
+} PlannedTest;
+
 struct InjectUnit {
     BlArena arena;
     GoSymbols *symbols;
@@ -91,6 +100,8 @@ struct InjectUnit {
     UnitFile *facts; /* one a file, as the three above */
     InjectOutput *outputs;
     bool broken;
+    bool keeps_t;             /* copies embed a T, see embedded.c */
+    bool has_t;               /* one does */
     bool has_dot_import;      /* somewhere: it brings names that nobody spells out */
     const char *line_dir;     /* what line directives put before a file's name; NULL: nothing */
     BL_VEC(Decl) decls;       /* file by file, in the order of the source */
@@ -102,13 +113,15 @@ struct InjectUnit {
     size_t name_count;
     uint32_t hiding; /* the declaration that the shim cannot live with; NO_DECL: none */
     BL_VEC(InjectTest) tests;
-    BL_VEC(uint32_t) test_decls; /* beside tests: each one's FuncDecl */
-    GoSymbols *taken;            /* names chosen or reserved */
-    unsigned numbered[64];       /* by length: how many numbered names were tried, see names.c */
-    const char *prefix;          /* nine bytes: "benchline", unless the package uses it */
-    const char *type_names[64];  /* the shim's type, by length; NULL: not needed */
+    BL_VEC(PlannedTest) test_facts; /* beside tests */
+    GoSymbols *taken;               /* names chosen or reserved */
+    unsigned numbered[64];          /* by length: how many numbered names were tried, see names.c */
+    const char *prefix;             /* nine bytes: "benchline", unless the package uses it */
+    const char *type_names[64];     /* the shim's type, by length; NULL: not needed */
     BlBuf shim, meter;
+    uint32_t shim_own; /* where benchmarks begin in the shim */
     const char *shim_file, *meter_file;
+    BL_VEC(const char *) other_files; /* names in the folder, beside those of the unit */
 };
 
 /* parents.c */
@@ -121,9 +134,22 @@ bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name);
 /* Does the file import the package testing under this name? */
 bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name);
 
+/* embedded.c */
+/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
+bool unit_is_embedded(const InjectUnit *unit, uint32_t file, GoRef type);
+/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
+GoRef unit_member_name(const InjectUnit *unit, uint32_t file, GoRef node);
+/* Will copies embed a T where the original embeds testing.T? */
+bool unit_can_keep_t(const InjectUnit *unit);
+
 /* declarations.c */
 void unit_list_declarations(InjectUnit *unit);
 uint32_t unit_decl_at(const InjectUnit *unit, uint32_t file, uint32_t offset);
+/* The first declaration of the file that ends behind the offset. One spec of a group, or alone
+ * behind its keyword, begins with what stands before it there: `var`, `(`. */
+uint32_t unit_decl_from(const InjectUnit *unit, uint32_t file, uint32_t offset);
+/* Is `decl` one of the file's, and does it begin at or before the offset? */
+bool unit_decl_begins(const InjectUnit *unit, uint32_t file, uint32_t decl, uint32_t offset);
 
 /* reach.c */
 void unit_reach_init(InjectUnit *unit);
@@ -156,16 +182,28 @@ void unit_mark_copied(InjectUnit *unit);
 
 /* trouble.c */
 
-/* Why a test cannot be converted, and the node where that is seen. */
+/* What a trouble means for a test. */
+typedef enum TroubleFate {
+    FALLS_BACK,  /* it cannot be copied */
+    IS_LEFT_OUT, /* nor can it be called */
+    IS_UNKNOWN   /* it can be called if its parameter is a *testing.T */
+} TroubleFate;
+
+/* Why a test cannot be copied, and the node where that is seen. */
 typedef struct Trouble {
     const char *reason; /* NULL: nothing stands against it */
     uint32_t file;
     GoRef node;
+    TroubleFate fate;
 } Trouble;
 
 /* After spreading, before the first test. */
 void unit_prepare_trouble(InjectUnit *unit);
 Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl);
+
+/* emit.c */
+/* The benchmark of a test as Go, for a file in which `qualifier` ("testing.") leads to B. */
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier);
 
 /* names.c */
 void unit_take_name(InjectUnit *unit, const char *name);
@@ -178,6 +216,9 @@ const char *unit_type_name(InjectUnit *unit, size_t length);
 
 /* shim.c */
 void unit_make_shim(InjectUnit *unit);
+/* Is a file built for some targets only? The shim's file, built for all, cannot name what is in it.
+ */
+bool unit_is_constrained(const InjectUnit *unit, uint32_t file);
 /* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
 

@@ -11,6 +11,7 @@
 
 #include "benchline/path.h"
 #include "runner/job.h"
+#include "runner/overlay.h"
 #include "runner/process.h"
 #include "runner/reasons.h"
 
@@ -161,41 +162,38 @@ static BlStr package_name(const InjectUnit *unit)
 /* ---- the overlay
  * ------------------------------------------------------------------------------------ */
 
-/* Writes the calls of a unit's tests, and adds them to the overlay. 0 or an errno value. */
-static int write_benchmarks(Job *job, cJSON *replace, size_t unit)
+/* Adds the calls of a unit's tests. 0 or an errno value. */
+static int add_benchmarks(Job *job, Overlay *overlay, size_t unit)
 {
     BL_VEC(HarnessBenchmark) benchmarks = {0};
     for (size_t i = 0; i < job->tests.count; i++) {
         const JobTest *test = &job->tests.items[i];
         size_t count;
-        if (test->unit == unit)
-            bl_vec_push(&benchmarks,
-                        (HarnessBenchmark){
-                            test->benchmark,
-                            inject_tests(job->package.units[unit], &count)[test->test].test});
+        if (test->unit != unit)
+            continue;
+        const char *name = inject_tests(job->package.units[unit], &count)[test->test].test;
+        bl_vec_push(&benchmarks, (HarnessBenchmark){test->benchmark, name});
     }
     int error = 0;
     if (benchmarks.count) {
         BlBuf text = {0};
         harness_benchmarks(&text, package_name(job->package.units[unit]), benchmarks.items,
                            benchmarks.count);
-        const char *name = file_name(job, unit);
-        const char *real = bl_path_join(&job->arena, job->work, name);
-        cJSON_AddStringToObject(replace, bl_path_join(&job->arena, job->dir, name), real);
-        error = bl_file_write(real, bl_buf_view(&text));
+        error = overlay_add(overlay, file_name(job, unit), bl_buf_view(&text));
         bl_buf_free(&text);
     }
     bl_vec_free(&benchmarks);
     return error;
 }
 
-static void add_testing(Job *job, cJSON *replace)
+/* The rewritten files are there already, once for all jobs. */
+static void add_testing(Job *job, Overlay *overlay)
 {
     const Toolchain *toolchain = job->toolchain;
     const char *testing = bl_path_join(&job->arena, toolchain->goroot, "src/testing");
     for (size_t i = 0; toolchain->overlay && i < toolchain->harness.files.count; i++) {
         const char *name = toolchain->harness.files.items[i].name;
-        cJSON_AddStringToObject(replace, bl_path_join(&job->arena, testing, name),
+        cJSON_AddStringToObject(overlay->replace, bl_path_join(&job->arena, testing, name),
                                 bl_path_join(&job->arena, toolchain->overlay, name));
     }
 }
@@ -203,17 +201,16 @@ static void add_testing(Job *job, cJSON *replace)
 static int write_overlay(Job *job)
 {
     int error = bl_dir_make(job->work);
-    cJSON *overlay = cJSON_CreateObject();
-    cJSON *replace = cJSON_AddObjectToObject(overlay, "Replace");
-    add_testing(job, replace);
+    Overlay overlay;
+    overlay_begin(&overlay, &job->arena);
+    add_testing(job, &overlay);
+    overlay_turn(&overlay, job->work, job->dir);
     for (size_t unit = 0; unit < 2 && !error; unit++)
-        error = write_benchmarks(job, replace, unit);
-    char *text = cJSON_Print(overlay);
+        error = add_benchmarks(job, &overlay, unit);
     if (!error)
-        error = bl_file_write(job->overlay, bl_cstr(text));
-    cJSON_free(text);
-    cJSON_Delete(overlay);
-    return error;
+        error = overlay_hide_written(&overlay, &job->package, job->found);
+    int end = overlay_end(&overlay, job->overlay);
+    return error ? error : end;
 }
 
 /* ---- building

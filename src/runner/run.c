@@ -17,6 +17,7 @@
 
 #include "benchline/path.h"
 #include "runner/job.h"
+#include "runner/overlay.h"
 #include "runner/process.h"
 
 /* ---- figures
@@ -63,11 +64,23 @@ static JobTest *built_test(const JobTests *tests, size_t unit, size_t test)
 }
 
 /* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
-static const char *why_left_out(Job *job, const InjectUnit *unit, const InjectTest *test)
+static const char *why_not_copied(Job *job, const InjectUnit *unit, const InjectTest *test)
 {
     const GoFile *file = inject_file(unit, test->reason_file);
     return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
                            test->reason_line, test->reason_column);
+}
+
+static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *unit,
+                           const InjectTest *test)
+{
+    if (test->way == INJECT_SOURCE)
+        row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_ORIGINAL) {
+        row->conversion = RESULT_FROM_ORIGINAL;
+        row->conversion_reason =
+            bl_str_dup(&job->runner->results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    }
 }
 
 /* What one engine made of a test: status, reason and figures. */
@@ -80,9 +93,11 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
     JobTest *built = built_test(tests, unit_index, test_index);
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
+    if (row->engine != RESULT_BY_HARNESS)
+        put_conversion(job, row, unit, test);
     if (row->engine != RESULT_BY_HARNESS && !test->benchmark) {
         row->status = RESULT_NOT_CONVERTED;
-        reason = why_left_out(job, unit, test);
+        reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
         reason = built->reason;
@@ -114,6 +129,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
         put_verdict(job, &other, &job->tests, unit_index, test_index);
         row->check = (ResultCheck){
             .engine = other.engine,
+            .conversion = other.conversion,
             .status = other.status,
             .reason = other.reason,
             .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
@@ -245,20 +261,6 @@ static const char *first_error_in(Job *job)
     return "a file of it is not Go";
 }
 
-/* The go command knows some folders (its own library, for one) only by the path that leads there,
- * not by the one that remains when links are resolved. */
-static const char *dir_as_typed(Job *job)
-{
-    const char *pwd = getenv("PWD");
-    char *typed = bl_path_join(&job->arena, pwd && pwd[0] == '/' ? pwd : "/", job->found->shown);
-    struct stat by_typed, by_dir;
-    bool plain = !strstr(typed, "/./") && !strstr(typed, "..") && !strstr(typed, "//");
-    if (plain && stat(typed, &by_typed) == 0 && stat(job->found->dir, &by_dir) == 0 &&
-        by_typed.st_dev == by_dir.st_dev && by_typed.st_ino == by_dir.st_ino)
-        return typed;
-    return job->found->dir;
-}
-
 /* The folder and the binary are named by the job's number: import paths are too long for names. */
 void job_start(Job *job)
 {
@@ -266,9 +268,12 @@ void job_start(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = dir_as_typed(job);
+    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
+    for (int i = 0; i < 2; i++)
+        if (job->package.units[i])
+            inject_trust_parameters(job->package.units[i]);
     if (has_broken_unit(job)) {
         job->status = RESULT_PACKAGE_SYNTAX_ERROR;
         job->reason = first_error_in(job);

@@ -1,4 +1,4 @@
-/* tree.c - reading the syntax tree: names of kinds, walks, named children, imports. */
+/* tree.c - reading the syntax tree: names of kinds, walks, named children, imports, comments. */
 #include "benchline/syntax.h"
 
 const char *go_kind_name(GoKind kind)
@@ -176,4 +176,20 @@ GoRef go_import_named(const GoFile *file, GoSym name)
         }
     }
     return 0;
+}
+
+/* ---- comments
+ * -------------------------------------------------------------------------------------- */
+
+size_t go_comment_from(const GoFile *file, uint32_t offset)
+{
+    size_t low = 0, high = file->comments.count; /* it is in [low, high] */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (file->comments.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }

@@ -19,9 +19,20 @@ run cli-help 0 help
 says cli-help-lists-run '^  run ' "$scratch/out"
 run cli-version 0 version
 says cli-version-says '^benchline [0-9]' "$scratch/out"
+run cli-version-help 0 version --help
+says cli-version-help-lists-run '^  run ' "$scratch/out"
+run cli-help-help 0 help --help
+says cli-help-help-lists-run '^  run ' "$scratch/out"
+for words in 'version extra words' '--version extra' 'help run extra' '--help run extra' 'help help extra'; do
+	# shellcheck disable=SC2086 # several words
+	run "cli-$words" 2 $words
+	says "cli-$words-says" "'extra'" "$scratch/err"
+	says "cli-$words-says-where-help-is" "help' tells more" "$scratch/err"
+	empty "cli-$words-stdout" "$scratch/out"
+done
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
-for command in find inject run extract; do
+for command in find inject where run extract; do
 	run "cli-$command-help" 0 "$command" --help
 	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
 	empty "cli-$command-help-stderr" "$scratch/err"
@@ -76,14 +87,48 @@ cp -r examples/pool/escape "$scratch/escape"
 (cd "$scratch/escape" && "$BENCHLINE" inject -q "$scratch/escape" 2>/dev/null | git apply --whitespace=nowarn &&
 	[ -f benchline_test.go ])
 status cli-inject-absolute-path 0 $?
-run cli-inject-twice 1 inject "$scratch/escape"
-says cli-inject-twice-says 'made before' "$scratch/err"
+run cli-inject-twice 0 inject "$scratch/escape"
 empty cli-inject-twice-stdout "$scratch/out"
 run cli-inject-map-nowhere 3 inject --map "$scratch/nowhere/map.json" examples/pool
 says cli-inject-map-nowhere-says 'cannot write' "$scratch/err"
 empty cli-inject-map-nowhere-stdout "$scratch/out"
 run cli-run-output-nowhere 3 run -o "$scratch/nowhere/out.json" examples/pool
 says cli-run-output-nowhere-says 'cannot write' "$scratch/err"
+
+# -o writes through a link, -o - to standard output; what stands there is the document and no table.
+json() { # json NAME FILE: is it one document?
+	case $(head -n 1 "$2") in '{') ok "$1" ;; *) not_ok "$1" ;; esac
+	if [ "$(grep -c '"schema_version"' "$2")" = 1 ] && [ "$(tail -n 1 "$2")" = '}' ]; then ok "$1-only"; else not_ok "$1-only"; fi
+}
+mkdir "$scratch/results"
+ln -s results/today.json "$scratch/link.json"
+ln -s loop.json "$scratch/loop.json"
+for command in "run -q examples/pool/escape" "extract $scratch/bench.log"; do
+	# shellcheck disable=SC2086 # several words
+	set -- $command
+	for there in no yes; do # made, and replaced
+		run "cli-$1-output-through-a-link-$there" 0 "$@" -o "$scratch/link.json"
+		json "cli-$1-link-target-$there" "$scratch/results/today.json"
+		echo old >"$scratch/results/today.json"
+	done
+	if [ -L "$scratch/link.json" ]; then ok "cli-$1-link-stays"; else not_ok "cli-$1-link-stays"; fi
+	rm "$scratch/results/today.json"
+	ls -A "$scratch/results" >"$scratch/left"
+	empty "cli-$1-leaves-nothing" "$scratch/left"
+	run "cli-$1-output-loop" 3 "$@" -o "$scratch/loop.json"
+	says "cli-$1-output-loop-says" 'cannot write .*loop.json: Too many levels' "$scratch/err"
+	run "cli-$1-output-stdout" 0 "$@" -o -
+	json "cli-$1-stdout" "$scratch/out"
+	run "cli-$1-output-descriptor-1" 0 "$@" --output=/proc/self/fd/1
+	json "cli-$1-descriptor-1" "$scratch/out"
+	if [ -e ./- ]; then not_ok "cli-$1-no-file-of-that-name"; else ok "cli-$1-no-file-of-that-name"; fi
+	mkfifo "$scratch/fifo"
+	timeout 60 cat "$scratch/fifo" >"$scratch/piped" &
+	run "cli-$1-output-pipe" 0 "$@" -o "$scratch/fifo"
+	wait
+	json "cli-$1-pipe" "$scratch/piped"
+	rm "$scratch/fifo"
+done
 
 run cli-extract-own-log 0 extract "$scratch/bench.log"
 says cli-extract-finds 'BenchmarkCount' "$scratch/out"

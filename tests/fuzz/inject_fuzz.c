@@ -87,7 +87,7 @@ static void check_side(BlStr hunk, BlStr from, size_t line, size_t count, char o
 static void check_diff(BlStr source, BlStr text)
 {
     BlBuf diff = {0};
-    inject_diff(&diff, "fuzz_test.go", &source, text);
+    inject_diff(&diff, "fuzz_test.go", &source, &text);
     BlStr rest = bl_buf_view(&diff);
     take_line(&rest);
     take_line(&rest);
@@ -123,24 +123,19 @@ static void check_is_go(BlStr text)
     bl_diag_free(&diags);
 }
 
-/* The package as it is once the diff was applied. */
-static void check_second_time(const InjectUnit *unit)
+/* What was written comes off again and leaves what was there. */
+static void check_taken_back(const InjectUnit *unit)
 {
-    InjectFile files[MOST_FILES + 1];
-    size_t count = inject_file_count(unit);
-    for (size_t i = 0; i < count; i++) {
-        const BlBuf *text = &inject_output(unit, i)->text;
-        const GoFile *before = inject_file(unit, i);
-        files[i] = file_named(before->path, text->len ? bl_buf_view(text) : before->source);
+    for (size_t i = 0; i < inject_file_count(unit); i++) {
+        BlStr text = bl_buf_view(&inject_output(unit, i)->text);
+        /* Sources with a block are cut before they come to a unit. */
+        if (!text.len || inject_find_block(inject_file(unit, i)->source).state)
+            continue;
+        InjectBlock block = inject_find_block(text);
+        require(block.state == INJECT_WRITTEN, "the block is not known again");
+        require(block.source_len == inject_file(unit, i)->source.len, "it comes off elsewhere");
     }
-    files[count] = file_named(inject_shim_file(unit), inject_shim(unit));
-    BlDiags diags = {0};
-    InjectUnit *again = inject_new(files, count + 1, NULL, &diags);
-    require(!inject_broken(again), "what is written is not Go");
-    require(diags.errors == 0 && inject_made_before(again, &diags), "it would do it twice");
-    require(diags.errors == 1, "it refuses without a word");
-    inject_free(again);
-    bl_diag_free(&diags);
+    require(inject_find_shim(inject_shim(unit)) == INJECT_WRITTEN, "the shim is not known again");
 }
 
 static void check_tests(const InjectUnit *unit)
@@ -148,7 +143,8 @@ static void check_tests(const InjectUnit *unit)
     size_t count, converted = 0;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count; i++) {
-        require((tests[i].benchmark == NULL) == (tests[i].reason != NULL), "why is not said");
+        require((tests[i].benchmark == NULL) == (tests[i].way == INJECT_LEFT_OUT), "no benchmark");
+        require((tests[i].way != INJECT_SOURCE) == (tests[i].reason != NULL), "why is not said");
         converted += tests[i].benchmark != NULL;
         for (size_t j = 0; j < i && tests[i].benchmark; j++)
             require(!tests[j].benchmark || strcmp(tests[i].benchmark, tests[j].benchmark) != 0,
@@ -169,7 +165,7 @@ static void check_unit(InjectUnit *unit)
         return;
     check_is_go(inject_shim(unit));
     check_is_go(inject_meter(unit));
-    check_second_time(unit);
+    check_taken_back(unit);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -177,11 +173,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FuzzedUnit fuzzed;
     if (open_unit(&fuzzed, data, size)) {
         check_unit(fuzzed.unit);
-        size_t before = inject_converted(fuzzed.unit);
+        size_t before = inject_count(fuzzed.unit, INJECT_SOURCE);
         /* The compiler refuses a line here and there. */
-        size_t left_out = inject_leave_out_at(fuzzed.unit, 0, 5, 1, "why");
-        left_out += inject_leave_out_at(fuzzed.unit, 0, 7, 20, "why");
-        require(inject_converted(fuzzed.unit) + left_out == before, "not those that were left out");
+        size_t changed = inject_refuse_at(fuzzed.unit, 0, 5, 1, "why");
+        changed += inject_refuse_at(fuzzed.unit, 0, 7, 0, "why");
+        require(inject_count(fuzzed.unit, INJECT_SOURCE) + changed >= before, "others fell back");
+        inject_trust_parameters(fuzzed.unit);
         check_unit(fuzzed.unit);
     }
     close_unit(&fuzzed);

@@ -9,6 +9,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "benchline/position_map.h"
+
 /* ---- positions ------------------------------------------------------------------------------ */
 
 typedef struct Place {
@@ -116,6 +118,17 @@ static void read_directive(const Mapped *m, const InjectRange *range, Compiler *
     compiler->here = m->text_places[range->end];
 }
 
+/* Blanks, or the qualifier of a testing.T that is embedded as T. */
+static bool is_left_out(BlStr gone)
+{
+    if (bl_str_ends(gone, BL_STR(".")))
+        return is_name(bl_str(gone.ptr, gone.len - 1));
+    for (size_t i = 0; i < gone.len; i++)
+        if (gone.ptr[i] != ' ')
+            return false;
+    return true;
+}
+
 static void check_seen(const Mapped *m, const InjectRange *range, Compiler *compiler)
 {
     Place now = m->text_places[range->start], then = m->source_places[range->original_start];
@@ -126,8 +139,8 @@ static void check_seen(const Mapped *m, const InjectRange *range, Compiler *comp
     if (compiler->before) {
         uint32_t from = compiler->before->original_end;
         require(from <= range->original_start, "copied twice");
-        for (uint32_t i = from; i < range->original_start; i++)
-            require(m->source.ptr[i] == ' ', "more than blanks was left out");
+        BlStr gone = bl_str(m->source.ptr + from, range->original_start - from);
+        require(is_left_out(gone), "more than blanks was left out");
         if (m->text_places[compiler->before->start].line != now.line)
             compiler->missing = 0;
         compiler->missing += range->original_start - from;
@@ -189,6 +202,47 @@ static void check_json_rows(const Mapped *m, const cJSON *rows)
     require(i == m->output->ranges.count, "the JSON has fewer ranges");
 }
 
+/* ---- questions ------------------------------------------------------------------------------ */
+
+static bool answers_with(const MapAnswers *answers, InjectRangeKind kind, Place place)
+{
+    for (size_t i = 0; i < answers->count; i++)
+        if (answers->items[i].kind == kind && answers->items[i].line == place.line &&
+            answers->items[i].column == place.column)
+            return true;
+    return false;
+}
+
+/* A byte's place in the added part leads to one in the original, and from there back. */
+static void check_question(const Mapped *m, const PositionMap *map, const InjectRange *range,
+                           uint32_t distance)
+{
+    bool scaffold = range->kind == INJECT_SCAFFOLD;
+    Place made = m->text_places[range->start + distance];
+    Place original = m->source_places[range->original_start + (scaffold ? 0 : distance)];
+    MapAnswers answers = {0};
+    if (!map_is_generated(map, made.line)) { /* the end of the original's last line */
+        require(scaffold, "a copy in the original's lines");
+        return;
+    }
+    map_ask(map, made.line, made.column, &answers);
+    require(answers.count == 1 && answers_with(&answers, range->kind, original),
+            "a place came from elsewhere");
+    answers.count = 0;
+    map_ask(map, original.line, original.column, &answers);
+    require(scaffold || answers_with(&answers, range->kind, made), "no way back to a place");
+    bl_vec_free(&answers);
+}
+
+static void check_questions(const Mapped *m, const PositionMap *map)
+{
+    for (size_t i = 0; i < m->output->ranges.count; i++) {
+        const InjectRange *range = &m->output->ranges.items[i];
+        check_question(m, map, range, 0);
+        check_question(m, map, range, range->end - range->start - 1);
+    }
+}
+
 static void check_json(const Mapped *m, const InjectUnit *unit, size_t file)
 {
     cJSON *made = inject_map_json(unit, file);
@@ -201,6 +255,10 @@ static void check_json(const Mapped *m, const InjectUnit *unit, size_t file)
                 number_of(map, "generated_size") == m->text.len,
             "the JSON has other sizes");
     check_json_rows(m, cJSON_GetObjectItemCaseSensitive(map, "ranges"));
+    PositionMap read;
+    require(map_from_json(&read, map) == NULL, "the JSON cannot be read back");
+    check_questions(m, &read);
+    map_free(&read);
     cJSON_Delete(map);
     cJSON_free(text);
     cJSON_Delete(made);

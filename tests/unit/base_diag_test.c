@@ -75,6 +75,12 @@ static void what_is_not_known_is_left_out(void **state)
     assert_string_equal(formatted(diag, false), "x.go: note: whole file\n");
     bl_diag_at(&diags, diag, 3, 0, BL_STR("line"));
     assert_string_equal(formatted(diag, false), "x.go:3: note: whole file\n");
+    char line[1000];
+    memset(line, 'x', sizeof line);
+    bl_diag_at(&diags, diag, 3, 0, bl_str(line, sizeof line));
+    assert_string_equal(formatted(diag, false), "x.go:3: note: whole file\n");
+    bl_diag_at(&diags, diag, 0, 2, BL_STR("line"));
+    assert_string_equal(formatted(diag, false), "x.go: note: whole file\n    line\n     ^\n");
 }
 
 static void caret_stands_under_its_byte(void **state)
@@ -122,6 +128,93 @@ static void caret_stands_behind_wide_characters(void **state)
     assert_string_equal(shown(5, BL_STR("\t\u65E5x")), "    \t\u65E5x\n    \t  ^\n");
 }
 
+/* How many columns a character takes. */
+static size_t columns_of(uint32_t rune)
+{
+    unsigned char bytes[] = {(unsigned char)(0xF0 | rune >> 18),
+                             (unsigned char)(0x80 | (rune >> 12 & 0x3F)),
+                             (unsigned char)(0x80 | (rune >> 6 & 0x3F)),
+                             (unsigned char)(0x80 | (rune & 0x3F)),
+                             'x',
+                             '\0'};
+    unsigned char *start = bytes;
+    if (rune < 0x10000)
+        *++start = (unsigned char)(0xE0 | rune >> 12);
+    if (rune < 0x800)
+        *++start = (unsigned char)(0xC0 | rune >> 6);
+    BlStr line = bl_cstr((const char *)start);
+    const char *caret = strchr(shown((uint32_t)line.len, line), '\n') + 1 + 4;
+    return strcspn(caret, "^");
+}
+
+/* The first and the last of every row of characters whose East_Asian_Width is W or F in Unicode 14,
+ * and the others next to what the table has. */
+static void wide_characters_and_their_neighbours(void **state)
+{
+    (void)state;
+    static const uint32_t wide[] = {
+        0x1100,  0x115F,  0x231A,  0x231B,  0x2329,  0x232A,  0x23E9,  0x23EC,  0x23F0,  0x23F3,
+        0x25FD,  0x25FE,  0x2614,  0x2615,  0x2648,  0x2653,  0x267F,  0x2693,  0x26A1,  0x26AA,
+        0x26AB,  0x26BD,  0x26BE,  0x26C4,  0x26C5,  0x26CE,  0x26D4,  0x26EA,  0x26F2,  0x26F3,
+        0x26F5,  0x26FA,  0x26FD,  0x2705,  0x270A,  0x270B,  0x2728,  0x274C,  0x274E,  0x2753,
+        0x2755,  0x2757,  0x2795,  0x2797,  0x27B0,  0x27BF,  0x2B1B,  0x2B1C,  0x2B50,  0x2B55,
+        0x2E80,  0x2E99,  0x2E9B,  0x2EF3,  0x2F00,  0x2FD5,  0x2FF0,  0x2FFB,  0x3000,  0x3029,
+        0x302E,  0x303E,  0x3041,  0x3096,  0x309B,  0x30FF,  0x3105,  0x312F,  0x3131,  0x318E,
+        0x3190,  0x31E3,  0x31F0,  0x321E,  0x3220,  0x3247,  0x3250,  0x4DBF,  0x4E00,  0xA48C,
+        0xA490,  0xA4C6,  0xA960,  0xA97C,  0xAC00,  0xD7A3,  0xF900,  0xFA6D,  0xFA70,  0xFAD9,
+        0xFE10,  0xFE19,  0xFE30,  0xFE52,  0xFE54,  0xFE66,  0xFE68,  0xFE6B,  0xFF01,  0xFF60,
+        0xFFE0,  0xFFE6,  0x16FE0, 0x16FE3, 0x16FF0, 0x16FF1, 0x17000, 0x187F7, 0x18800, 0x18CD5,
+        0x18D00, 0x18D08, 0x1AFF0, 0x1AFF3, 0x1AFF5, 0x1AFFB, 0x1AFFD, 0x1AFFE, 0x1B000, 0x1B122,
+        0x1B150, 0x1B152, 0x1B164, 0x1B167, 0x1B170, 0x1B2FB, 0x1F004, 0x1F0CF, 0x1F18E, 0x1F191,
+        0x1F19A, 0x1F200, 0x1F202, 0x1F210, 0x1F23B, 0x1F240, 0x1F248, 0x1F250, 0x1F251, 0x1F260,
+        0x1F265, 0x1F300, 0x1F320, 0x1F32D, 0x1F335, 0x1F337, 0x1F37C, 0x1F37E, 0x1F393, 0x1F3A0,
+        0x1F3CA, 0x1F3CF, 0x1F3D3, 0x1F3E0, 0x1F3F0, 0x1F3F4, 0x1F3F8, 0x1F43E, 0x1F440, 0x1F442,
+        0x1F4FC, 0x1F4FF, 0x1F53D, 0x1F54B, 0x1F54E, 0x1F550, 0x1F567, 0x1F57A, 0x1F595, 0x1F596,
+        0x1F5A4, 0x1F5FB, 0x1F64F, 0x1F680, 0x1F6C5, 0x1F6CC, 0x1F6D0, 0x1F6D2, 0x1F6D5, 0x1F6D7,
+        0x1F6DD, 0x1F6DF, 0x1F6EB, 0x1F6EC, 0x1F6F4, 0x1F6FC, 0x1F7E0, 0x1F7EB, 0x1F7F0, 0x1F90C,
+        0x1F93A, 0x1F93C, 0x1F945, 0x1F947, 0x1F9FF, 0x1FA70, 0x1FA74, 0x1FA78, 0x1FA7C, 0x1FA80,
+        0x1FA86, 0x1FA90, 0x1FAAC, 0x1FAB0, 0x1FABA, 0x1FAC0, 0x1FAC5, 0x1FAD0, 0x1FAD9, 0x1FAE0,
+        0x1FAE7, 0x1FAF0, 0x1FAF6, 0x20000, 0x2A6DF, 0x2A700, 0x2B738, 0x2B740, 0x2B81D, 0x2B820,
+        0x2CEA1, 0x2CEB0, 0x2EBE0, 0x2F800, 0x2FA1D, 0x30000, 0x3134A};
+    static const uint32_t narrow[] = {
+        0x10FF,  0x1160,  0x2319,  0x231C,  0x2328,  0x232B,  0x23E8,  0x23ED,  0x23EF,  0x23F1,
+        0x23F2,  0x23F4,  0x25FC,  0x25FF,  0x2613,  0x2616,  0x2647,  0x2654,  0x267E,  0x2680,
+        0x2692,  0x2694,  0x26A0,  0x26A2,  0x26A9,  0x26AC,  0x26BC,  0x26BF,  0x26C3,  0x26C6,
+        0x26CD,  0x26CF,  0x26D3,  0x26D5,  0x26E9,  0x26EB,  0x26F1,  0x26F4,  0x26F6,  0x26F9,
+        0x26FB,  0x26FC,  0x26FE,  0x2704,  0x2706,  0x2709,  0x270C,  0x2727,  0x2729,  0x274B,
+        0x274D,  0x274F,  0x2752,  0x2756,  0x2758,  0x2794,  0x2798,  0x27AF,  0x27B1,  0x27BE,
+        0x27C0,  0x2B1A,  0x2B1D,  0x2B4F,  0x2B51,  0x2B54,  0x2B56,  0x303F,  0x4DC0,  0x4DFF,
+        0xA4D0,  0xA95F,  0xFB00,  0xFE70,  0xFF61,  0x1F003, 0x1F005, 0x1F0CE, 0x1F18D, 0x1F18F,
+        0x1F190, 0x1F19B, 0x1F1FF, 0x1F321, 0x1F32C, 0x1F336, 0x1F37D, 0x1F394, 0x1F39F, 0x1F3CB,
+        0x1F3CE, 0x1F3D4, 0x1F3DF, 0x1F3F1, 0x1F3F3, 0x1F3F5, 0x1F3F7, 0x1F43F, 0x1F441, 0x1F4FD,
+        0x1F4FE, 0x1F53E, 0x1F54A, 0x1F54F, 0x1F568, 0x1F579, 0x1F57B, 0x1F594, 0x1F597, 0x1F5A3,
+        0x1F5A5, 0x1F5FA, 0x1F650, 0x1F67F, 0x1F6C6, 0x1F6CB, 0x1F6CD, 0x1F6CF, 0x1F6D3, 0x1F6D4,
+        0x1F6E0, 0x1F6EA, 0x1F6F3, 0x1F90B, 0x1F93B, 0x1F946, 0x1FA00, 0x1FB00};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (columns_of(wide[i]) != 2)
+            fail_msg("U+%04X takes %zu columns", wide[i], columns_of(wide[i]));
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+        if (columns_of(narrow[i]) != 1)
+            fail_msg("U+%04X takes %zu columns", narrow[i], columns_of(narrow[i]));
+}
+
+static void characters_without_a_column(void **state)
+{
+    (void)state;
+    static const uint32_t rows[][2] = {{0x0300, 0x036F}, {0x1AB0, 0x1ACE}, {0x1DC0, 0x1DFF},
+                                       {0x200B, 0x200F}, {0x20D0, 0x20F0}, {0xFE00, 0xFE0F},
+                                       {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
+    static const uint32_t others[] = {0x02FF, 0x0370, 0x1DBF, 0x1E00, 0x200A,   0x2010,
+                                      0x2100, 0xFDFF, 0x0710, 0x07C0, 0x10FE0F, 0x10FFFD};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(columns_of(rows[i][0]), 0);
+        assert_int_equal(columns_of(rows[i][1]), 0);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (columns_of(others[i]) != 1)
+            fail_msg("U+%04X takes %zu columns", others[i], columns_of(others[i]));
+}
+
 static void bytes_that_are_no_utf8_count_each(void **state)
 {
     (void)state;
@@ -137,6 +230,8 @@ static void bytes_a_terminal_acts_on_are_not_shown(void **state)
     assert_string_equal(shown(4, BL_STR("a\033[2Jb")), "    a?[2Jb\n       ^\n");
     assert_string_equal(shown(3, BL_STR("\r\bx")), "    ??x\n      ^\n");
     assert_string_equal(shown(2, BL_STR("\x7Fx")), "    ?x\n     ^\n");
+    assert_string_equal(shown(2, BL_STR("\x1Fx\x20")), "    ?x \n     ^\n");
+    assert_string_equal(shown(3, BL_STR("\xC2\x80x\xC2\x9F")), "    ?x?\n     ^\n");
     assert_string_equal(shown(3, BL_STR("\xC2\x9Bx\xC2\xA0")), "    ?x\xC2\xA0\n     ^\n");
 }
 
@@ -302,6 +397,8 @@ int main(void)
         cmocka_unit_test_teardown(caret_keeps_tabs, clean),
         cmocka_unit_test_teardown(caret_counts_a_character_once, clean),
         cmocka_unit_test_teardown(caret_stands_behind_wide_characters, clean),
+        cmocka_unit_test_teardown(wide_characters_and_their_neighbours, clean),
+        cmocka_unit_test_teardown(characters_without_a_column, clean),
         cmocka_unit_test_teardown(bytes_that_are_no_utf8_count_each, clean),
         cmocka_unit_test_teardown(bytes_a_terminal_acts_on_are_not_shown, clean),
         cmocka_unit_test_teardown(line_ends_at_a_nul, clean),

@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -290,14 +291,78 @@ static void write_that_runs_full_keeps_the_old_file(void **state)
     assert_holds(in_folder("file"), "kept");
 }
 
-static void write_never_follows_a_link(void **state)
+static void target_of_links(void **state)
 {
     (void)state;
-    write_file(in_folder("target"), "kept");
+    assert_int_equal(mkdir(in_folder("dir"), 0777), 0);
+    assert_int_equal(symlink("dir/second", in_folder("first")), 0);
+    assert_int_equal(symlink("../file", in_folder("dir/second")), 0);
+    assert_int_equal(symlink("/absolute", in_folder("absolute")), 0);
+    assert_string_equal(bl_path_target(&arena, in_folder("first")), in_folder("dir/../file"));
+    assert_string_equal(bl_path_target(&arena, in_folder("absolute")), "/absolute");
+    assert_string_equal(bl_path_target(&arena, in_folder("dir")), in_folder("dir"));
+    assert_string_equal(bl_path_target(&arena, in_folder("missing")), in_folder("missing"));
+    assert_string_equal(bl_path_target(&arena, "missing"), "missing");
+    assert_int_equal(symlink("loop", in_folder("loop")), 0);
+    errno = 0;
+    assert_null(bl_path_target(&arena, in_folder("loop")));
+    assert_int_equal(errno, ELOOP);
+}
+
+static void assert_link(const char *path, const char *wanted)
+{
+    char to[100];
+    ssize_t length = readlink(path, to, sizeof to);
+    assert_int_equal(length, strlen(wanted));
+    assert_memory_equal(to, wanted, strlen(wanted));
+}
+
+static void write_goes_through_a_link(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(in_folder("dir"), 0777), 0);
+    write_file(in_folder("dir/target"), "old");
+    assert_int_equal(symlink("dir/target", in_folder("link")), 0);
+    FILE *reader = fopen(in_folder("link"), "r");
+    assert_non_null(reader);
+    assert_int_equal(bl_file_write(in_folder("link"), BL_STR("new")), 0);
+    assert_link(in_folder("link"), "dir/target");
+    assert_holds(in_folder("dir/target"), "new");
+    char text[32] = "";
+    assert_non_null(fgets(text, sizeof text, reader)); /* the target is replaced whole too */
+    assert_string_equal(text, "old");
+    fclose(reader);
+    assert_int_equal(entries_of(folder), 2);
+    assert_int_equal(entries_of(in_folder("dir")), 1);
+}
+
+static void write_through_a_link_to_nothing(void **state)
+{
+    (void)state;
     assert_int_equal(symlink("target", in_folder("link")), 0);
     assert_int_equal(bl_file_write(in_folder("link"), BL_STR("new")), 0);
-    assert_holds(in_folder("link"), "new");
-    assert_holds(in_folder("target"), "kept");
+    assert_link(in_folder("link"), "target");
+    assert_holds(in_folder("target"), "new");
+    assert_int_equal(symlink("loop", in_folder("loop")), 0);
+    assert_int_equal(bl_file_write(in_folder("loop"), BL_STR("new")), ELOOP);
+    assert_link(in_folder("loop"), "loop");
+    assert_int_equal(entries_of(folder), 3);
+}
+
+static void write_replaces_no_pipe(void **state)
+{
+    (void)state;
+    assert_int_equal(mkfifo(in_folder("fifo"), 0600), 0);
+    assert_int_equal(symlink("fifo", in_folder("link")), 0);
+    int fd = open(in_folder("fifo"), O_RDONLY | O_NONBLOCK);
+    assert_true(fd >= 0);
+    assert_int_equal(bl_file_write(in_folder("fifo"), BL_STR("one ")), 0);
+    assert_int_equal(bl_file_write(in_folder("link"), BL_STR("two")), 0);
+    char text[32] = "";
+    assert_int_equal(read(fd, text, sizeof text - 1), 7);
+    assert_string_equal(text, "one two");
+    close(fd);
+    assert_int_equal(entries_of(folder), 2);
 }
 
 /* ---- folders -------------------------------------------------------------------------------- */
@@ -440,7 +505,10 @@ int main(void)
         in_a_folder(write_replaces_the_file_whole),
         in_a_folder(write_that_fails_leaves_nothing_behind),
         in_a_folder(write_that_runs_full_keeps_the_old_file),
-        in_a_folder(write_never_follows_a_link),
+        in_a_folder(target_of_links),
+        in_a_folder(write_goes_through_a_link),
+        in_a_folder(write_through_a_link_to_nothing),
+        in_a_folder(write_replaces_no_pipe),
         in_a_folder(a_new_file_is_seen_when_it_is_whole),
         in_a_folder(a_new_file_nowhere_takes_all_and_says_why),
         in_a_folder(make_creates_parents),

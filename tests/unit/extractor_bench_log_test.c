@@ -72,6 +72,11 @@ static void expect_diags(const Log *log, const char *wanted)
     bl_buf_free(&text);
 }
 
+static ResultPackageStatus status_of(const Log *log, size_t index)
+{
+    return package_of(log, index)->status;
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 static void a_log_becomes_rows(void **state)
@@ -95,6 +100,37 @@ static void a_log_becomes_rows(void **state)
     assert_true(row->ns_per_op == 13.58 && row->bytes_per_op == 8 && row->allocs_per_op == 1);
     assert_null(row->test);
     free_log(&log);
+}
+
+static void a_run_without_its_end_was_cut_off(void **state)
+{
+    (void)state;
+    static const char price[] = "pkg: example.com/shop/price\n" RESULT("BenchmarkSum-8");
+    static const struct {
+        const char *first, *second;
+        ResultPackageStatus of_first, of_second;
+    } rows[] = {
+        /* One end in a log tells that runs have one. */
+        {"PASS\n", "", RESULT_PACKAGE_OK, RESULT_PACKAGE_RUN_FAILED},
+        {"", "PASS\n", RESULT_PACKAGE_RUN_FAILED, RESULT_PACKAGE_OK},
+        {"", "ok  \texample.com/shop/price\t1.5s\n", RESULT_PACKAGE_RUN_FAILED, RESULT_PACKAGE_OK},
+        {"", "", RESULT_PACKAGE_OK, RESULT_PACKAGE_OK}, /* picked out of a log */
+        {"panic: why\n\ngoroutine 1 [running]:\n", "", RESULT_PACKAGE_RUN_FAILED,
+         RESULT_PACKAGE_RUN_FAILED}, /* that is an end as well */
+    };
+    BlBuf text = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Log log;
+        bl_buf_clear(&text);
+        bl_buf_printf(&text, "%s%s%s%s", HEADER RESULT("BenchmarkSum-8"), rows[i].first, price,
+                      rows[i].second);
+        read_log(&log, text.data);
+        assert_int_equal(status_of(&log, 0), rows[i].of_first);
+        assert_int_equal(status_of(&log, 1), rows[i].of_second);
+        assert_int_equal(package_of(&log, 1)->benchmarks.count, 1);
+        free_log(&log);
+    }
+    bl_buf_free(&text);
 }
 
 static const char interleaved[] =
@@ -337,6 +373,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_log_becomes_rows),
+        cmocka_unit_test(a_run_without_its_end_was_cut_off),
         cmocka_unit_test(packages_do_not_mix),
         cmocka_unit_test(pieces_may_end_anywhere),
         cmocka_unit_test(several_logs_are_several_projects),

@@ -179,7 +179,7 @@ static void a_helper_that_is_no_test_code(void **state)
                 "func TestB(t *testing.T) {}\n"),
     };
     inject_files(files, 2, NULL);
-    assert_null(test_at(0)->benchmark);
+    assert_int_equal(test_at(0)->way, INJECT_ORIGINAL);
     assert_string_equal(
         test_at(0)->reason,
         "needs Help, which mentions testing.T and is declared outside of the test files");
@@ -187,8 +187,9 @@ static void a_helper_that_is_no_test_code(void **state)
     assert_int_equal(test_at(0)->reason_line, 5);
     assert_int_equal(test_at(0)->reason_column, 6);
     assert_string_equal(test_at(1)->benchmark, "BenchmarkB");
-    assert_int_equal(inject_converted(injected.unit), 1);
-    assert_lacks(added_to(1), "TestA");
+    assert_int_equal(inject_count(injected.unit, INJECT_SOURCE), 1);
+    assert_contains(added_to(1), "benchlineOriginal(b, \"TestA\", TestA)");
+    assert_lacks(added_to(1), "iterA");
 }
 
 static void a_function_without_a_body(void **state)
@@ -210,11 +211,11 @@ static void testing_t_with_blanks_inside(void **state)
     };
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         inject(sources[i]);
-        assert_null(test_at(0)->benchmark);
+        assert_int_equal(test_at(0)->way, INJECT_ORIGINAL);
         assert_string_equal(test_at(0)->reason,
                             "testing.T is written with blanks or comments inside");
         assert_int_equal(test_at(0)->reason_column, 15);
-        assert_string_equal(added_to(0), "");
+        assert_lacks(added_to(0), "//line");
     }
 }
 
@@ -231,31 +232,34 @@ static const char shared[] = "package p\n"                             /* 1 */
                              "func TestC(t *testing.T) {}\n"           /* 9 */
                              "// end\n";                               /* 10 */
 
-static void everybody_who_needs_a_line_is_left_out(void **state)
+static void everybody_who_needs_a_line_falls_back(void **state)
 {
     (void)state;
     static const struct {
         uint32_t line, column;
-        size_t left_out;
+        size_t fallen;
         const char *rest;
     } rows[] = {
         {4, 2, 1, "BC"},                                       /* in help: TestA */
         {3, 1, 1, "BC"},  {5, 1, 1, "BC"},   {6, 12, 2, "C"},  /* in other: TestA through help, and
                                                                   TestB */
         {6, 0, 2, "C"},                                        /* the line alone */
+        {6, 27, 2, "C"},  {6, 28, 0, "ABC"},                   /* its last byte, and its end */
         {7, 30, 1, "BC"}, {9, 1, 1, "AB"},   {1, 1, 0, "ABC"}, /* nobody's */
         {2, 8, 0, "ABC"}, {10, 1, 0, "ABC"}, {0, 0, 0, "ABC"}, {99, 1, 0, "ABC"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         inject(shared);
-        assert_int_equal(inject_leave_out_at(injected.unit, 0, rows[i].line, rows[i].column,
-                                             "it does not compile"),
-                         rows[i].left_out);
-        assert_int_equal(inject_converted(injected.unit), strlen(rows[i].rest));
+        assert_int_equal(
+            inject_refuse_at(injected.unit, 0, rows[i].line, rows[i].column, "it does not compile"),
+            rows[i].fallen);
+        assert_int_equal(inject_converted(injected.unit), 3);
+        assert_int_equal(inject_count(injected.unit, INJECT_SOURCE), strlen(rows[i].rest));
         assert_true(inject_emit(injected.unit, &injected.diags));
         for (size_t j = 0; j < 3; j++) {
             bool stays = strchr(rows[i].rest, (int)('A' + j)) != NULL;
-            assert_int_equal(test_at(j)->benchmark != NULL, stays);
+            assert_int_equal(test_at(j)->way, stays ? INJECT_SOURCE : INJECT_ORIGINAL);
+            assert_non_null(test_at(j)->benchmark);
             if (stays)
                 continue;
             assert_string_equal(test_at(j)->reason, "it does not compile");
@@ -264,29 +268,173 @@ static void everybody_who_needs_a_line_is_left_out(void **state)
     }
 }
 
+/* Column 0 means the line: also where what it declares begins behind a keyword. */
+static void a_line_of_variables_or_types_is_refused(void **state)
+{
+    (void)state;
+    static const char source[] = "package p\n"                                    /* 1 */
+                                 "import \"testing\"\n"                           /* 2 */
+                                 "var one = func(t *testing.T) {}\n"              /* 3 */
+                                 "type two func(t *testing.T)\n"                  /* 4 */
+                                 "var (\n"                                        /* 5 */
+                                 "\tthree, x = func(t *testing.T) {},\n"          /* 6 */
+                                 "\t\t1; four = func(t *testing.T) {}\n"          /* 7 */
+                                 ")\n"                                            /* 8 */
+                                 "func TestA(t *testing.T) { one(t) }\n"          /* 9 */
+                                 "func TestB(t *testing.T) { two(nil)(t) }\n"     /* 10 */
+                                 "func TestC(t *testing.T) { three(t); _ = x }\n" /* 11 */
+                                 "func TestD(t *testing.T) { four(t) }\n";        /* 12 */
+    static const struct {
+        uint32_t line, column;
+        const char *fall;
+    } rows[] = {
+        {3, 0, "A"}, {3, 1, "A"},  {3, 5, "A"}, {4, 0, "B"}, {4, 1, "B"}, {5, 0, "C"},
+        {6, 0, "C"}, {7, 0, "CD"}, {7, 3, "C"}, {7, 6, "D"}, {8, 0, ""},  {12, 0, "D"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        inject(source);
+        assert_int_equal(inject_count(injected.unit, INJECT_SOURCE), 4);
+        assert_int_equal(inject_refuse_at(injected.unit, 0, rows[i].line, rows[i].column, "why"),
+                         strlen(rows[i].fall));
+        for (size_t j = 0; j < 4; j++)
+            assert_int_equal(test_at(j)->way == INJECT_ORIGINAL,
+                             strchr(rows[i].fall, (int)('A' + j)) != NULL);
+    }
+}
+
 static void what_only_they_needed_goes_too(void **state)
 {
     (void)state;
     inject(shared);
-    inject_leave_out_at(injected.unit, 0, 4, 2, "x");
+    inject_refuse_at(injected.unit, 0, 4, 2, "x");
     assert_true(inject_emit(injected.unit, &injected.diags));
     assert_lacks(added_to(0), "func Help");
     assert_contains(added_to(0), "func Other");
-    assert_lacks(added_to(0), "TestA");
-    inject_leave_out_at(injected.unit, 0, 6, 1, "x");
-    inject_leave_out_at(injected.unit, 0, 9, 1, "x");
+    assert_lacks(added_to(0), "iterA");
+    assert_contains(added_to(0), "// BenchmarkA is approximate, and calls the test itself: x.\n"
+                                 "func BenchmarkA(b *testing.B) {\n"
+                                 "\tbenchlineOriginal(b, \"TestA\", TestA)\n}\n");
+    inject_refuse_at(injected.unit, 0, 6, 1, "x: y");
+    inject_refuse_at(injected.unit, 0, 9, 1, "x");
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_lacks(added_to(0), "//line");
+    assert_lacks(added_to(0), "x: y");
+    for (size_t i = 0; i < 3; i++)
+        inject_leave_out(injected.unit, i, "x");
     assert_true(inject_emit(injected.unit, &injected.diags));
     assert_string_equal(added_to(0), "");
     assert_int_equal(inject_output(injected.unit, 0)->ranges.count, 0);
 }
 
-static void nobody_is_left_out_twice(void **state)
+/* Where nobody has a copy, the call of the original is what was refused. */
+static void a_refused_original_is_left_out(void **state)
 {
     (void)state;
     inject(shared);
-    assert_int_equal(inject_leave_out_at(injected.unit, 0, 6, 1, "first"), 2);
-    assert_int_equal(inject_leave_out_at(injected.unit, 0, 6, 1, "second"), 0);
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 6, 1, "first"), 2);
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 6, 1, "second"), 0);
     assert_string_equal(test_at(0)->reason, "first");
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 7, 6, "not what was written"), 0);
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 7, 6, "third"), 1);
+    assert_int_equal(test_at(0)->way, INJECT_LEFT_OUT);
+    assert_null(test_at(0)->benchmark);
+    assert_string_equal(test_at(0)->reason, "third");
+    assert_int_equal(test_at(1)->way, INJECT_ORIGINAL);
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 7, 6, "fourth"), 0);
+    inject_fall_back(injected.unit, 0, "fifth");
+    assert_int_equal(test_at(0)->way, INJECT_LEFT_OUT);
+}
+
+/* The line of the written text in which a word stands. */
+static uint32_t line_of(BlStr text, const char *word)
+{
+    uint32_t line = 1;
+    const char *at = strstr(text.ptr, word);
+    assert_non_null(at);
+    for (const char *c = text.ptr; c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
+static size_t refuse_written(size_t file, const char *word)
+{
+    bool shim = file == inject_file_count(injected.unit);
+    BlStr text =
+        shim ? inject_shim(injected.unit) : bl_buf_view(&inject_output(injected.unit, file)->text);
+    size_t count = inject_refuse_written(injected.unit, file, line_of(text, word), 3, "why");
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    return count;
+}
+
+static void a_written_place_leads_to_its_test(void **state)
+{
+    (void)state;
+    inject(shared);
+    assert_int_equal(refuse_written(0, "benchlineRun(b, \"TestB\""), 1);
+    assert_int_equal(test_at(1)->way, INJECT_ORIGINAL);
+    assert_int_equal(inject_count(injected.unit, INJECT_SOURCE), 2);
+    assert_int_equal(refuse_written(0, "benchlineOriginal(b, \"TestB\""), 1);
+    assert_int_equal(test_at(1)->way, INJECT_LEFT_OUT);
+    assert_int_equal(refuse_written(0, "func iterC"), 1);
+    assert_int_equal(test_at(2)->way, INJECT_ORIGINAL);
+    assert_int_equal(test_at(0)->way, INJECT_SOURCE);
+    assert_int_equal(refuse_written(0, "package p"), 0);
+    assert_int_equal(refuse_written(0, "func TestA"), 0);
+    assert_int_equal(refuse_written(1, "package p"), 0);
+    assert_int_equal(inject_refuse_written(injected.unit, 0, 0, 0, "why"), 0);
+    assert_int_equal(inject_refuse_written(injected.unit, 0, 9999, 1, "why"), 0);
+}
+
+/* A benchmark whose test's file does not import testing stands beside the shim. */
+static void benchmarks_beside_the_shim(void **state)
+{
+    (void)state;
+    const InjectFile files[] = {
+        file_of("a_test.go", "package p\nimport tt \"testing\"\ntype T = tt.T\nvar _ tt.TB\n"),
+        file_of("b_test.go", "package p\nfunc TestA(t *T) {}\nfunc TestB(t *T) {}\n"),
+        file_of("c_test.go", "// +build !x\n\npackage p\nfunc TestC(t *T) {}\n"),
+        file_of("d_linux_test.go", "package p\nfunc TestD(t *T) {}\n"),
+        file_of("e_test.go", "package p\nimport . \"q\"\nfunc TestE(t *Other) {}\n"),
+    };
+    inject_files(files, 4, NULL);
+    assert_string_equal(added_to(1) ? strstr(added_to(1), "func") : "",
+                        "func iterA(t *q) {}\n\n//line b_test.go:3:1\nfunc iterB(t *q) {}\n");
+    assert_contains(
+        inject_shim(injected.unit).ptr,
+        "func BenchmarkA(b *benchlineTesting.B) {\n\tbenchlineRun(b, \"TestA\", iterA)\n}\n");
+    for (size_t i = 2; i < 4; i++) {
+        assert_int_equal(test_at(i)->way, INJECT_LEFT_OUT);
+        assert_string_equal(test_at(i)->reason,
+                            "its file does not import testing, which its benchmark would need, and "
+                            "is built for some targets only");
+    }
+    assert_int_equal(refuse_written(4, "benchlineRun(b, \"TestB\""), 1);
+    assert_int_equal(test_at(1)->way, INJECT_ORIGINAL);
+    assert_int_equal(refuse_written(4, "benchlineOriginal(b, \"TestB\""), 1);
+    assert_int_equal(test_at(1)->way, INJECT_LEFT_OUT);
+    assert_int_equal(test_at(0)->way, INJECT_SOURCE);
+}
+
+/* Only the compiler knows what another package's type is. */
+static void parameters_that_may_be_a_testing_t(void **state)
+{
+    (void)state;
+    const InjectFile files[] = {
+        file_of("a_test.go", "package p\nimport . \"q\"\nimport \"r\"\n"
+                             "func TestA(t *T) {}\nfunc TestB(t *r.T) {}\n"),
+        file_of("b_test.go", "package p\nimport \"testing\"\ntype Own struct{}\n"
+                             "func TestC(t *Own) {}\nfunc TestD(t *testing.T) {}\n"),
+    };
+    inject_files(files, 2, NULL);
+    assert_int_equal(inject_converted(injected.unit), 1);
+    inject_trust_parameters(injected.unit);
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_int_equal(inject_count(injected.unit, INJECT_ORIGINAL), 2);
+    assert_contains(inject_shim(injected.unit).ptr, "benchlineOriginal(b, \"TestB\", TestB)");
+    inject_leave_out(injected.unit, 0, "x");
+    inject_trust_parameters(injected.unit);
+    assert_int_equal(inject_count(injected.unit, INJECT_ORIGINAL), 1);
 }
 
 static void one_test_is_left_out_by_number(void **state)
@@ -331,9 +479,13 @@ int main(void)
         cmocka_unit_test_teardown(a_helper_that_is_no_test_code, injected_free),
         cmocka_unit_test_teardown(a_function_without_a_body, injected_free),
         cmocka_unit_test_teardown(testing_t_with_blanks_inside, injected_free),
-        cmocka_unit_test_teardown(everybody_who_needs_a_line_is_left_out, injected_free),
+        cmocka_unit_test_teardown(everybody_who_needs_a_line_falls_back, injected_free),
+        cmocka_unit_test_teardown(a_line_of_variables_or_types_is_refused, injected_free),
+        cmocka_unit_test_teardown(a_written_place_leads_to_its_test, injected_free),
+        cmocka_unit_test_teardown(benchmarks_beside_the_shim, injected_free),
+        cmocka_unit_test_teardown(parameters_that_may_be_a_testing_t, injected_free),
         cmocka_unit_test_teardown(what_only_they_needed_goes_too, injected_free),
-        cmocka_unit_test_teardown(nobody_is_left_out_twice, injected_free),
+        cmocka_unit_test_teardown(a_refused_original_is_left_out, injected_free),
         cmocka_unit_test_teardown(one_test_is_left_out_by_number, injected_free),
         cmocka_unit_test_teardown(the_others_keep_their_names, injected_free),
     };

@@ -110,8 +110,8 @@ static InjectUnit *unit_with(Package *package, size_t only)
 static void assert_same_verdict(const InjectTest *together, const InjectTest *alone)
 {
     assert_string_equal(together->test, alone->test);
-    assert_int_equal(together->benchmark == NULL, alone->benchmark == NULL);
-    if (together->benchmark)
+    assert_int_equal(together->way, alone->way);
+    if (together->way == INJECT_SOURCE)
         return;
     assert_string_equal(together->reason, alone->reason);
     assert_int_equal(together->reason_file, alone->reason_file);
@@ -126,7 +126,7 @@ typedef struct Verdicts {
 
 static void note_verdict(Verdicts *seen, const InjectTest *test)
 {
-    seen->converted += test->benchmark != NULL;
+    seen->converted += test->way == INJECT_SOURCE;
     seen->blanks += test->reason && strstr(test->reason, "with blanks");
     seen->embedded += test->reason && strstr(test->reason, "embedded field");
     seen->set_up += test->reason && strstr(test->reason, "set up by");
@@ -175,15 +175,15 @@ static bool copies_line(const InjectUnit *unit, uint32_t line)
     return false;
 }
 
-static size_t left_out_by(Package *package, uint32_t line)
+static size_t fallen_by(Package *package, uint32_t line)
 {
     InjectUnit *all = unit_with(package, 0);
-    size_t count = inject_leave_out_at(all, 0, line, IN_DECL, "why");
+    size_t count = inject_refuse_at(all, 0, line, IN_DECL, "why");
     inject_free(all);
     return count;
 }
 
-static void who_is_left_out_is_who_copies(void **state)
+static void who_falls_back_is_who_copies(void **state)
 {
     (void)state;
     Package package = {0};
@@ -199,7 +199,7 @@ static void who_is_left_out_is_who_copies(void **state)
             size_t need = 0;
             for (size_t i = 0; i < TESTS; i++)
                 need += copies_line(alone[i], line);
-            assert_int_equal(left_out_by(&package, line), need);
+            assert_int_equal(fallen_by(&package, line), need);
             seen += need;
         }
         for (size_t i = 0; i < TESTS; i++)
@@ -213,7 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verdict_does_not_depend_on_the_others),
-        cmocka_unit_test(who_is_left_out_is_who_copies),
+        cmocka_unit_test(who_falls_back_is_who_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* The Go files that go with converted tests: for their package, and Go themselves. */
 #include "injected.h"
 
+#include <stdio.h>
+
 #include "injector/golang_files.h"
 
 static const char simple[] = "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) {}\n";
@@ -42,7 +44,7 @@ static void they_belong_to_the_package(void **state)
         BlStr name;
         assert_true(go_package_name(texts[i], &name));
         assert_true(bl_str_eq(name, BL_STR("some_name")));
-        assert_true(bl_str_starts(texts[i], BL_STR("// Made by benchline")));
+        assert_true(bl_str_starts(texts[i], BL_STR(INJECT_SHIM_MARK "\n")));
         assert_null(strstr(texts[i].ptr, "package benchline"));
         assert_is_go(texts[i]);
     }
@@ -94,12 +96,47 @@ static void every_top_level_name_has_the_prefix(void **state)
     }
 }
 
+/* Everything that the two files take from the language or from an import, one name at a time. */
+static void names_that_the_files_need(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    char source[200];
+    for (const GolangFile *made = golang_files; made->name; made++) {
+        GoSymbols *symbols = go_symbols_new();
+        GoFile file;
+        BlDiags diags = {0};
+        assert_true(go_parse(&file, made->name, bl_str(made->text, made->size), symbols, &diags));
+        for (GoRef ref = file.root; ref; ref = go_walk(&file, file.root, ref)) {
+            BlStr name = go_text(&file, ref);
+            if (go_kind(&file, ref) != GO_Ident || !go_has(&file, ref, GO_UNRESOLVED) ||
+                bl_str_starts(name, BL_STR("benchline")))
+                continue;
+            snprintf(source, sizeof source,
+                     "package p\nimport \"testing\"\nfunc %.*s() {}\nfunc TestA(t *testing.T) {}\n",
+                     (int)name.len, name.ptr);
+            inject(source);
+            assert_null(test_at(0)->benchmark);
+            assert_int_equal(test_at(0)->reason_line, 3);
+            count++;
+        }
+        go_file_free(&file);
+        go_symbols_free(symbols);
+        bl_diag_free(&diags);
+    }
+    assert_true(count > 100);
+    inject("package p\nimport \"testing\"\nfunc f() {}\nfunc TestA(t *testing.T) {}\n");
+    assert_non_null(test_at(0)->benchmark);
+}
+
 static void file_names(void **state)
 {
     (void)state;
     inject(simple);
     assert_string_equal(inject_shim_file(injected.unit), "benchline_test.go");
     assert_string_equal(inject_meter_file(injected.unit), "benchline_measure_test.go");
+    inject("package mytest\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) {}\n");
+    assert_string_equal(inject_shim_file(injected.unit), "benchline_test.go");
     inject("package p_test\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) {}\n");
     assert_string_equal(inject_shim_file(injected.unit), "benchline_x_test.go");
     assert_string_equal(inject_meter_file(injected.unit), "benchline_measure_x_test.go");
@@ -140,6 +177,7 @@ int main(void)
         cmocka_unit_test_teardown(they_belong_to_the_package, injected_free),
         cmocka_unit_test_teardown(nothing_after_the_package_clause_is_lost, injected_free),
         cmocka_unit_test_teardown(every_top_level_name_has_the_prefix, injected_free),
+        cmocka_unit_test_teardown(names_that_the_files_need, injected_free),
         cmocka_unit_test_teardown(file_names, injected_free),
         cmocka_unit_test_teardown(file_names_that_are_taken, injected_free),
         cmocka_unit_test_teardown(emitting_again_does_not_add_up, injected_free),

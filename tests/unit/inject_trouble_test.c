@@ -12,7 +12,7 @@ static const char *trouble(const char *source)
     inject(whole.data);
     const InjectTest *test = test_at(0);
     assert_string_equal(test->test, "TestA");
-    assert_int_equal(test->benchmark == NULL, test->reason != NULL);
+    assert_int_equal(test->way != INJECT_SOURCE, test->reason != NULL);
     snprintf(text, sizeof text, "%s", test->reason ? test->reason : "");
     injected_free(NULL);
     bl_buf_free(&whole);
@@ -55,6 +55,27 @@ static void a_test_that_benchmarks(void **state)
         {"import \"testing\"\nfunc TestA(t *testing.T) { testing.AllocsPerRun(1, nil) }", ""},
     };
     CHECK(rows);
+}
+
+/* It may come with a value of the type, whoever declares it. */
+static void a_method_that_benchmarks(void **state)
+{
+    (void)state;
+    static const char method[] = "package p\nimport \"testing\"\ntype runner struct{}\n"
+                                 "func (runner) run() { testing.Benchmark(nil) }\n";
+    static const char *const names[] = {"a.go", "a_test.go"};
+    for (size_t i = 0; i < 2; i++) {
+        const InjectFile files[] = {
+            file_of(names[i], method),
+            file_of("b_test.go", "package p\nimport \"testing\"\n"
+                                 "func TestA(t *testing.T) { runner{}.run() }\n"
+                                 "func TestB(t *testing.T) {}\n"),
+        };
+        inject_files(files, 2, NULL);
+        assert_null(test_at(0)->benchmark);
+        assert_contains(test_at(0)->reason, "calls testing.Benchmark");
+        assert_non_null(test_at(1)->benchmark);
+    }
 }
 
 static void embedded_fields_that_are_named(void **state)
@@ -107,7 +128,7 @@ static void the_place_is_where_it_is_seen(void **state)
            "}\n"
            "func TestA(t *testing.T) { help(t) }\n"
            "func TestB(t *testing.T) {}\n");
-    assert_null(test_at(0)->benchmark);
+    assert_int_equal(test_at(0)->way, INJECT_ORIGINAL);
     assert_int_equal(test_at(0)->reason_line, 6);
     assert_int_equal(test_at(0)->reason_column, 14);
     assert_string_equal(test_at(1)->benchmark, "BenchmarkB");
@@ -118,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(parameters_that_are_no_testing_t, injected_free),
         cmocka_unit_test_teardown(a_test_that_benchmarks, injected_free),
+        cmocka_unit_test_teardown(a_method_that_benchmarks, injected_free),
         cmocka_unit_test_teardown(embedded_fields_that_are_named, injected_free),
         cmocka_unit_test_teardown(variables_that_are_set_up_beforehand, injected_free),
         cmocka_unit_test_teardown(the_place_is_where_it_is_seen, injected_free),

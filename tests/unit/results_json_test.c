@@ -231,6 +231,8 @@ static void fill(Results *results)
     row->file = "x_test.go";
     row->line = 3;
     row->column = 6;
+    row->conversion = RESULT_FROM_ORIGINAL;
+    row->conversion_reason = "why";
     row->procs = 1;
     row->iterations = 10;
     row->ns_per_op = 12.5;

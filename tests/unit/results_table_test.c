@@ -71,20 +71,22 @@ static void engines_are_named_and_compared(void **state)
     ResultPackage *package = new_package(&results, "p");
     add(&results, package, "BenchmarkSame", 1, 16, 1)->engine = RESULT_BY_HARNESS;
     results.projects.items[0].packages.items[0].benchmarks.items[0].check =
-        (ResultCheck){RESULT_BY_SOURCE, RESULT_OK, NULL, 16, 1};
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_SOURCE, RESULT_OK, NULL, 16, 1};
     add(&results, package, "BenchmarkMore", 1, 16, 1)->check =
-        (ResultCheck){RESULT_BY_SOURCE, RESULT_OK, NULL, 48, 2};
-    add(&results, package, "BenchmarkFail", 1, 16, 1)->check = (ResultCheck){
-        RESULT_BY_SOURCE, RESULT_NOT_CONVERTED, "why", RESULT_UNKNOWN, RESULT_UNKNOWN};
-    expect(&results, "p  by harness\n"
-                     "  BenchmarkSame  16 B/op  1 allocs/op  1.00 ns/op\n"
-                     "  BenchmarkMore  16 B/op  1 allocs/op  1.00 ns/op  source: 48 B/op, 2 "
-                     "allocs/op\n"
-                     "  BenchmarkFail  16 B/op  1 allocs/op  1.00 ns/op  source: not-converted\n"
-                     "\n"
-                     "1 package: 1 ok\n"
-                     "3 benchmarks: 3 ok\n"
-                     "2 measured by both engines: 1 differ\n");
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_OK, NULL, 48, 2};
+    add(&results, package, "BenchmarkFail", 1, 16, 1)->check =
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_NONE, RESULT_NOT_CONVERTED, "why",
+                      RESULT_UNKNOWN,   RESULT_UNKNOWN};
+    expect(&results,
+           "p  by harness\n"
+           "  BenchmarkSame  16 B/op  1 allocs/op  1.00 ns/op\n"
+           "  BenchmarkMore  16 B/op  1 allocs/op  1.00 ns/op  source (original): 48 B/op, 2 "
+           "allocs/op\n"
+           "  BenchmarkFail  16 B/op  1 allocs/op  1.00 ns/op  source: not-converted\n"
+           "\n"
+           "1 package: 1 ok\n"
+           "3 benchmarks: 3 ok\n"
+           "2 measured by both engines: 1 differ\n");
     results_free(&results);
 }
 
@@ -127,6 +129,10 @@ static void what_went_wrong_is_said(void **state)
     ResultBenchmark *row = add(&results, package, "BenchmarkNoisy", 1, 16, 1);
     row->test = "TestNoisy";
     row->noisy = true;
+    row = add(&results, package, "BenchmarkSame", 1, 16, 1);
+    row->test = "TestSame";
+    row->conversion = RESULT_FROM_ORIGINAL;
+    row->conversion_reason = "why";
     row = add(&results, package, "BenchmarkBad", RESULT_UNKNOWN, RESULT_UNKNOWN, RESULT_UNKNOWN);
     row->status = RESULT_PANICKED;
     row->reason = "panic: boom";
@@ -140,6 +146,7 @@ static void what_went_wrong_is_said(void **state)
     results_add_package(&results, project, "example.com/shop/idle");
     expect(&results, "example.com/shop/cart  run-failed: BenchmarkBad: panic: boom\n"
                      "  TestNoisy       16 B/op  1 allocs/op  1.00 ns/op  noisy\n"
+                     "  TestSame        16 B/op  1 allocs/op  1.00 ns/op  original\n"
                      "  BenchmarkBad-8        -            -           -  panicked: panic: boom\n"
                      "\n"
                      "example.com/shop/broken  build-failed: x.go:1:1: oops\n"
@@ -147,7 +154,7 @@ static void what_went_wrong_is_said(void **state)
                      "example.com/shop/idle  no benchmarks\n"
                      "\n"
                      "4 packages: 1 ok, 1 no-tests, 1 build-failed, 1 run-failed\n"
-                     "2 benchmarks: 1 ok, 1 panicked\n");
+                     "3 benchmarks: 2 ok, 1 panicked\n");
     results_free(&results);
 }
 

@@ -144,6 +144,9 @@ static void receivers_declare_their_type_parameters(void **state)
           "type M/*1*/[K/*2*/ comparable/*?*/, V/*3*/ any] map[K/*=2*/]V/*=3*/\n"
           "func (m M/*=1*/[K/*4*/, V/*5*/]) get(k K/*=4*/) V/*=5*/ { var v V/*=5*/; return v }\n"
           "func (m *M/*=1*/[A/*6*/, _]) set(k A/*=6*/) { }\n"
+          "type L/*7*/[T/*8*/ any/*?*/] []T/*=8*/\n"
+          "func (l L/*=7*/[T/*9*/]) get() T/*=9*/ { var t T/*=9*/; return t }\n"
+          "func (l *L/*=7*/[T/*10*/]) set(t T/*=10*/) { }\n"
           "var k K/*?*/\n");
 }
 
@@ -272,6 +275,19 @@ static void a_type_switch_variable(void **state)
           "}\n");
 }
 
+/* A statement that stands two before a type switch is no part of it. */
+static void statements_before_a_type_switch(void **state)
+{
+    (void)state;
+    check("package p\n"
+          "func f(x/*1*/ any) {\n"
+          "\t{ a/*2*/ := 1; g(); switch x/*=1*/.(type) { }; a/*=2*/ := 2; _ = a/*=2*/ }\n"
+          "\t{ b/*3*/ := 1; c/*4*/ := 2; switch d/*5*/ := x/*=1*/.(type) { }; "
+          "b/*=3*/, c/*=4*/, d/*6*/ := 1, 2, 3; _ = d/*=6*/ }\n"
+          "\t_, _ = a/*?*/, d/*?*/\n"
+          "}\n");
+}
+
 static void each_communication_is_a_block(void **state)
 {
     (void)state;
@@ -364,6 +380,40 @@ static void a_symbol_is_clean_again_after_its_file(void **state)
     bl_diag_free(&diags);
 }
 
+/* ---- files that share their symbols --------------------------------------------------------- */
+
+/* A file of so many new names, which are used and nowhere declared. */
+static void assert_new_names_are_unresolved(GoSymbols *symbols, unsigned names)
+{
+    static unsigned number;
+    BlBuf source = {0};
+    BlDiags diags = {0};
+    bl_buf_puts(&source, "package p; func f() { _ = 0");
+    for (unsigned i = 0; i < names; i++)
+        bl_buf_printf(&source, " + x%u", number++);
+    bl_buf_puts(&source, " }");
+    GoFile file;
+    assert_true(go_parse(&file, "x.go", bl_buf_view(&source), symbols, &diags));
+    for (GoRef ref = file.root; ref; ref = go_walk(&file, file.root, ref))
+        if (go_kind(&file, ref) == GO_Ident && bl_str_starts(go_text(&file, ref), BL_STR("x")))
+            assert_true(go_has(&file, ref, GO_UNRESOLVED));
+    go_file_free(&file);
+    bl_diag_free(&diags);
+    bl_buf_free(&source);
+}
+
+/* Room for what symbols mean grows with them, whatever number comes next. */
+static void symbols_that_come_with_later_files(void **state)
+{
+    (void)state;
+    for (unsigned more = 1; more < 40; more++) {
+        GoSymbols *symbols = go_symbols_new();
+        for (unsigned i = 0; i < 12; i++)
+            assert_new_names_are_unresolved(symbols, more);
+        go_symbols_free(symbols);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +438,7 @@ int main(void)
         cmocka_unit_test_teardown(range_looks_at_its_operand_first, parsed_free),
         cmocka_unit_test_teardown(each_case_is_a_block, parsed_free),
         cmocka_unit_test_teardown(a_type_switch_variable, parsed_free),
+        cmocka_unit_test_teardown(statements_before_a_type_switch, parsed_free),
         cmocka_unit_test_teardown(each_communication_is_a_block, parsed_free),
         cmocka_unit_test_teardown(labels_have_a_space_of_their_own, parsed_free),
         cmocka_unit_test_teardown(fields_and_methods_are_no_names_of_a_scope, parsed_free),
@@ -395,6 +446,7 @@ int main(void)
         cmocka_unit_test_teardown(names_are_looked_up_in_every_place_of_an_expression, parsed_free),
         cmocka_unit_test_teardown(blanks_are_never_bound, parsed_free),
         cmocka_unit_test(a_symbol_is_clean_again_after_its_file),
+        cmocka_unit_test_teardown(symbols_that_come_with_later_files, parsed_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

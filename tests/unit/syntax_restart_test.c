@@ -101,6 +101,8 @@ static void behind_missing_brackets(void **state)
         {"func f() {\n\t}\n}\n\nfunc g() {\n\t=\n}\n", "4:1 7:2"},
         {"import (\n\t\"a\"\n\nvar x = 1\n\nfunc f() {\n\t=\n}\n", "5:1 8:2"},
         {"func f() {\n\nfunc g() {\n\nfunc h() {\n\t=\n}\n", "4:6 6:6 7:2"},
+        {"func f() { = }\n}\nvar x = = 1\n", "2:12 4:9"},
+        {"func f() { = }\n)]\ntype T = = 1\n", "2:12 4:10"},
     };
     CHECK(rows);
 }
@@ -129,6 +131,7 @@ static void not_where_the_outer_text_goes_on(void **state)
         {"func f() { = }\nfunc (1) m() { = }\n", "2:12"},
         {"func f() { = }\nvar 1 = 1\n", "2:12"},
         {"func f() { = }\nimport = 1\n", "2:12"},
+        {"func f() { = }\nfunc (a int) T { = }\n", "2:12"}, /* a function literal */
     };
     CHECK(rows);
 }
@@ -161,6 +164,20 @@ static void behind_what_is_not_terminated(void **state)
         {"func f() { = }\nfunc g() { \"", "2:12 3:12"},
         {"func f() { = }\nfunc g() { '", "2:12 3:12"},
         {"func f() { 08 }\nfunc g() { 0x }\nfunc h() { # }\n", "2:13 3:14 4:12"},
+    };
+    CHECK(rows);
+}
+
+/* A line that a string or rune has not ended is over: what follows may begin a statement. */
+static void methods_behind_what_is_not_terminated(void **state)
+{
+    (void)state;
+    static const Row rows[] = {
+        {"func f() { = }\nvar s = \"abc\nfunc (t T) m() { = }\n", "2:12 3:9 4:18"},
+        {"func f() { = }\nvar s = 'abc\nfunc (t T) m() { = }\n", "2:12 3:9 4:18"},
+        {"func f() { = }\nvar s = '\nfunc (t T) m() { = }\n", "2:12 3:9 4:18"},
+        {"func f() { = }\nvar s = \"\\q\"\nfunc (t T) m() { = }\n", "2:12 3:11 4:18"},
+        {"func f() { = }\nvar s = \"\\q\")\n", "2:12 3:11"}, /* a bracket too many behind it */
     };
     CHECK(rows);
 }
@@ -240,6 +257,7 @@ int main(void)
         cmocka_unit_test_teardown(not_where_the_outer_text_goes_on, parsed_free),
         cmocka_unit_test_teardown(in_comments_and_strings, parsed_free),
         cmocka_unit_test_teardown(behind_what_is_not_terminated, parsed_free),
+        cmocka_unit_test_teardown(methods_behind_what_is_not_terminated, parsed_free),
         cmocka_unit_test_teardown(not_in_text_taken_for_code, parsed_free),
         cmocka_unit_test_teardown(only_in_what_begins_as_go, parsed_free),
         cmocka_unit_test_teardown(bad_bytes_come_in_their_place, parsed_free),

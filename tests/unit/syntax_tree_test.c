@@ -261,6 +261,22 @@ static void a_written_name_goes_before_the_implied_one(void **state)
     assert_int_equal(import_named(file, "e"), 0);
 }
 
+/* ---- comments ------------------------------------------------------------------------------- */
+
+static void the_first_comment_from_an_offset_on(void **state)
+{
+    (void)state;
+    const GoFile *file = parse("// a\npackage p // b\n/* c */ /* d */\nvar x = 1 // e");
+    assert_int_equal(file->comments.count, 5);
+    for (uint32_t offset = 0; offset <= file->source.len; offset++) {
+        size_t wanted = 0;
+        while (wanted < 5 && file->comments.items[wanted].start < offset)
+            wanted++;
+        assert_int_equal(go_comment_from(file, offset), wanted);
+    }
+    assert_int_equal(go_comment_from(parse("package p"), 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +294,7 @@ int main(void)
         cmocka_unit_test_teardown(a_file_without_imports, parsed_free),
         cmocka_unit_test_teardown(the_name_that_a_path_implies, parsed_free),
         cmocka_unit_test_teardown(a_written_name_goes_before_the_implied_one, parsed_free),
+        cmocka_unit_test_teardown(the_first_comment_from_an_offset_on, parsed_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,30 +14,14 @@
 set -u
 
 model=26 # of go1.26
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
-cd "$root" || exit 1
-BENCHLINE=${BENCHLINE:-${BUILD:-build}/benchline}
-GO=${GO:-go}
-case $BENCHLINE in /*) ;; *) BENCHLINE=$root/$BENCHLINE ;; esac
-glob=${1:-*}
-UPDATE=${UPDATE:-}
-
-if [ ! -x "$BENCHLINE" ]; then
-	echo "not ok golden syntax: there is no $BENCHLINE; make it first"
-	exit 1
-fi
-
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+. "$(dirname "$0")/../setup.sh"
 printf 'module golden\n\ngo 1.18\n' >"$scratch/go.mod"
-export GOWORK=off GOTOOLCHAIN=local LC_ALL=C
 export GOOS=linux GOARCH=amd64
 unset GOFLAGS
 
 gofmt=
 if command -v "$GO" >/dev/null; then
-	minor=$("$GO" env GOVERSION | sed 's/^go1\.\([0-9]*\).*/\1/')
+	minor=$(go_minor)
 	gofmt=$("$GO" env GOROOT)/bin/gofmt
 	if [ "$minor" != $model ] || [ ! -x "$gofmt" ]; then gofmt=; fi
 fi

@@ -2,8 +2,9 @@
 # fetch.sh FOLDER PACKAGE... - the Go files of Debian packages, each in FOLDER/PACKAGE, with the
 # package's version in FOLDER/PACKAGE.version. What is there already is not fetched again.
 #
-# Nothing is installed and nothing needs root: apt-get downloads, and only the files *.go are
-# unpacked. Where apt's lists are missing or out of date, it is given lists of its own in FOLDER.
+# Nothing is installed and nothing needs root: apt-get downloads, and only the files *.go, or those that
+# the pattern FILES fits, are unpacked. Where apt's lists are missing or out of date, it is given lists
+# of its own in FOLDER.
 # For a package that cannot be had, FOLDER/PACKAGE.why says why; the status is 0 all the same.
 set -u
 folder=$1
@@ -33,7 +34,7 @@ unpack() { # unpack PACKAGE ARCHIVE
 	rm -rf "${folder:?}/$1"
 	mkdir "$folder/$1"
 	# tar fails on a package without any Go file; an empty folder says the same.
-	dpkg-deb --fsys-tarfile "$2" | tar -x -C "$folder/$1" --wildcards '*.go' 2>/dev/null
+	dpkg-deb --fsys-tarfile "$2" | tar -x -C "$folder/$1" --wildcards "${FILES:-*.go}" 2>/dev/null
 	dpkg-deb -f "$2" Version >"$folder/$1.version"
 	rm -f "$2" "$folder/$1.why"
 }

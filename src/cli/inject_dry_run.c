@@ -1,0 +1,147 @@
+/* inject_dry_run.c - `benchline inject --dry-run`: a diff, and the position map; nothing is
+ * changed.
+ */
+#include <cjson/cJSON.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "benchline/path.h"
+#include "cli/inject_command.h"
+
+/* ---- one package --------------------------------------------------------------------------------
+ */
+
+/* {"files": [...]} as text, from which the brackets' inside is kept. */
+static void put_array_inside(BlBuf *out, const cJSON *object)
+{
+    char *text = cJSON_Print(object);
+    if (!text)
+        bl_out_of_memory(0);
+    const char *inside = strchr(text, '[') + 1;
+    bl_buf_append(out, inside, (size_t)(strrchr(text, ']') - inside));
+    cJSON_free(text);
+}
+
+static void map_unit(InjectPiece *piece, const InjectUnit *unit)
+{
+    cJSON *object = cJSON_CreateObject(), *files = cJSON_AddArrayToObject(object, "files");
+    for (size_t i = 0; i < inject_file_count(unit); i++)
+        if (inject_output(unit, i)->text.len)
+            cJSON_AddItemToArray(files, inject_map_json(unit, i));
+    if (cJSON_GetArraySize(files) && piece->map.len)
+        bl_buf_puts(&piece->map, ", ");
+    put_array_inside(&piece->map, object);
+    cJSON_Delete(object);
+}
+
+static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
+                 const FoundPackage *found)
+{
+    (void)found;
+    for (size_t i = 0; i < piece->changes.list.count; i++)
+        inject_change_diff(&piece->text, &piece->changes.list.items[i]);
+    for (int i = 0; i < 2 && command->map_file; i++)
+        if (package->units[i])
+            map_unit(piece, package->units[i]);
+}
+
+/* ---- the position map's file -----------------------------------------------------------------
+ */
+
+static BlNewFile map;
+static bool map_begun; /* a file is in it */
+
+/* The temporary file that a signal's handler removes. */
+static const char *volatile unfinished;
+
+static void on_end(int number)
+{
+    if (unfinished)
+        unlink(unfinished);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void heed_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct sigaction action = {.sa_handler = on_end}, before;
+        sigemptyset(&action.sa_mask);
+        sigaction(numbers[i], NULL, &before);
+        if (before.sa_handler != SIG_IGN) /* nohup */
+            sigaction(numbers[i], &action, NULL);
+    }
+}
+
+/* Everything up to the first file: the object with an empty array of files, cut off in it. */
+static void begin_map(const InjectCommand *command)
+{
+    heed_signals();
+    bl_new_file_open(&map, command->map_file);
+    unfinished = map.temp ? bl_strdup(map.temp) : NULL;
+    cJSON *head = cJSON_CreateObject();
+    cJSON_AddNumberToObject(head, "schema_version", 1);
+    cJSON_AddStringToObject(head, "tool", "benchline " BENCHLINE_VERSION);
+    cJSON_AddArrayToObject(head, "files");
+    char *text = cJSON_Print(head);
+    if (!text)
+        bl_out_of_memory(0);
+    bl_new_file_append(&map, bl_str(text, (size_t)(strrchr(text, ']') - text)));
+    cJSON_free(text);
+    cJSON_Delete(head);
+}
+
+static void append_map(BlStr files)
+{
+    if (!files.len)
+        return;
+    if (map_begun)
+        bl_new_file_append(&map, BL_STR(", "));
+    bl_new_file_append(&map, files);
+    map_begun = true;
+}
+
+static int end_map(const InjectCommand *command)
+{
+    bl_new_file_append(&map, BL_STR("]\n}\n"));
+    int error = bl_new_file_close(&map);
+    char *gone = (char *)(uintptr_t)unfinished;
+    unfinished = NULL;
+    free(gone);
+    if (error)
+        fprintf(stderr, "benchline inject: cannot write %s: %s\n", command->map_file,
+                strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+/* ---- the mode --------------------------------------------------------------------------------
+ */
+
+static void take(InjectCommand *command, InjectPiece *piece)
+{
+    (void)command;
+    fwrite(piece->text.data ? piece->text.data : "", 1, piece->text.len, stdout);
+    append_map(bl_buf_view(&piece->map));
+}
+
+static int run(InjectCommand *command, int argc, char **argv)
+{
+    if (command->map_file)
+        begin_map(command);
+    if (command->map_file && map.error)
+        return end_map(command);
+    inject_find(command, argc, argv);
+    inject_each(command);
+    inject_summary(command);
+    int status = command->errors ? CLI_FINDING : CLI_OK;
+    return command->map_file && end_map(command) != CLI_OK ? CLI_INTERNAL : status;
+}
+
+const InjectMode inject_dry_run = {
+    .option = "dry-run",
+    .run = run,
+    .make = make,
+    .take = take,
+};

@@ -1,0 +1,129 @@
+/* inject_output.c - `benchline inject --output DIR`: the rewritten files somewhere else.
+ *
+ * A copy stands below DIR where the file stands below the current folder; when there are packages
+ * outside of that, below the folder that all their modules are in.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "benchline/path.h"
+#include "cli/inject_command.h"
+
+static void take(InjectCommand *command, InjectPiece *piece)
+{
+    inject_changes_add(&command->changes, &piece->changes, true);
+}
+
+/* ---- where to --------------------------------------------------------------------------------
+ */
+
+static int refuse(const char *dir, const char *why)
+{
+    fprintf(stderr, "benchline inject: %s %s\n", dir, why);
+    return CLI_USAGE;
+}
+
+static int check_dir(const char *dir, bool force)
+{
+    DIR *stream = opendir(dir);
+    if (!stream)
+        return errno == ENOENT ? CLI_OK : refuse(dir, strerror(errno));
+    bool empty = true;
+    for (const struct dirent *entry; (entry = readdir(stream));)
+        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
+    closedir(stream);
+    return empty || force ? CLI_OK : refuse(dir, "is not empty; --force writes into it");
+}
+
+/* Shortens the folder until the other is in it. */
+static void widen(char *base, const char *dir)
+{
+    while (base[1] && bl_path_inside(base, dir) == dir) {
+        char *slash = strrchr(base, '/');
+        slash[slash == base] = '\0';
+    }
+}
+
+/* The folder that the copies' paths are relative to. */
+static const char *base_of(const InjectCommand *command, BlArena *arena)
+{
+    const char *here = bl_path_real(arena, ".");
+    bool all_below = here != NULL;
+    char *base = NULL;
+    const Found *found = &command->selection.found;
+    for (size_t i = 0; i < found->project_count; i++)
+        for (size_t j = 0; j < found->projects[i].module_count; j++) {
+            const FoundModule *module = &found->projects[i].modules[j];
+            for (size_t k = 0; k < module->package_count && all_below; k++)
+                all_below = bl_path_inside(here, module->packages[k].dir)[0] != '/';
+            if (!base)
+                base = bl_str_dup(arena, bl_cstr(module->dir));
+            widen(base, module->dir);
+        }
+    return all_below ? here : base;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------
+ */
+
+static int write_copy(const char *dir, const char *base, const InjectChange *change)
+{
+    BlArena arena = {0};
+    BlBuf text = {0};
+    const char *path = bl_path_join(&arena, dir, bl_path_inside(base, change->path));
+    int error = inject_changed_text(change, &text);
+    if (!error)
+        error = bl_dir_make(bl_path_dir(&arena, path));
+    if (!error)
+        error = bl_file_write(path, bl_buf_view(&text));
+    if (error)
+        fprintf(stderr, "benchline inject: cannot write %s: %s\n", path,
+                error == ESTALE ? "the original was changed meanwhile" : strerror(error));
+    else
+        printf("%s\n", path);
+    bl_buf_free(&text);
+    bl_arena_free(&arena);
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+/* Is something of benchline's in it? Else it is what it was before there were benchmarks. */
+static bool has_benchmarks(const InjectChange *change)
+{
+    return change->kind != INJECT_DELETE && change->after.len;
+}
+
+static int copy_all(InjectCommand *command, int argc, char **argv)
+{
+    BlArena arena = {0};
+    const char *dir = command->mode_argument;
+    int status = check_dir(dir, command->force);
+    if (status != CLI_OK)
+        return status;
+    inject_find(command, argc, argv);
+    inject_each(command);
+    int error = bl_dir_make(dir);
+    if (error) {
+        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
+        status = CLI_INTERNAL;
+    }
+    const char *base = base_of(command, &arena);
+    size_t copies = 0;
+    for (size_t i = 0; i < command->changes.list.count && status == CLI_OK; i++) {
+        if (!has_benchmarks(&command->changes.list.items[i]))
+            continue;
+        status = write_copy(dir, base, &command->changes.list.items[i]);
+        copies += status == CLI_OK;
+    }
+    inject_summary(command);
+    fprintf(stderr, "%zu files written to %s\n", copies, dir);
+    bl_arena_free(&arena);
+    return status == CLI_OK && command->errors ? CLI_FINDING : status;
+}
+
+const InjectMode inject_output_mode = {
+    .option = "output",
+    .run = copy_all,
+    .take = take,
+    .heals = true,
+};

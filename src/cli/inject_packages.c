@@ -1,0 +1,181 @@
+/* inject_packages.c - finds the packages of `benchline inject` and rewrites one after the other.
+ *
+ * What is in memory at a time is a handful of packages, what the mode keeps of the others, and the
+ * list of what was found, however large a pool is.
+ */
+#include <stdlib.h>
+
+#include "benchline/path.h"
+#include "benchline/work.h"
+#include "cli/inject_command.h"
+
+/* ---- finding ---------------------------------------------------------------------------------
+ */
+
+static void list_packages(InjectCommand *command)
+{
+    const Found *found = &command->selection.found;
+    for (size_t i = 0; i < found->project_count; i++)
+        for (size_t j = 0; j < found->projects[i].module_count; j++) {
+            const FoundModule *module = &found->projects[i].modules[j];
+            for (size_t k = 0; k < module->package_count; k++)
+                bl_vec_push(&command->packages, &module->packages[k]);
+        }
+}
+
+void inject_find(InjectCommand *command, int argc, char **argv)
+{
+    BlDiags diags = {0};
+    cli_selection_find(&command->selection, argc, argv, &diags);
+    cli_print_diags(&diags);
+    command->errors += diags.errors;
+    bl_diag_free(&diags);
+    list_packages(command);
+}
+
+/* ---- one package -----------------------------------------------------------------------------
+ */
+
+static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
+{
+    static const char *const becomes[] = {[INJECT_LEFT_OUT] = "is not converted",
+                                          [INJECT_ORIGINAL] =
+                                              "is not copied, its benchmark calls the test itself"};
+    const GoFile *file = inject_file(unit, test->reason_file);
+    BlDiag *diag = bl_diag_add(diags, BL_NOTE, file->path, "%s %s: %s", test->test,
+                               becomes[test->way], test->reason);
+    bl_diag_at(diags, diag, test->reason_line, test->reason_column,
+               go_line(file, test->reason_line));
+}
+
+static void note_tests(const InjectCommand *command, InjectPiece *piece, const InjectUnit *unit)
+{
+    size_t count;
+    const InjectTest *tests = inject_tests(unit, &count);
+    for (size_t i = 0; i < count && !command->quiet; i++)
+        if (tests[i].way != INJECT_SOURCE)
+            note_test(unit, &tests[i], &piece->diags);
+    piece->tests += count;
+    piece->converted += inject_converted(unit);
+    piece->originals += inject_count(unit, INJECT_ORIGINAL);
+}
+
+/* A folder as seen from the current one when it is below it, so that git and patch find it. */
+static const char *shown_from_here(const InjectCommand *command, const FoundPackage *found)
+{
+    const char *dir = command->here ? bl_path_inside(command->here, found->dir) : found->dir;
+    return dir[0] == '/' ? found->shown : dir;
+}
+
+/* Of a package to which nothing is added, the tests count all the same. */
+static void count_tests(InjectPiece *piece, const InjectUnit *unit)
+{
+    size_t count;
+    inject_tests(unit, &count);
+    piece->tests += count;
+}
+
+static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
+                    const FoundPackage *found)
+{
+    for (int i = 0; i < 2; i++) {
+        InjectUnit *unit = package->units[i];
+        if (!unit || inject_broken(unit))
+            continue;
+        if (command->mode->absolute_lines)
+            inject_set_line_dir(unit, found->dir);
+        if (package->broken[i])
+            count_tests(piece, unit);
+        else if (inject_emit(unit, &piece->diags))
+            note_tests(command, piece, unit);
+        else
+            package->broken[i] = true;
+    }
+    inject_plan_writing(&piece->changes, package, found, shown_from_here(command, found),
+                        &piece->diags);
+}
+
+/* On any thread: the command is only read. */
+static void *make_piece(void *context, size_t number)
+{
+    const InjectPortion *portion = context;
+    const InjectCommand *command = portion->command;
+    const FoundPackage *found = portion->packages[number];
+    InjectLoaded *loaded = portion->loaded ? &portion->loaded[number] : NULL;
+    InjectPiece *piece = bl_alloc(sizeof *piece);
+    InjectPackage own = {.renew = true}, *package = loaded ? &loaded->package : &own;
+    if (loaded) {
+        piece->diags = loaded->diags;
+        loaded->diags = (BlDiags){0};
+    }
+    if (command->mode->reverts) {
+        inject_package_written(package, found);
+        inject_plan_revert(&piece->changes, package, found, shown_from_here(command, found));
+    } else {
+        if (!loaded)
+            inject_package_load(package, found, &piece->diags);
+        rewrite(command, piece, package, found);
+    }
+    if (command->mode->make)
+        command->mode->make(command, piece, package, found);
+    else
+        inject_changes_detach(&piece->changes);
+    inject_package_free(package);
+    return piece;
+}
+
+static void take_piece(void *context, size_t number, void *made)
+{
+    InjectCommand *command = ((InjectPortion *)context)->command;
+    InjectPiece *piece = made;
+    (void)number;
+    cli_print_diags(&piece->diags);
+    command->errors += piece->diags.errors;
+    command->tests += piece->tests;
+    command->converted += piece->converted;
+    command->originals += piece->originals;
+    command->tested_packages += piece->tests > 0;
+    command->mode->take(command, piece);
+    bl_diag_free(&piece->diags);
+    inject_changes_free(&piece->changes);
+    bl_buf_free(&piece->text);
+    bl_buf_free(&piece->map);
+    free(piece);
+}
+
+/* ---- all of them -----------------------------------------------------------------------------
+ */
+
+void inject_portion(InjectPortion *portion)
+{
+    BlWork work = {.count = portion->count,
+                   .threads = portion->command->selection.jobs,
+                   .make = make_piece,
+                   .take = take_piece,
+                   .context = portion};
+    bl_work(&work);
+}
+
+void inject_each(InjectCommand *command)
+{
+    BlArena arena = {0};
+    command->here = bl_path_real(&arena, ".");
+    InjectPortion all = {.command = command,
+                         .packages = (const FoundPackage *const *)command->packages.items,
+                         .count = command->packages.count};
+    if (!command->mode->reverts && inject_heals(command))
+        inject_each_healed(command);
+    else
+        inject_portion(&all);
+    command->here = NULL;
+    bl_arena_free(&arena);
+}
+
+void inject_summary(const InjectCommand *command)
+{
+    fprintf(stderr, "%zu of %zu tests in %zu packages converted", command->converted,
+            command->tests, command->tested_packages);
+    if (command->originals)
+        fprintf(stderr, ", %zu of them as calls of the test itself", command->originals);
+    fputc('\n', stderr);
+}

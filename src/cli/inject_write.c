@@ -1,0 +1,146 @@
+/* inject_write.c - `benchline inject --write`, `--revert` and `--check`: the same list of changes,
+ * done or only looked at.
+ */
+#include <stdlib.h>
+
+#include "benchline/path.h"
+#include "cli/inject_command.h"
+
+/* ---- collecting ------------------------------------------------------------------------------
+ */
+
+static void take(InjectCommand *command, InjectPiece *piece)
+{
+    inject_changes_add(&command->changes, &piece->changes, false);
+}
+
+/* ---- saying it -------------------------------------------------------------------------------
+ */
+
+typedef struct Tally {
+    size_t kinds[INJECT_DELETE + 1];
+} Tally;
+
+/* "M parser/parse_test.go", as git status --short says it. */
+static void list_change(void *tally, const InjectChange *change)
+{
+    static const char letters[] = {
+        [INJECT_SAME] = ' ', [INJECT_ADD] = 'A', [INJECT_MODIFY] = 'M', [INJECT_DELETE] = 'D'};
+    ((Tally *)tally)->kinds[change->kind]++;
+    printf("%c %s\n", letters[change->kind], change->shown);
+}
+
+static size_t total(const Tally *tally)
+{
+    return tally->kinds[INJECT_ADD] + tally->kinds[INJECT_MODIFY] + tally->kinds[INJECT_DELETE];
+}
+
+static void print_tally(const Tally *tally, const char *nothing)
+{
+    if (!total(tally))
+        fprintf(stderr, "%s\n", nothing);
+    else
+        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n", tally->kinds[INJECT_MODIFY],
+                tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
+}
+
+/* ---- doing it --------------------------------------------------------------------------------
+ */
+
+static void clean_folders(const InjectCommand *command)
+{
+    BlArena arena = {0};
+    for (size_t i = 0; i < command->packages.count; i++)
+        bl_file_replace_clean(command->packages.items[i]->dir);
+    const char *last = "";
+    for (size_t i = 0; i < command->changes.list.count; i++) {
+        /* A link may lead out of the packages. */
+        const char *dir = bl_path_dir(&arena, command->changes.list.items[i].target);
+        if (strcmp(dir, last) != 0)
+            bl_file_replace_clean(dir);
+        last = dir;
+    }
+    bl_arena_free(&arena);
+}
+
+static int apply(InjectCommand *command, bool ask_git, const char *nothing)
+{
+    BlDiags diags = {0};
+    Tally tally = {0};
+    int status = CLI_OK;
+    bool able = inject_check(&command->changes, command->force, &diags);
+    if (able && ask_git && !command->force)
+        able = inject_check_git(&command->changes, &diags);
+    if (able) {
+        clean_folders(command);
+        if (!inject_apply(&command->changes, list_change, &tally, &diags))
+            status = CLI_INTERNAL;
+        print_tally(&tally, nothing);
+    } else {
+        status = CLI_FINDING;
+    }
+    cli_print_diags(&diags);
+    if (status == CLI_FINDING)
+        fputs("nothing was changed\n", stderr);
+    if (status == CLI_INTERNAL && total(&tally))
+        fputs("stopped half-way: each file is whole; run it again, or 'benchline inject "
+              "--revert'\n",
+              stderr);
+    bl_diag_free(&diags);
+    return status;
+}
+
+static int write_all(InjectCommand *command, int argc, char **argv)
+{
+    inject_find(command, argc, argv);
+    inject_each(command);
+    inject_summary(command);
+    int status = apply(command, true, "all files are as they should be");
+    return status == CLI_OK && command->errors ? CLI_FINDING : status;
+}
+
+static int revert_all(InjectCommand *command, int argc, char **argv)
+{
+    inject_find(command, argc, argv);
+    inject_each(command);
+    int status = apply(command, false, "there is nothing to take back");
+    return status == CLI_OK && command->errors ? CLI_FINDING : status;
+}
+
+static int check_all(InjectCommand *command, int argc, char **argv)
+{
+    Tally tally = {0};
+    inject_find(command, argc, argv);
+    inject_each(command);
+    for (size_t i = 0; i < command->changes.list.count; i++)
+        list_change(&tally, &command->changes.list.items[i]);
+    if (total(&tally))
+        fprintf(stderr,
+                "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
+                "does it\n",
+                tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
+    else if (!command->errors)
+        fputs("the benchmarks are up to date\n", stderr);
+    return total(&tally) || command->errors ? CLI_FINDING : CLI_OK;
+}
+
+const InjectMode inject_write = {
+    .option = "write",
+    .run = write_all,
+    .take = take,
+    .heals = true,
+};
+
+const InjectMode inject_revert = {
+    .option = "revert",
+    .run = revert_all,
+    .take = take,
+    .reverts = true,
+};
+
+const InjectMode inject_check_mode = {
+    .option = "check",
+    .run = check_all,
+    .take = take,
+    .heals = true,
+};

@@ -1,0 +1,157 @@
+/* block.c - see benchline/block.h. */
+#include "benchline/block.h"
+
+#include <stdio.h>
+
+#include "injector/sum.h"
+#include "syntax/lexer.h"
+
+#define CHECKSUM "// checksum "
+#define NO_SUM "0000000000000000"
+#define CUT ", no line end before"
+#define ADVICE "; \"benchline inject --write\" renews this, --revert takes it out\n"
+
+enum { SUM_DIGITS = sizeof NO_SUM - 1 };
+
+const char inject_shim_head[] = INJECT_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
+
+/* How shims began before there were checksums. */
+static const char old_shim_mark[] =
+    "// Made by benchline: what its benchmarks of this package's tests need.";
+
+/* ---- lines and checksums ---------------------------------------------------------------------
+ */
+
+/* Cuts the first line off, which loses its end. */
+static BlStr take_line(BlStr *text)
+{
+    BlStr line;
+    bl_str_cut(*text, '\n', &line, text);
+    if (bl_str_ends(line, BL_STR("\r")))
+        line.len--;
+    return line;
+}
+
+static BlStr skip(BlStr text, size_t count)
+{
+    return bl_str(text.ptr + count, text.len - count);
+}
+
+/* Of everything but carriage returns. */
+static uint64_t checksum(BlStr text)
+{
+    uint64_t sum = INJECT_SUM_START;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != '\r')
+            sum = inject_sum_byte(sum, text.ptr[i]);
+    return sum;
+}
+
+/* What the text after a mark's line says of itself; `*cut` when the file's last line had no end. */
+static InjectWriting judge(BlStr text, bool *cut)
+{
+    *cut = false;
+    if (!bl_str_starts(text, BL_STR(CHECKSUM)) || text.len < strlen(CHECKSUM) + SUM_DIGITS)
+        return INJECT_WRITTEN_OLD;
+    BlStr digits = bl_str(text.ptr + strlen(CHECKSUM), SUM_DIGITS);
+    BlStr covered = skip(text, strlen(CHECKSUM) + SUM_DIGITS);
+    *cut = bl_str_starts(covered, BL_STR(CUT));
+    char sum[SUM_DIGITS + 1];
+    snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
+    return bl_str_eq(digits, bl_cstr(sum)) ? INJECT_WRITTEN : INJECT_EDITED;
+}
+
+/* ---- finding ---------------------------------------------------------------------------------
+ */
+
+/* Does a comment of the file begin there, for Go? */
+static bool is_comment(BlStr text, size_t at)
+{
+    GoFile file = {.source = text};
+    GoLexer lexer;
+    GoToken token = {0};
+    go_lexer_init(&lexer, &file);
+    while (token.start < at && go_lex(&lexer, &token) && !lexer.error)
+        continue;
+    bool found = false;
+    for (size_t i = file.comments.count; i-- > 0 && !found && file.comments.items[i].start >= at;)
+        found = file.comments.items[i].start == at;
+    go_file_free(&file);
+    return found;
+}
+
+/* Takes one line end of the block's kind off. */
+static bool drop_end(BlStr *text, bool crlf)
+{
+    BlStr end = crlf ? BL_STR("\r\n") : BL_STR("\n");
+    bool there = bl_str_ends(*text, end);
+    text->len -= there ? end.len : 0;
+    return there;
+}
+
+/* The bytes before the mark that are the file's own. `crlf`: how the block's lines end. */
+static size_t own_bytes(BlStr text, size_t mark, bool crlf, bool cut)
+{
+    BlStr own = bl_str(text.ptr, mark), before = own;
+    /* No blank line: somebody has taken it away. */
+    if (drop_end(&before, crlf) && bl_str_ends(before, BL_STR("\n")))
+        own = before;
+    if (cut)
+        drop_end(&own, crlf);
+    return own.len;
+}
+
+/* The block that begins with the mark there; INJECT_NOT_WRITTEN when the mark is none. */
+static InjectBlock block_at(BlStr text, size_t mark)
+{
+    BlStr rest = skip(text, mark + strlen(INJECT_MARK));
+    bool crlf = bl_str_starts(rest, BL_STR("\r\n")), cut;
+    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    if (take_line(&rest).len)
+        return block;
+    InjectWriting state = judge(rest, &cut);
+    if (state != INJECT_WRITTEN && !is_comment(text, mark))
+        return block;
+    block.state = state;
+    block.source_len = own_bytes(text, mark, crlf, cut);
+    block.has_benchmarks =
+        rest.len && memmem(rest.ptr, rest.len, "\nfunc Benchmark", strlen("\nfunc Benchmark"));
+    return block;
+}
+
+InjectBlock inject_find_block(BlStr text)
+{
+    static const char mark[] = "\n" INJECT_MARK;
+    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    while (block.state == INJECT_NOT_WRITTEN && at < end &&
+           (at = memmem(at, (size_t)(end - at), mark, strlen(mark))))
+        block = block_at(text, (size_t)(++at - text.ptr));
+    return block;
+}
+
+InjectWriting inject_find_shim(BlStr text)
+{
+    BlStr line = take_line(&text);
+    bool cut;
+    if (bl_str_eq(line, bl_cstr(old_shim_mark)))
+        return INJECT_WRITTEN_OLD;
+    return bl_str_eq(line, BL_STR(INJECT_SHIM_MARK)) ? judge(text, &cut) : INJECT_NOT_WRITTEN;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------
+ */
+
+const char *inject_block_head(BlArena *arena, bool cut)
+{
+    return bl_arena_printf(arena, "%s\n" INJECT_MARK "\n" CHECKSUM NO_SUM "%s" ADVICE,
+                           cut ? "\n" : "", cut ? CUT : "");
+}
+
+void inject_seal(BlBuf *text, size_t start)
+{
+    char *digits = strstr(text->data + start, CHECKSUM NO_SUM) + strlen(CHECKSUM), sum[32];
+    BlStr covered = skip(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
+    snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
+    memcpy(digits, sum, SUM_DIGITS);
+}

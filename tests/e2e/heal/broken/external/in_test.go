@@ -1,0 +1,5 @@
+package external
+
+import "testing"
+
+func TestIn(t *testing.T) {}

@@ -1,0 +1,4 @@
+package broken
+
+// Bad is.
+func Bad() int { return "text" }

@@ -1,0 +1,7 @@
+package test
+
+import "testing"
+
+func TestFine(t *testing.T) {}
+
+func TestBad(t *testing.T) { undefined(t) }

@@ -1,0 +1,5 @@
+package clash
+
+import "testing"
+
+func TestOwnFile(t *testing.T) { t.Log(benchline) }

@@ -1,0 +1,5 @@
+package cycle
+
+import "testing"
+
+func TestInside(t *testing.T) { Export(t) }

@@ -1,0 +1,2 @@
+// Package dot imports everything by dots.
+package dot

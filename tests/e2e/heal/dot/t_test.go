@@ -1,0 +1,5 @@
+package dot
+
+import . "example.com/heal/need"
+
+func TestDotted(t *T) { t.Helper() }

@@ -1,0 +1,6 @@
+// Package tags is different on every system.
+package tags
+
+import "testing"
+
+func TestEverywhere(t *testing.T) { onlyHere(t) }
