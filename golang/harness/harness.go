@@ -62,7 +62,7 @@ type benchlineSkip struct{}
 func Benchline(b *B, name string, test func(*T)) {
 	t := newBenchline(b, nil)
 	t.name = name
-	operation := func(t *benchline) { test(t.T) }
+	operation := func(t *benchline) { tRunner(t.T, test) }
 	// The benchmark that runs holds this lock, and so would one that the test starts.
 	benchmarkLock.Unlock()
 	defer benchmarkLock.Lock()
@@ -205,7 +205,7 @@ func (t *benchline) childNamed(name string) *benchline {
 
 func (t *benchline) runSubtest(f func(*T)) {
 	defer t.endSubtest()
-	f(t.T)
+	tRunner(t.T, f)
 }
 
 func (t *benchline) endSubtest() {

@@ -3,7 +3,8 @@
  *
  * Each hook becomes the first statement of a method, `if RECEIVER.benchline != nil { STATEMENT }`,
  * on the line on which the method's body begins, so that no line moves. In a statement, $r is the
- * receiver's name in that version's source, $1 and $2 are the parameters'.
+ * receiver's name in that version's source, $1 and $2 are the parameters'. A function that has no
+ * receiver has NULL for it here, and its first parameter is asked.
  *
  * Because the rest of the body stays, what escapes of the arguments escapes still: the compiler
  * looks at both ways through the method.
@@ -12,32 +13,34 @@
 #define BENCHLINE_HARNESS_HOOKS_H
 
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */
-#define HARNESS_HOOKS(X)                                                              \
-    /* Subtests run in place, one child T serving all. */                             \
-    X("T", "Run", 0, 2, "return $r.benchline.run($1, $2)")                            \
-    X("T", "Parallel", 0, 0, "return")                                                \
-    X("T", "Deadline", 0, 0, "return")                                                \
-    /* Names are made when somebody asks. */                                          \
-    X("common", "Name", 0, 0, "return $r.benchline.testName()")                       \
-    /* Logging is discarded; what a test says when it fails or skips itself is kept.  \
-     */                                                                               \
-    X("common", "Helper", 0, 0, "return")                                             \
-    X("common", "Log", 0, 1, "return")                                                \
-    X("common", "Logf", 0, 2, "return")                                               \
-    X("common", "log", 0, 1, "$r.benchline.log($1); return")                          \
-    X("common", "Output", 25, 0, "return io.Discard")                                 \
-    /* Skipping a subtest must not end the goroutine, which is the parent's too. */   \
-    X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")         \
-    X("common", "Skipf", 0, 2, "if $r.benchline.isSubtest() { $r.SkipNow() }")        \
-    X("common", "SkipNow", 0, 0, "$r.benchline.skipNow()")                            \
-    /* What lasts as long as a test lasts an iteration, and is done off the clock. */ \
-    X("common", "Cleanup", 0, 1, "$r.benchline.cleanup($1); return")                  \
-    X("common", "TempDir", 0, 0, "return $r.benchline.tempDir()")                     \
-    X("common", "Setenv", 0, 2, "$r.benchline.setenv($1, $2); return")                \
-    X("common", "Chdir", 24, 1, "$r.benchline.chdir($1); return")                     \
-    X("common", "Context", 24, 0, "return $r.benchline.testContext()")                \
-    X("common", "ArtifactDir", 26, 0, "return $r.benchline.artifactDir()")            \
-    /* A bubble (testing/synctest) tells its parent that it ran: nobody asks. */      \
+#define HARNESS_HOOKS(X)                                                                      \
+    /* Nobody reports. But tests that look at their callers find this one, and stop there. */ \
+    X(NULL, "tRunner", 0, 2, "$2($1); return")                                                \
+    /* Subtests run in place, one child T serving all. */                                     \
+    X("T", "Run", 0, 2, "return $r.benchline.run($1, $2)")                                    \
+    X("T", "Parallel", 0, 0, "return")                                                        \
+    X("T", "Deadline", 0, 0, "return")                                                        \
+    /* Names are made when somebody asks. */                                                  \
+    X("common", "Name", 0, 0, "return $r.benchline.testName()")                               \
+    /* Logging is discarded; what a test says when it fails or skips itself is kept.          \
+     */                                                                                       \
+    X("common", "Helper", 0, 0, "return")                                                     \
+    X("common", "Log", 0, 1, "return")                                                        \
+    X("common", "Logf", 0, 2, "return")                                                       \
+    X("common", "log", 0, 1, "$r.benchline.log($1); return")                                  \
+    X("common", "Output", 25, 0, "return io.Discard")                                         \
+    /* Skipping a subtest must not end the goroutine, which is the parent's too. */           \
+    X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")                 \
+    X("common", "Skipf", 0, 2, "if $r.benchline.isSubtest() { $r.SkipNow() }")                \
+    X("common", "SkipNow", 0, 0, "$r.benchline.skipNow()")                                    \
+    /* What lasts as long as a test lasts an iteration, and is done off the clock. */         \
+    X("common", "Cleanup", 0, 1, "$r.benchline.cleanup($1); return")                          \
+    X("common", "TempDir", 0, 0, "return $r.benchline.tempDir()")                             \
+    X("common", "Setenv", 0, 2, "$r.benchline.setenv($1, $2); return")                        \
+    X("common", "Chdir", 24, 1, "$r.benchline.chdir($1); return")                             \
+    X("common", "Context", 24, 0, "return $r.benchline.testContext()")                        \
+    X("common", "ArtifactDir", 26, 0, "return $r.benchline.artifactDir()")                    \
+    /* A bubble (testing/synctest) tells its parent that it ran: nobody asks. */              \
     X("common", "setRan", 0, 0, "return")
 
 /* Exported methods that are right as they are: they only set or read fields, or call others. An

@@ -124,7 +124,9 @@ static void hook_method(Rewrite *rewrite, GoRef func, size_t index)
         return;
     copy_up_to(rewrite, go_node(file, body)->start + 1);
     size_t before = rewrite->out.len;
-    bool written = put_statement(rewrite, func, " if $r." HARNESS_FIELD " != nil { ") &&
+    const char *condition = hooks[index].receiver ? " if $r." HARNESS_FIELD " != nil { "
+                                                  : " if $1." HARNESS_FIELD " != nil { ";
+    bool written = put_statement(rewrite, func, condition) &&
                    put_statement(rewrite, func, hooks[index].statement);
     if (!written) {
         rewrite->out.len = before;
@@ -149,16 +151,18 @@ static GoRef receiver_type(const GoFile *file, GoRef func)
     return go_kind(file, type) == GO_Ident ? type : 0;
 }
 
-static bool is_method(const GoFile *file, GoRef func, const char *receiver, const char *name)
+/* Is it this method, or with `receiver` NULL, this function? */
+static bool is_func(const GoFile *file, GoRef func, const char *receiver, const char *name)
 {
     GoRef type = receiver_type(file, func);
-    return type && is_named(file, type, receiver) && is_named(file, go_func_name(file, func), name);
+    bool of_it = receiver ? type && is_named(file, type, receiver) : !go_func_recv(file, func);
+    return of_it && is_named(file, go_func_name(file, func), name);
 }
 
 static bool is_plain(const GoFile *file, GoRef func)
 {
     for (size_t i = 0; i < PLAIN; i++)
-        if (is_method(file, func, plain[i].receiver, plain[i].name))
+        if (is_func(file, func, plain[i].receiver, plain[i].name))
             return true;
     return false;
 }
@@ -175,26 +179,20 @@ static void note_unknown(Rewrite *rewrite, GoRef func)
                   name.ptr);
 }
 
-/* Notes that something the added file uses is there. */
-static void note_name(Rewrite *rewrite, const char *receiver, GoRef func, GoRef name)
+/* Notes that something the added file uses is there: a variable or a type. */
+static void note_name(Rewrite *rewrite, GoRef name)
 {
-    for (size_t i = 0; i < USES; i++) {
-        bool fits = uses[i].receiver
-                        ? func && is_method(&rewrite->file, func, uses[i].receiver, uses[i].name)
-                        : !receiver && is_named(&rewrite->file, name, uses[i].name);
-        rewrite->used[i] |= fits;
-    }
+    for (size_t i = 0; i < USES; i++)
+        rewrite->used[i] |= !uses[i].receiver && is_named(&rewrite->file, name, uses[i].name);
 }
 
 static void visit_func(Rewrite *rewrite, GoRef func)
 {
     const GoFile *file = &rewrite->file;
-    bool method = go_func_recv(file, func) != 0;
-    note_name(rewrite, method ? "" : NULL, func, go_func_name(file, func));
-    if (!method)
-        return;
+    for (size_t i = 0; i < USES; i++)
+        rewrite->used[i] |= is_func(file, func, uses[i].receiver, uses[i].name);
     for (size_t i = 0; i < HOOKS; i++)
-        if (is_method(file, func, hooks[i].receiver, hooks[i].method)) {
+        if (is_func(file, func, hooks[i].receiver, hooks[i].method)) {
             hook_method(rewrite, func, i);
             return;
         }
@@ -205,7 +203,7 @@ static void visit_type(Rewrite *rewrite, GoRef spec)
 {
     const GoFile *file = &rewrite->file;
     GoRef name = go_first(file, spec), type = go_next(file, name);
-    note_name(rewrite, NULL, 0, name);
+    note_name(rewrite, name);
     if (!is_named(file, name, HARNESS_STRUCT) || !type || go_kind(file, type) != GO_StructType)
         return;
     copy_up_to(rewrite, go_node(file, go_first(file, type))->start + 1);
@@ -221,7 +219,7 @@ static void visit_spec(Rewrite *rewrite, GoRef spec)
     } else if (go_kind(file, spec) == GO_ValueSpec) {
         GoRef name = go_first(file, spec);
         for (uint32_t i = 0; i < go_node(file, spec)->aux; i++, name = go_next(file, name))
-            note_name(rewrite, NULL, 0, name);
+            note_name(rewrite, name);
     }
 }
 
@@ -284,8 +282,9 @@ static const char *what_is_missing(const Rewrite *rewrite, unsigned minor)
         return "package testing has no struct " HARNESS_STRUCT;
     for (size_t i = 0; i < HOOKS; i++)
         if (!rewrite->hooked[i] && minor >= hooks[i].since)
-            return bl_arena_printf(arena, "package testing has no %s.%s with %u parameters",
-                                   hooks[i].receiver, hooks[i].method, hooks[i].params);
+            return bl_arena_printf(arena, "package testing has no %s%s%s with %u parameters",
+                                   hooks[i].receiver ? hooks[i].receiver : "",
+                                   hooks[i].receiver ? "." : "", hooks[i].method, hooks[i].params);
     for (size_t i = 0; i < USES; i++)
         if (!rewrite->used[i])
             return bl_arena_printf(arena, "package testing has no %s%s%s",

@@ -20,6 +20,7 @@ static const char small[] = "package testing\n"
                             "type T struct{ common }\n"
                             "func (me *T) Run(n string, body func(t *T)) bool {\n\treturn true\n}\n"
                             "func (me *T) Parallel() {\n}\n"
+                            "func tRunner(it *T, body func(*T)) {}\n"
                             "func (me *T) Deadline() (deadline int, ok bool) { return 0, false }\n"
                             "func (me *common) Name() string { return me.name }\n"
                             "func (me *common) Helper() {}\n"
@@ -104,6 +105,8 @@ static void a_field_and_first_statements_with_the_names_of_the_source(void **sta
     assert_line("a.go",
                 "func (me *T) Run(n string, body func(t *T)) bool { if me.benchline != nil { "
                 "return me.benchline.run(n, body) };\n\treturn true\n}\n");
+    assert_line("a.go", "func tRunner(it *T, body func(*T)) { if it.benchline != nil { body(it); "
+                        "return };}\n");
     assert_line("a.go", "func (me *common) log(line string) { if me.benchline != nil { "
                         "me.benchline.log(line); return };}\n");
     assert_line("a.go", "func (me *common) Cleanup(later func()) { if me.benchline != nil { "
@@ -160,6 +163,8 @@ static void a_missing_declaration_is_named(void **state)
          "package testing has no T.Run with 2 parameters"},
         {"func (me *T) Run(n string", "func (me *T) Run(_ string",
          "package testing has no T.Run with 2 parameters"},
+        {"func tRunner(", "func (me *T) tRunner(",
+         "package testing has no tRunner with 2 parameters"},
         {"func (me *common) setRan", "func setRan",
          "package testing has no common.setRan with 0 parameters"},
         {"func (me *common) setRan", "func (me *B) setRan",
