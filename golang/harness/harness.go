@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // benchline is what a T has beside its own fields while it runs as one iteration of a benchmark; for
@@ -30,6 +31,8 @@ type benchline struct {
 
 	T      *T
 	parent *benchline
+	root   *benchline // of the test itself
+	starts uint32     // of it: goroutines made for it and its subtests in this iteration
 
 	mu       sync.Mutex // a test may use its T in several goroutines
 	name     string     // the test's name, or what Run was given
@@ -55,18 +58,17 @@ type benchlineClock struct {
 // benchlineMeasure, when set, replaces the plain loop over b.N.
 var benchlineMeasure func(t *benchline, test func(*benchline))
 
-// benchlineSkip is what SkipNow panics with in a subtest, which shares its parent's goroutine.
-type benchlineSkip struct{}
-
 // Benchline is the body of every benchmark: one call of test is one operation.
 func Benchline(b *B, name string, test func(*T)) {
 	t := newBenchline(b, nil)
 	t.name = name
-	operation := func(t *benchline) { tRunner(t.T, test) }
+	operation := func(t *benchline) { t.runOnce(test) }
 	// The benchmark that runs holds this lock, and so would one that the test starts.
 	benchmarkLock.Unlock()
 	defer benchmarkLock.Lock()
 	if benchlineMeasure != nil {
+		benchlineWeigh(b)
+		benchlineOverhead = t.overhead
 		benchlineMeasure(t, operation)
 		return
 	}
@@ -83,7 +85,10 @@ func newBenchline(b *B, parent *benchline) *benchline {
 	t := &benchline{benchlineB: b, T: new(T), parent: parent}
 	t.T.common.benchline = t
 	t.T.common.parent = &b.common
+	t.T.common.signal = make(chan bool, 1)
+	t.root = t
 	if parent != nil {
+		t.root = parent.root
 		t.T.common.parent = &parent.T.common
 		t.T.common.level = parent.T.common.level + 1
 		t.benchlineClock = parent.benchlineClock
@@ -96,8 +101,107 @@ func (t *benchline) Failed() bool { return t.T.Failed() }
 
 func (t *benchline) benchlineIterate(test func(*benchline)) {
 	t.begin()
-	defer t.finish()
 	test(t)
+}
+
+// runOnce runs the test as go test does: in a goroutine of its own, at the bottom of whose stack is
+// tRunner.
+func (t *benchline) runOnce(test func(*T)) {
+	atomic.AddUint32(&t.starts, 1)
+	go tRunner(t.T, test)
+	if !<-t.T.signal {
+		runtime.Goexit()
+	}
+	if t.T.Skipped() && !t.T.Failed() {
+		t.benchlineB.SkipNow()
+	}
+}
+
+// over is what tRunner defers: the test has come to its end, in whatever way.
+func (t *benchline) over() {
+	if reason := recover(); reason != nil {
+		benchlineDie(reason, t.finish)
+	}
+	defer t.signal()
+	t.finish()
+}
+
+// signal lets who waits for the end of the test go on.
+func (t *benchline) signal() {
+	if reason := recover(); reason != nil { // in a clean-up
+		benchlineDie(reason, func() {})
+	}
+	own := &t.T.common
+	for c := own; c != nil && c.benchline != nil; c = c.parent {
+		c.mu.RLock()
+		finished := c.finished
+		c.mu.RUnlock()
+		if finished {
+			own.signal <- c == own // else it has ended its parent
+			return
+		}
+	}
+	t.root.T.signal <- false // by runtime.Goexit, with which go test is not content either
+}
+
+// benchlineDie goes on panicking, which ends the process, after that has been told.
+func benchlineDie(reason interface{}, finish func()) {
+	if benchlineDying != nil {
+		benchlineDying()
+	}
+	finish()
+	panic(reason)
+}
+
+// ---- what the harness costs -------------------------------------------------------------------
+
+// benchlineWeight is what one iteration of nothing allocates, and what one subtest more does: the
+// arguments of its goroutine.
+var benchlineWeight struct {
+	known         bool
+	test, subtest benchlineSample
+}
+
+// benchlineWeigh finds that out, once in a process.
+func benchlineWeigh(b *B) {
+	weight := &benchlineWeight
+	if weight.known {
+		return
+	}
+	weight.known = true
+	weight.test = benchlineLeast(b, func(t *T) {})
+	weight.subtest = benchlineLeast(b, func(t *T) { t.Run("", func(t *T) {}) })
+	weight.subtest.mallocs -= weight.test.mallocs
+	weight.subtest.bytes -= weight.test.bytes
+}
+
+// benchlineLeast is the smallest of some iterations of a test that always allocates the same.
+func benchlineLeast(b *B, test func(*T)) benchlineSample {
+	t, meter := newBenchline(b, nil), new(benchlineMeter)
+	t.benchlineClock = &benchlineClock{pause: func() {}, resume: func() {}}
+	least := benchlineSample{mallocs: ^uint64(0), bytes: ^uint64(0)}
+	for i := 0; i < 10; i++ {
+		meter.sample = benchlineSample{}
+		t.begin()
+		meter.resume()
+		t.runOnce(test)
+		meter.pause()
+		if meter.sample.mallocs < least.mallocs {
+			least.mallocs = meter.sample.mallocs
+		}
+		if meter.sample.bytes < least.bytes {
+			least.bytes = meter.sample.bytes
+		}
+	}
+	return least
+}
+
+// overhead is what of the last iteration's allocations was the harness's.
+func (t *benchline) overhead() (mallocs, bytes uint64) {
+	subtests := uint64(atomic.LoadUint32(&t.starts)) - 1
+	weight := &benchlineWeight
+	return weight.test.mallocs + subtests*weight.subtest.mallocs,
+		weight.test.bytes + subtests*weight.subtest.bytes
 }
 
 // begin makes the T as good as new.
@@ -105,6 +209,7 @@ func (t *benchline) begin() {
 	t.children = t.children[:0]
 	t.context = nil
 	t.artifact = ""
+	atomic.StoreUint32(&t.starts, 0)
 	c := &t.T.common
 	c.mu.Lock()
 	c.failed, c.skipped, c.finished = false, false, false
@@ -170,16 +275,20 @@ func (t *benchline) resume() {
 
 // ---- what the hooks call ----------------------------------------------------------------------
 
-// run runs f as a subtest, in place: parallel subtests too.
-func (t *benchline) run(name string, f func(t *T)) bool {
+// subtest is the T for a subtest that Run is about to start.
+func (t *benchline) subtest(name string) *T {
 	child := t.childNamed(name)
 	child.begin()
-	child.runSubtest(f)
-	failed := child.Failed()
+	atomic.AddUint32(&t.root.starts, 1)
+	return child.T
+}
+
+// passed gives the T of a subtest that is over back, and reports whether it has not failed.
+func (t *benchline) passed(child *T) bool {
 	t.mu.Lock()
-	t.child = child
-	t.mu.Unlock()
-	return !failed
+	defer t.mu.Unlock()
+	t.child = child.common.benchline
+	return !child.Failed()
 }
 
 func (t *benchline) childNamed(name string) *benchline {
@@ -201,20 +310,6 @@ func (t *benchline) childNamed(name string) *benchline {
 	child.number = len(t.children)
 	t.children = append(t.children, name)
 	return child
-}
-
-func (t *benchline) runSubtest(f func(*T)) {
-	defer t.endSubtest()
-	tRunner(t.T, f)
-}
-
-func (t *benchline) endSubtest() {
-	if t.T.Skipped() {
-		if reason := recover(); reason != nil && reason != (benchlineSkip{}) {
-			panic(reason)
-		}
-	}
-	t.finish()
 }
 
 // testName is as go test would have it: subtests after a slash, blanks replaced, equal names
@@ -402,15 +497,3 @@ func (t *benchline) log(text string) {
 
 // isSubtest: its reasons for skipping itself are not looked at.
 func (t *benchline) isSubtest() bool { return t.parent != nil }
-
-// skipNow ends the subtest, and its parent goes on; for the test itself, the benchmark is skipped.
-func (t *benchline) skipNow() {
-	c := &t.T.common
-	c.mu.Lock()
-	c.skipped, c.finished = true, true
-	c.mu.Unlock()
-	if t.isSubtest() {
-		panic(benchlineSkip{})
-	}
-	t.benchlineB.SkipNow()
-}

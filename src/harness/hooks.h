@@ -14,10 +14,13 @@
 
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */
 #define HARNESS_HOOKS(X)                                                                      \
-    /* Nobody reports. But tests that look at their callers find this one, and stop there. */ \
-    X(NULL, "tRunner", 0, 2, "$2($1); return")                                                \
-    /* Subtests run in place, one child T serving all. */                                     \
-    X("T", "Run", 0, 2, "return $r.benchline.run($1, $2)")                                    \
+    /* What ends a test, with nobody to report to. */                                         \
+    X(NULL, "tRunner", 0, 2, "defer $1.benchline.over(); $2($1); $1.finished = true; return") \
+    /* A subtest runs at once, in a goroutine of its own; one child T serves all. */          \
+    X("T", "Run", 0, 2,                                                                       \
+      "benchlineChild := $r.benchline.subtest($1); go tRunner(benchlineChild, $2); "          \
+      "if !<-benchlineChild.signal { runtime.Goexit() }; "                                    \
+      "return $r.benchline.passed(benchlineChild)")                                           \
     X("T", "Parallel", 0, 0, "return")                                                        \
     X("T", "Deadline", 0, 0, "return")                                                        \
     /* Names are made when somebody asks. */                                                  \
@@ -29,10 +32,9 @@
     X("common", "Logf", 0, 2, "return")                                                       \
     X("common", "log", 0, 1, "$r.benchline.log($1); return")                                  \
     X("common", "Output", 25, 0, "return io.Discard")                                         \
-    /* Skipping a subtest must not end the goroutine, which is the parent's too. */           \
+    /* Why a subtest skips itself is nobody's business. */                                    \
     X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")                 \
     X("common", "Skipf", 0, 2, "if $r.benchline.isSubtest() { $r.SkipNow() }")                \
-    X("common", "SkipNow", 0, 0, "$r.benchline.skipNow()")                                    \
     /* What lasts as long as a test lasts an iteration, and is done off the clock. */         \
     X("common", "Cleanup", 0, 1, "$r.benchline.cleanup($1); return")                          \
     X("common", "TempDir", 0, 0, "return $r.benchline.tempDir()")                             \
@@ -56,6 +58,7 @@
     X("common", "Failed")  \
     X("common", "Fatal")   \
     X("common", "Fatalf")  \
+    X("common", "SkipNow") \
     X("common", "Skipped")
 
 /* What golang/harness/harness.go uses of the package beside the above: the type (for a method) or

@@ -104,9 +104,11 @@ static void a_field_and_first_statements_with_the_names_of_the_source(void **sta
     assert_line("a.go", "type common struct { benchline *benchline;\n\tname string\n}\n");
     assert_line("a.go",
                 "func (me *T) Run(n string, body func(t *T)) bool { if me.benchline != nil { "
-                "return me.benchline.run(n, body) };\n\treturn true\n}\n");
-    assert_line("a.go", "func tRunner(it *T, body func(*T)) { if it.benchline != nil { body(it); "
-                        "return };}\n");
+                "benchlineChild := me.benchline.subtest(n); go tRunner(benchlineChild, body); "
+                "if !<-benchlineChild.signal { runtime.Goexit() }; "
+                "return me.benchline.passed(benchlineChild) };\n\treturn true\n}\n");
+    assert_line("a.go", "func tRunner(it *T, body func(*T)) { if it.benchline != nil { defer "
+                        "it.benchline.over(); body(it); it.finished = true; return };}\n");
     assert_line("a.go", "func (me *common) log(line string) { if me.benchline != nil { "
                         "me.benchline.log(line); return };}\n");
     assert_line("a.go", "func (me *common) Cleanup(later func()) { if me.benchline != nil { "
