@@ -125,9 +125,12 @@ static Trouble trouble_with_mentions(InjectUnit *unit, const Decl *decl)
         BlStr text = go_text(file, reference->node);
         bool spaced = memchr(text.ptr, ' ', text.len) || memchr(text.ptr, '\n', text.len) ||
                       memchr(text.ptr, '/', text.len) || memchr(text.ptr, '\t', text.len);
-        if (spaced || !unit_type_name(unit, text.len))
+        if (spaced)
             return trouble_at(unit, decl, reference->node,
                               "testing.T is written with blanks or comments inside");
+        if (!unit_type_name(unit, text.len))
+            return trouble_at(unit, decl, reference->node,
+                              "no name of %zu bytes is left to stand for testing.T", text.len);
     }
     return NO_TROUBLE;
 }

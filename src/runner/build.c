@@ -49,6 +49,10 @@ static size_t give_up_refused(Job *job, BlStr output)
     size_t count = 0;
     BlStr line;
     CompileError error;
+    for (BlStr text = output; next_line(&text, &line);)
+        if (refused_parse(line, &error) && refused_in(&error, job->work) &&
+            refused_own(&job->package, &error))
+            return 0;
     while (next_line(&output, &line)) {
         if (!refused_parse(line, &error))
             continue;

@@ -28,10 +28,11 @@
 
 enum { MAX_ROUNDS = 10 };
 
-#define FORMAT                                                                          \
-    "@\t{{.ImportPath}}\t{{.Dir}}\t{{if .Export}}ok{{end}}\t"                           \
-    "{{with .GoFiles}}{{index . 0}}{{end}}\n{{with .Error}}{{with .Pos}}{{.}}: {{end}}" \
-    "{{.Err}}\n{{end}}{{range .DepsErrors}}!\t{{printf \"%q\" .Err}}\n{{end}}"
+/* What `go list -f` is to print of each package, see take_row(). */
+static const char format[] =
+    "@\t{{.ImportPath}}\t{{.Dir}}\t{{if .Export}}ok{{end}}\t"
+    "{{with .GoFiles}}{{index . 0}}{{end}}\n{{with .Error}}{{with .Pos}}{{.}}: {{end}}"
+    "{{.Err}}\n{{end}}{{range .DepsErrors}}!\t{{printf \"%q\" .Err}}\n{{end}}";
 
 /* A package on its way. */
 typedef struct Patient {
@@ -263,7 +264,7 @@ static char *const *words_of(Heal *heal, const char *overlay, bool all_errors)
                                  "-export",
                                  "-test",
                                  "-f",
-                                 FORMAT,
+                                 format,
                                  "-overlay",
                                  overlay};
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)

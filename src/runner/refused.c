@@ -50,6 +50,20 @@ bool refused_in(const CompileError *error, const char *folder)
     return bl_str_ends(place, tail);
 }
 
+/* The own text is the beginning of what is written. */
+bool refused_own(const InjectPackage *package, const CompileError *error)
+{
+    for (int which = 0; which < 2; which++) {
+        const InjectUnit *unit = package->units[which];
+        for (size_t i = 0; unit && i < inject_file_count(unit); i++) {
+            const GoFile *file = inject_file(unit, i);
+            if (bl_str_eq(bl_path_base(file->path), error->file))
+                return error->line <= file->line_starts.count;
+        }
+    }
+    return false;
+}
+
 static size_t blame_in_unit(InjectUnit *unit, const CompileError *error, bool written,
                             const char *reason)
 {

@@ -72,6 +72,7 @@ static HeaderState next_state(Header *header, int before, int code)
 {
     switch (header->state) {
     case HEADER_TYPE:
+    case HEADER_RESULTS: /* which may also be none: then an expression goes on */
         return enter_type(code);
     case HEADER_DOT:
         return HEADER_QUALIFIED;
@@ -92,10 +93,6 @@ static HeaderState next_state(Header *header, int before, int code)
         return code == T_RBRACE ? HEADER_DONE : HEADER_BRACES;
     case HEADER_FUNC:
         return code == T_RPAREN ? HEADER_RESULTS : HEADER_FUNC;
-    case HEADER_RESULTS: {
-        HeaderState state = enter_type(code);
-        return state != HEADER_EXPR ? state : enter_expr(header, before, code);
-    }
     case HEADER_EXPR:
     case HEADER_DONE:
         break;

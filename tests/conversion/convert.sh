@@ -8,16 +8,21 @@
 # them that did not compile with the benchmarks, which OUT/broken names; RESTORED is "yes" when the
 # second run of --write had nothing to do and, after --revert, every file and its mode were as before
 # and git saw no change. OUT/reasons has the reasons why tests were not copied, one a line.
+#
+# environment: RESUME=1 goes on behind the projects that OUT/rows has; COMPILE=no leaves the compiler
+# out of it, which takes half a minute and finds no copies that only it refuses
 set -u
 folder=$1
 mkdir -p "$2"
 out=$(cd "$2" && pwd)
 GO=${GO:-go}
 BENCHLINE=$(realpath "${BENCHLINE:-build/benchline}")
-: >"$out/rows"
-: >"$out/reasons"
-: >"$out/broken"
-: >"$out/trouble"
+for file in rows reasons broken trouble; do
+	[ -n "${RESUME:-}" ] || : >"$out/$file"
+	: >>"$out/$file"
+done
+heal=--heal
+if [ "${COMPILE:-}" = no ]; then heal=--no-heal; fi
 export GOFLAGS= GOWORK=off LC_ALL=C
 # benchline asks the go command that comes first.
 PATH=$(dirname "$(command -v "$GO")"):$PATH
@@ -36,6 +41,7 @@ hashes() {
 # What compiles: packages, their test variants and external test packages. -export makes the compiler
 # look at them, and nothing is linked.
 compiled() {
+	[ "${COMPILE:-}" != no ] || return
 	$GO list -e -test -export -f '{{if .Export}}{{.ImportPath}}{{end}}' ./... 2>"$out/compiler" |
 		grep -v -e '\.test$' -e '^$' | sort
 }
@@ -59,7 +65,7 @@ project() { # project NAME VERSION KIND FOLDER
 	fi
 	hashes >"$out/hashes"
 	compiled >"$out/before"
-	"$BENCHLINE" inject --write . >"$out/written" 2>"$out/notes" ||
+	"$BENCHLINE" inject --write $heal . >"$out/written" 2>"$out/notes" ||
 		echo "$1: --write: $(grep -v ': note: ' "$out/notes" | head -n 3)" >>"$out/trouble"
 	compiled >"$out/after"
 	comm -23 "$out/before" "$out/after" >"$out/lost"
@@ -68,7 +74,7 @@ project() { # project NAME VERSION KIND FOLDER
 		sed "s|^|$1: |" "$out/compiler" >>"$out/trouble"
 	fi
 	restored=yes
-	"$BENCHLINE" inject --check -q . >"$out/stale" 2>&1 || restored='no: stale at once'
+	"$BENCHLINE" inject --check -q $heal . >"$out/stale" 2>&1 || restored='no: stale at once'
 	"$BENCHLINE" inject --revert . >"$out/reverted" 2>&1 || restored='no: --revert failed'
 	hashes | cmp -s - "$out/hashes" || restored='no: bytes or modes differ'
 	git diff --exit-code --quiet && [ -z "$(git status --porcelain --ignored)" ] || restored='no: git sees changes'
@@ -81,5 +87,5 @@ project() { # project NAME VERSION KIND FOLDER
 }
 
 while read -r name version kind place; do
-	(project "$name" "$version" "$kind" "$place")
+	grep -q "^$name	$version	" "$out/rows" || (project "$name" "$version" "$kind" "$place")
 done <"$folder/list"

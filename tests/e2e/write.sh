@@ -138,13 +138,14 @@ says run-measures '"ok"' ran.json
 "$BENCHLINE" run -q --go "$GO" plain/a_test.go >ran.txt 2>err
 status run-on-one-written-file 0 $?
 
-# What `run` leaves out is not in the build by way of the tree either.
-cp -r plain stale
-sed -i 's/Double(2)/Triple(2)/' stale/a_test.go
-sed -i 's/Double(n/Triple(n/; s/Double/Triple/' stale/m.go
-rm stale/x_test.go
-"$BENCHLINE" run -q --go "$GO" stale >ran.txt 2>err
+# A block that is out of date, of a test that is not asked for, is not in the build.
+make_module stale
+printf 'package m\n\nimport "testing"\n\nfunc TestOther(t *testing.T) { check(t, Double(0), 0) }\n' >stale/b_test.go
+inject stale-write 0 --write stale
+sed -i '/^\/\/ benchline:/,$!s/check(/verify(/' stale/*_test.go
+"$BENCHLINE" run -q --go "$GO" stale/b_test.go >ran.txt 2>err
 status run-passes-over-stale-blocks 0 $?
+says run-measures-the-other 'TestOther .*B/op' ran.txt
 
 inject revert 0 --revert plain
 listed revert-lists 'M plain/a_test.go' 'M plain/help_test.go' 'M plain/x_test.go' \
@@ -181,6 +182,8 @@ same update-is-what-was-shown patched/a_test.go plain/a_test.go
 inject update-fresh 0 --check plain
 inject update-one-file 0 --write plain/a_test.go
 empty update-one-file-changes-nothing out
+inject update-helper-file 0 --write plain/help_test.go # others need its copies
+empty update-helper-file-changes-nothing out
 
 # Tests that are gone take their benchmarks, their helpers' copies and the shim with them.
 rm plain/x_test.go

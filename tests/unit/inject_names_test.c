@@ -249,6 +249,9 @@ static void the_longest_name_of_the_type(void **state)
                  "package p\nimport %s \"testing\"\nfunc TestA(t *%s.T) {}\n", import, import);
         inject(source);
         assert_int_equal(test_at(0)->way == INJECT_SOURCE, length + strlen(".T") < 64);
+        if (test_at(0)->way != INJECT_SOURCE)
+            assert_string_equal(test_at(0)->reason,
+                                "no name of 64 bytes is left to stand for testing.T");
         import[length] = 'x';
     }
 }

@@ -69,7 +69,10 @@ static void the_blame_goes_to_whom_it_concerns(void **state)
     assert_string_equal(test_at(1)->reason, "does not compile as a benchmark: no\\");
     assert_true(refused_parse(BL_STR("/p/y_test.go:4:28: no"), &error));
     assert_int_equal(refused_blame(&package, &error, false), 0);
+    assert_true(refused_parse(BL_STR("/p/x_test.go:9:1: no"), &error));
+    assert_false(refused_own(&package, &error));
     assert_true(refused_parse(BL_STR("/p/x_test.go:1:1: no"), &error));
+    assert_true(refused_own(&package, &error));
     assert_int_equal(refused_blame(&package, &error, true), 0);
     assert_true(refused_parse(BL_STR("/p/benchline_test.go:1:1: no"), &error));
     assert_int_equal(refused_blame(&package, &error, true), 0);

@@ -159,6 +159,7 @@ static void behind_what_is_not_terminated(void **state)
         {"func f() {\n\tx(\"\\q\")\n}\nfunc g() {\n\tx(\"\\q\")\n}\n", "3:6 6:6"},
         {"func f() {\n\tx(\"a)\n}\nvar x = = 1\nfunc g() {\n\tx(1a)\n}\n", "3:4 7:5"},
         {"func f() { = }\nfunc g() {\n\tx(`b)\n}\n", "2:12"},
+        {"func f() { = }\nfunc g() {\n\tx(`b #)\n}\n", "2:12"},
         {"func f() { = }\nfunc g() { = }\nfunc h() {\n\tx() /*\n}\n", "2:12"},
         {"func f() {\n\tx(\"", "3:4"},
         {"func f() { = }\nfunc g() { \"", "2:12 3:12"},

@@ -102,6 +102,51 @@ static void spellings_of_every_length(void **state)
         assert_int_not_equal(go_intern(symbols, text, len), known[len]);
         text[len - 1] = 'x';
         assert_true(bl_str_eq(go_spelling(symbols, known[len]), bl_str(text, len)));
+        assert_int_equal(go_spelling(symbols, known[len]).ptr[len], '\0');
+    }
+}
+
+/* Many that begin alike, so that some of them meet in the table. */
+static void spellings_with_the_same_beginning(void **state)
+{
+    (void)state;
+    enum { HEAD = 16, COUNT = 255 }; /* bytes that a slot of the table holds */
+    for (char first = 'a'; first <= 'z'; first++) {
+        tear_down(NULL);
+        set_up(NULL);
+        char text[HEAD + 2] = "xxxxxxxxxxxxxxxx";
+        text[0] = first;
+        for (unsigned i = 0; i < COUNT; i++) {
+            text[HEAD] = (char)(i + 1);
+            assert_int_equal(go_intern(symbols, text, HEAD + 1), i + FIRST);
+        }
+        assert_int_equal(go_lookup(symbols, bl_str(text, HEAD)), 0);
+        assert_int_equal(go_intern(symbols, text, HEAD), COUNT + FIRST);
+        for (unsigned i = 0; i < COUNT; i++) {
+            text[HEAD] = (char)(i + 1);
+            assert_int_equal(go_lookup(symbols, bl_str(text, HEAD + 1)), i + FIRST);
+        }
+    }
+}
+
+/* They stand beside each other, whatever is kept together. */
+static void long_spellings(void **state)
+{
+    (void)state;
+    enum { LONGEST = 20000 };
+    static const size_t lengths[] = {10000, 2000, 4096, 100, 1024, 1023, 1025, LONGEST, 5};
+    enum { COUNT = sizeof lengths / sizeof *lengths };
+    char text[LONGEST];
+    GoSym known[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        memset(text, (int)('a' + i), lengths[i]);
+        known[i] = go_intern(symbols, text, lengths[i]);
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        memset(text, (int)('a' + i), lengths[i]);
+        assert_int_equal(go_lookup(symbols, bl_str(text, lengths[i])), known[i]);
+        assert_true(bl_str_eq(go_spelling(symbols, known[i]), bl_str(text, lengths[i])));
+        assert_int_equal(go_spelling(symbols, known[i]).ptr[lengths[i]], '\0');
     }
 }
 
@@ -115,6 +160,7 @@ static void the_table_grows(void **state)
         assert_int_equal(intern(text), i + FIRST);
     }
     assert_int_equal(go_symbol_count(symbols), COUNT + FIRST);
+    assert_int_equal(go_lookup(symbols, BL_STR("_")), GO_SYM_BLANK);
     for (unsigned i = 0; i < COUNT; i++) {
         snprintf(text, sizeof text, "name%u", i);
         assert_int_equal(go_lookup(symbols, bl_cstr(text)), i + FIRST);
@@ -167,6 +213,8 @@ int main(void)
         with_symbols(looking_up_adds_nothing),
         with_symbols(numbers_go_up_one_by_one),
         with_symbols(spellings_of_every_length),
+        with_symbols(spellings_with_the_same_beginning),
+        with_symbols(long_spellings),
         with_symbols(the_table_grows),
         with_symbols(files_share_symbols),
         cmocka_unit_test(places_cannot_be_foreseen),
