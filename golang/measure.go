@@ -31,6 +31,8 @@ func init() {
 	benchlineSyscall.CloseOnExec(fd)
 	benchlineEvents = fd
 	benchlineMeasure = benchlineMeasureTest
+	benchlineBegun = benchlineTellStart
+	benchlineLeft = benchlineTellLeft
 }
 
 func benchlineTell(line []byte) {
@@ -89,20 +91,17 @@ var benchlineDying func()
 // benchlineMeasureTest measures a test iteration by iteration, after one that is not measured: the
 // smallest one is what the code allocates when nothing else in the process does.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
-	name := t.benchlineB.Name()
-	benchlineTell([]byte(`{"event":"start","benchmark":"` + name + `"}`))
+	benchlineTellStart(t)
 	meter := new(benchlineMeter)
 	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
-	iteration, outcome := 0, "panicked"
+	iteration, outcome := 0, ""
 	benchlineDying = func() {
 		benchlineDying = nil
-		if outcome == "panicked" && t.benchlineB.Skipped() {
-			outcome = "skipped"
-		} else if outcome == "panicked" && t.benchlineB.Failed() {
-			outcome = "failed"
+		if outcome == "" {
+			outcome = benchlineVerdict(t)
 		}
-		benchlineTell(benchlineEnd(t, name, outcome, iteration, samples))
+		benchlineTell(benchlineEnd(t, t.benchlineB.Name(), outcome, iteration, samples))
 	}
 	defer func() {
 		if benchlineDying != nil {
@@ -140,6 +139,24 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 		samples = samples[:0]
 	}
 	outcome = "measured"
+}
+
+func benchlineTellStart(t *benchline) {
+	benchlineTell([]byte(`{"event":"start","benchmark":"` + t.benchlineB.Name() + `"}`))
+}
+
+func benchlineTellLeft(t *benchline) {
+	benchlineTell(benchlineEnd(t, t.benchlineB.Name(), benchlineVerdict(t), 0, nil))
+}
+
+// benchlineVerdict is what became of a benchmark that ended in the middle.
+func benchlineVerdict(t *benchline) string {
+	if t.benchlineB.Skipped() {
+		return "skipped"
+	} else if t.benchlineB.Failed() {
+		return "failed"
+	}
+	return "panicked"
 }
 
 // benchlineAgree reports whether half of the iterations allocated as little as the smallest one.

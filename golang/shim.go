@@ -97,6 +97,10 @@ type benchlineStop struct {
 	test *benchlineCommon
 }
 
+// benchlineBegun and benchlineLeft, when set, are told that a benchmark begins with something that is
+// no operation, and that it is left without having had any.
+var benchlineBegun, benchlineLeft func(t *benchline)
+
 // benchlineRun is the body of every converted benchmark: one call of test is one operation.
 func benchlineRun(b *benchlineTesting.B, name string, test func(*benchline)) {
 	t := new(benchline)

@@ -19,6 +19,10 @@ has_header() {
 		${CC:-cc} -E -x c - -o /dev/null
 }
 
+has_pcre2() {
+	printf '#define PCRE2_CODE_UNIT_WIDTH 8\n#include <pcre2.h>\n' | ${CC:-cc} -E -x c - -o /dev/null
+}
+
 # The oldest Go that is supported is 1.19.
 has_go() {
 	minor=$(${GO:-go} env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
@@ -32,6 +36,7 @@ look() {
 	need re2c re2c --version
 	need lemon command -v lemon
 	need libcjson-dev has_header cjson/cJSON.h
+	need libpcre2-dev has_pcre2
 	need libuv1-dev has_header uv.h
 	need golang-go has_go
 	if [ "$purpose" = check ]; then
@@ -52,10 +57,10 @@ elsewhere() {
 	cat >&2 <<-EOF
 		benchline: missing:$missing
 		These are the names of Debian's packages. Install, with your system's package manager:
-		  Fedora:    dnf install gcc re2c lemon cjson-devel libuv-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
-		  Arch:      pacman -S gcc re2c lemon cjson libuv cmocka go git patch python-jsonschema
-		  openSUSE:  zypper install gcc re2c lemon cJSON-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
-		  macOS:     brew install re2c lemon cjson libuv cmocka go
+		  Fedora:    dnf install gcc re2c lemon cjson-devel pcre2-devel libuv-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
+		  Arch:      pacman -S gcc re2c lemon cjson pcre2 libuv cmocka go git patch python-jsonschema
+		  openSUSE:  zypper install gcc re2c lemon cJSON-devel pcre2-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
+		  macOS:     brew install re2c lemon cjson pcre2 libuv cmocka go
 		For make bench and make profile also tree-sitter's library and headers, npm and valgrind.
 		Go must be 1.19 or newer. Then run this again.
 	EOF

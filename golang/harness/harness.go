@@ -58,6 +58,9 @@ type benchlineClock struct {
 // benchlineMeasure, when set, replaces the plain loop over b.N.
 var benchlineMeasure func(t *benchline, test func(*benchline))
 
+// benchlineBegun and benchlineLeft are for benchmarks of another kind; golang/measure.go sets them.
+var benchlineBegun, benchlineLeft func(t *benchline)
+
 // Benchline is the body of every benchmark: one call of test is one operation.
 func Benchline(b *B, name string, test func(*T)) {
 	t := newBenchline(b, nil)

@@ -96,6 +96,7 @@ typedef struct FoundTest {
     const char *name;
     uint32_t line, column; /* of the name, from 1; columns are bytes */
     bool runs;             /* false: an example without an output comment is compiled only */
+    bool selected;         /* false: the filter does not take it */
     GoRef decl;            /* the FuncDecl, as long as the GoFile lives that it was listed from */
 } FoundTest;
 
@@ -149,6 +150,8 @@ typedef struct FoundFile {
     size_t test_count;
 } FoundFile;
 
+struct FindFilter;
+
 typedef struct FoundPackage {
     const char *import_path;
     const char *name;  /* of the package clause, without "_test"; NULL: no file of it is built */
@@ -156,6 +159,7 @@ typedef struct FoundPackage {
     const char *shown; /* the folder as people see it: below the PATH that they typed */
     const FoundFile *files; /* in byte order of their names */
     size_t file_count;
+    const struct FindFilter *filter; /* what FindOptions had */
 } FoundPackage;
 
 typedef struct FoundModule {
@@ -181,6 +185,36 @@ typedef struct Found {
     size_t project_count;
 } Found;
 
+/* ---- which functions are asked for -------------------------------------------------------------
+ */
+
+/* A regular expression, as Go's regexp package and PCRE2 know it. */
+typedef struct FindPattern FindPattern;
+
+typedef struct FindPatternError {
+    char message[120]; /* without a place */
+    size_t at;         /* the offset in the text, in bytes, that was come to */
+} FindPatternError;
+
+/* NULL, with the error set, when the text is no pattern; find_pattern_free() it. */
+FindPattern *find_pattern_new(const char *text, FindPatternError *error);
+void find_pattern_free(FindPattern *pattern);
+/* Does it match anywhere in the name? For any thread. */
+bool find_pattern_matches(const FindPattern *pattern, const char *name);
+
+#define FIND_KIND(kind) (1u << (kind))
+
+typedef struct FindFilter {
+    unsigned kinds; /* FIND_KIND(FOUND_TEST) | ...; 0: nothing is said about kinds */
+    const FindPattern *const *only; /* one of them matches; none: every name does */
+    size_t only_count;
+    const FindPattern *const *skip; /* none of them matches */
+    size_t skip_count;
+} FindFilter;
+
+/* A filter of NULL takes everything. For any thread. */
+bool find_filter_takes(const FindFilter *filter, FoundTestKind kind, const char *name);
+
 /* ---- finding --------------------------------------------------------------------------------- */
 
 enum { FIND_FILE_LIMIT = 64 << 20 };
@@ -189,6 +223,7 @@ typedef struct FindOptions {
     const FindTarget *target;
     const char *const *excludes; /* globs and import paths, as a line of benchline.exclude */
     size_t exclude_count;
+    const FindFilter *filter; /* outlives what is found; NULL: every function is asked for */
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
     unsigned jobs;     /* packages that are read at a time; 0: one a core. What is found, and the
@@ -204,7 +239,7 @@ void find_free(Found *found);
 typedef BL_VEC(FoundTest) FoundTests;
 
 /* Appends the test functions of a parsed test file, in source order, with names in `arena`; reports
- * what the go command refuses or passes over. `diags` may be NULL. */
+ * what the go command refuses or passes over. `diags` may be NULL. All are selected. */
 void find_list_tests(const GoFile *file, BlArena *arena, FoundTests *tests, BlDiags *diags);
 
 typedef struct FoundTotals {

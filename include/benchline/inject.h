@@ -10,6 +10,9 @@
  * column it had, but for blanks that only lined its declaration up with others and a testing.T that
  * is embedded as T (embedded.c), and one line directive before it makes compiler, panics and
  * profiles speak of the original's lines (go doc cmd/compile, "Compiler Directives").
+ *
+ * A fuzz test is copied in the same way, testing.F replaced too. An example needs no copy: it is
+ * called as it is, by a benchmark in the shim's file, since its own rarely imports testing.
  */
 #ifndef BENCHLINE_INJECT_H
 #define BENCHLINE_INJECT_H
@@ -17,6 +20,7 @@
 #include "benchline/base.h"
 #include "benchline/block.h"
 #include "benchline/diag.h"
+#include "benchline/finder.h"
 #include "benchline/syntax.h"
 
 struct cJSON;
@@ -28,17 +32,25 @@ typedef struct InjectFile {
     BlStr source;     /* followed by a NUL byte that source.len does not count */
     bool is_test;     /* ends in _test.go; only these are rewritten */
     bool selected;    /* its tests are asked for; the others are there for what they declare */
+    const FindFilter *filter; /* which of them, see inject_asks() */
 } InjectFile;
+
+/* Is a benchmark asked for of such a function? Only tests, examples and fuzz tests become some; a
+ * filter of NULL, and one that says nothing about kinds, asks for tests. */
+bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name);
 
 /* What a test's benchmark runs. */
 typedef enum InjectWay {
     INJECT_LEFT_OUT, /* there is none */
     INJECT_SOURCE,   /* a copy of the test's source */
+    INJECT_CALL,     /* an example, called as it is, which is all that there is to it */
     INJECT_ORIGINAL  /* the test itself, with a genuine *testing.T: what the testing package spends
                       * on a test is in the figures of a plain `go test -bench` */
 } InjectWay;
 
 typedef struct InjectTest {
+    FoundTestKind kind;    /* a test, an example or a fuzz test */
+    bool runs;             /* false: an example that the go command only compiles, left out */
     const char *test;      /* "TestParse" */
     const char *benchmark; /* "BenchmarkParse"; NULL when it was left out */
     InjectWay way;
@@ -129,9 +141,9 @@ void inject_reserve_file(InjectUnit *unit, const char *name);
 
 /* The compiler refused the copy of what stands at this place of an original file; column 0 means
  * anything in the line. Every test whose benchmark has a copy of it falls back. Where there is none
- * such, a test declared there whose benchmark calls the original is left out: if it did already when
- * inject_emit() was called, for only what was written can be refused. Returns for how many tests
- * something changed. */
+ * such, a test declared there whose benchmark calls the original is left out: if it did already
+ * when inject_emit() was called, for only what was written can be refused. Returns for how many
+ * tests something changed. */
 size_t inject_refuse_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
                         const char *reason);
 /* The same for a place in the text that was written, for what no line directive covers: in the
@@ -166,8 +178,6 @@ const char *inject_meter_file(const InjectUnit *unit);
 /* ---- packages on disk ---------------------------------------------------------------------------
  */
 
-struct FoundPackage;
-
 /* A file that benchline wrote to before. The units know only its own text. */
 typedef struct InjectWritten {
     size_t file; /* which of the package's files */
@@ -191,9 +201,11 @@ typedef struct InjectPackage {
 
 /* Reads and plans both units, for inject_emit(). What cannot be read or is not Go leaves
  * diagnostics; the unit that it belongs to is then broken, and the other one goes on. */
-void inject_package_load(InjectPackage *package, const struct FoundPackage *found, BlDiags *diags);
+void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDiags *diags);
 /* Reads only what benchline wrote to. */
-void inject_package_written(InjectPackage *package, const struct FoundPackage *found);
+void inject_package_written(InjectPackage *package, const FoundPackage *found);
+/* Which kinds of tests the benchmarks are of that were written: FIND_KIND()s. */
+unsigned inject_package_kinds(const InjectPackage *package);
 /* Where benchmarks were written: lets inject_emit() make those again, with a call of the original
  * where one was written, and nothing of other tests, whatever would be decided now. What comes out
  * is what was written, unless the tests have changed since. */

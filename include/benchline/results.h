@@ -21,7 +21,7 @@ struct cJSON;
 #define RESULT_STATUSES(X)                                                                     \
     X(OK, "ok")                         /* measured */                                         \
     X(FAILED, "failed")                 /* the test's own verdict, in some iteration */        \
-    X(SKIPPED, "skipped")               /* the test skipped itself */                          \
+    X(SKIPPED, "skipped")               /* it skipped itself, or the go command skips it */    \
     X(PANICKED, "panicked")             /* the process ended with a Go panic or fatal error */ \
     X(EXITED, "exited")                 /* the process ended in the middle, without a panic */ \
     X(TIMED_OUT, "timed-out")           /* ended by benchline's watchdog */                    \
@@ -52,10 +52,28 @@ typedef enum ResultEngine {
 } ResultEngine;
 
 const char *result_engine_name(ResultEngine engine); /* NULL for RESULT_BY_UNKNOWN */
+
+/* What a benchmark was made of. Columns: name, name in JSON, words for people. */
+#define RESULT_KINDS(X)                                                                  \
+    X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
+    X(TEST, "test", "test")                                                              \
+    X(EXAMPLE, "example", "example")                                                     \
+    X(FUZZ, "fuzz", "fuzz test") /* one operation is its whole seed corpus */
+
+typedef enum ResultKind {
+#define X(name, text, words) RESULT_KIND_##name,
+    RESULT_KINDS(X)
+#undef X
+        RESULT_KIND_COUNT
+} ResultKind;
+
+const char *result_kind_name(ResultKind kind);
+
 /* What a benchmark that was made of a test runs. The second column is its name in JSON. */
-#define RESULT_CONVERSIONS(X)                                             \
-    X(NONE, NULL)           /* it was made of no test, or is not there */ \
-    X(SOURCE, "source")     /* a copy of the test's source */             \
+#define RESULT_CONVERSIONS(X)                                               \
+    X(NONE, NULL)           /* it was made of no test, or is not there */   \
+    X(SOURCE, "source")     /* a copy of the test's source */               \
+    X(CALL, "call")         /* the example itself: nothing is lost by it */ \
     X(ORIGINAL, "original") /* the test itself, with a genuine *testing.T */
 
 typedef enum ResultConversion {
@@ -102,6 +120,7 @@ typedef struct ResultCheck {
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
+    ResultKind kind;  /* of `test` */
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultEngine engine;
@@ -160,6 +179,7 @@ typedef struct ResultTotals {
     size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
     size_t by_status[RESULT_STATUS_COUNT];
     size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
+    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
 void results_init(Results *results, const char *source);

@@ -96,37 +96,37 @@ enum {
     GO_HAS_LOW = 2,  /* SliceExpr */
     GO_HAS_HIGH = 4, /* SliceExpr */
     GO_HAS_MAX = 8,  /* SliceExpr */
-    GO_HAS_ELLIPSIS = 2, /* CallExpr */
-    GO_CHAN_SEND = 2,    /* ChanType */
-    GO_CHAN_RECV = 4,    /* ChanType */
-    GO_HAS_LABEL = 2,    /* BranchStmt */
-    GO_HAS_COMM = 2,     /* CommClause */
-    GO_HAS_KEY = 2,      /* RangeStmt */
-    GO_HAS_VALUE = 4,    /* RangeStmt */
-    GO_IS_IMPLICIT = 2,  /* EmptyStmt: no semicolon stands there */
-    GO_HAS_PARENS = 8,   /* GenDecl: it is a group */
-    GO_DECLARES = 2,     /* Ident: it declares what it names */
-    GO_UNRESOLVED = 4,   /* Ident: looked up in the file's scopes and not found */
+    GO_HAS_ELLIPSIS = 2,  /* CallExpr */
+    GO_CHAN_SEND = 2,     /* ChanType */
+    GO_CHAN_RECV = 4,     /* ChanType */
+    GO_HAS_LABEL = 2,     /* BranchStmt */
+    GO_HAS_COMM = 2,      /* CommClause */
+    GO_HAS_KEY = 2,       /* RangeStmt */
+    GO_HAS_VALUE = 4,     /* RangeStmt */
+    GO_IS_IMPLICIT = 2,   /* EmptyStmt: no semicolon stands there */
+    GO_HAS_PARENS = 8,    /* GenDecl: it is a group */
+    GO_DECLARES = 2,      /* Ident: it declares what it names */
+    GO_UNRESOLVED = 4,    /* Ident: looked up in the file's scopes and not found */
     GO_NOT_LOOKED_UP = 8, /* Ident: names a member, or a function by declaring it */
 };
 
 /* What GoNode.op says: the exact operator, keyword or kind of literal, as it is written in Go. */
 #define GO_OPS(X)                                                                                 \
     X(NONE, "")                                                                                   \
-    X(INT, "integer literal") X(FLOAT, "floating-point literal") X(IMAG, "imaginary literal")     \
-        X(CHAR, "rune literal") X(STRING, "string literal") X(ADD, "+") X(SUB, "-") X(MUL, "*")   \
-            X(QUO, "/") X(REM, "%") X(AND, "&") X(OR, "|") X(XOR, "^") X(SHL, "<<") X(SHR, ">>")  \
-                X(AND_NOT, "&^") X(LAND, "&&") X(LOR, "||") X(ARROW, "<-") X(INC, "++")           \
-                    X(DEC, "--") X(EQL, "==") X(LSS, "<") X(GTR, ">") X(NOT, "!") X(TILDE, "~")   \
-                        X(NEQ, "!=") X(LEQ, "<=") X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=")     \
-                            X(ADD_ASSIGN, "+=") X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=")           \
-                                X(QUO_ASSIGN, "/=") X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=")       \
-                                    X(OR_ASSIGN, "|=") X(XOR_ASSIGN, "^=") X(SHL_ASSIGN, "<<=")   \
-                                        X(SHR_ASSIGN, ">>=") X(AND_NOT_ASSIGN, "&^=")             \
-                                            X(IMPORT, "import") X(CONST, "const") X(TYPE, "type") \
-                                                X(VAR, "var") X(BREAK, "break")                   \
-                                                    X(CONTINUE, "continue") X(GOTO, "goto")       \
-                                                        X(FALLTHROUGH, "fallthrough")
+    X(INT, "integer literal")                                                                     \
+    X(FLOAT, "floating-point literal") X(IMAG, "imaginary literal") X(CHAR, "rune literal")       \
+        X(STRING, "string literal") X(ADD, "+") X(SUB, "-") X(MUL, "*") X(QUO, "/") X(REM, "%")   \
+            X(AND, "&") X(OR, "|") X(XOR, "^") X(SHL, "<<") X(SHR, ">>") X(AND_NOT, "&^")         \
+                X(LAND, "&&") X(LOR, "||") X(ARROW, "<-") X(INC, "++") X(DEC, "--") X(EQL, "==")  \
+                    X(LSS, "<") X(GTR, ">") X(NOT, "!") X(TILDE, "~") X(NEQ, "!=") X(LEQ, "<=")   \
+                        X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=") X(ADD_ASSIGN, "+=")           \
+                            X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=") X(QUO_ASSIGN, "/=")           \
+                                X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=") X(OR_ASSIGN, "|=")        \
+                                    X(XOR_ASSIGN, "^=") X(SHL_ASSIGN, "<<=") X(SHR_ASSIGN, ">>=") \
+                                        X(AND_NOT_ASSIGN, "&^=") X(IMPORT, "import")              \
+                                            X(CONST, "const") X(TYPE, "type") X(VAR, "var")       \
+                                                X(BREAK, "break") X(CONTINUE, "continue")         \
+                                                    X(GOTO, "goto") X(FALLTHROUGH, "fallthrough")
 
 typedef enum GoOp {
 #define X(name, text) GO_OP_##name,
@@ -278,7 +278,8 @@ static inline GoRef go_binding(const GoFile *file, GoRef ident)
 /* The ImportSpec whose name an unresolved identifier is, 0 if it is none. The name of an import
  * without an explicit one is taken to be its path's last element, without a version suffix. */
 GoRef go_import_named(const GoFile *file, GoSym name);
-/* The name that an ImportSpec brings: the explicit one (which may be "." or "_"), or the implied. */
+/* The name that an ImportSpec brings: the explicit one (which may be "." or "_"), or the implied.
+ */
 BlStr go_import_name(const GoFile *file, GoRef import_spec);
 /* The import after `after` in the file, the first one for 0; 0 after the last. */
 GoRef go_next_import(const GoFile *file, GoRef after);

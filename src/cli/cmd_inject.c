@@ -40,8 +40,9 @@ static const char help[] =
     "      --go COMMAND     the go command to use (default: go)\n"
     "      --map FILE       --dry-run: write the position map there: which byte came from where, "
     "as\n"
-    "                       JSON\n" CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP
-        CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
+    "                       JSON\n" CLI_SELECTION_FROM_HELP CLI_SELECTION_NAMES_HELP
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
+            CLI_SELECTION_JOBS_HELP
     "  -q, --quiet          do not list what could not be converted\n"
     "  -h, --help           this text\n"
     "\n"
@@ -53,6 +54,7 @@ static const char help[] =
     "  benchline inject --write .                     keep the benchmarks\n"
     "  benchline inject --check .                     in CI: are they those of today's tests?\n"
     "  benchline inject --map map.json . > all.diff   a project, with the map\n"
+    "  benchline inject --from fuzz --only Parse .    fuzz tests with Parse in their names\n"
     "\n"
     "exit status: 0 fine; 1 a file could not be read, is not Go, is stale or must not be changed "
     "(see\n"
@@ -86,6 +88,8 @@ static const struct option options[] = {
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_NAMES,
+    CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,

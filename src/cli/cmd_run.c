@@ -37,8 +37,9 @@ static const char help[] =
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n" CLI_SELECTION_JOBS_HELP
-    "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_PLACES_HELP
-        CLI_SELECTION_TAGS_HELP "      --keep           keep the work folder, with what was built\n"
+    "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
+        CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
+    "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
     "\n"
@@ -46,6 +47,7 @@ static const char help[] =
     "  benchline run .                          the project around the current folder\n"
     "  benchline run -o before.json ./parser    one package and what is below it\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
+    "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
@@ -62,6 +64,8 @@ static const struct option options[] = {
     {"keep", no_argument, NULL, OPT_KEEP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_NAMES,
+    CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
     CLI_SELECTION_TAGS,
     CLI_SELECTION_JOBS,

@@ -26,8 +26,8 @@ static const char help[] =
     "\n"
     "      --map FILE       answer from a map that 'benchline inject --map' saved, without "
     "sources\n"
-    "      --json           print JSON instead (docs/position-map.md)\n" CLI_SELECTION_TARGET_HELP
-        CLI_SELECTION_TAGS_HELP "  -h, --help           this text\n"
+    "      --json           print JSON instead (docs/position-map.md)\n" CLI_SELECTION_FROM_HELP
+        CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP "  -h, --help           this text\n"
     "\n"
     "examples:\n"
     "  benchline where parser/parse_test.go:12        what became of line 12\n"
@@ -43,6 +43,7 @@ static const struct option options[] = {
     {"map", required_argument, NULL, OPT_MAP},
     {"json", no_argument, NULL, OPT_JSON},
     {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_FROM,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,
     {NULL, 0, NULL, 0},
@@ -184,6 +185,9 @@ static int no_test(const WhereCommand *command, const InjectUnit *unit, size_t f
                       command->file, command->line, test->test, test->reason,
                       inject_file(unit, test->reason_file)->path, test->reason_line,
                       test->reason_column);
+    if (test && test->way == INJECT_CALL)
+        return refuse("nothing was made of %s:%u: the benchmark of %s calls it", command->file,
+                      command->line, test->test);
     if (test && test->way == INJECT_ORIGINAL)
         return refuse("nothing was made of %s:%u: %s is not copied, its benchmark calls it: %s "
                       "(%s:%u:%u)",
@@ -256,6 +260,17 @@ static int make_map(WhereCommand *command, const FoundPackage *found, const char
     return check_column(command, unit, file);
 }
 
+/* What was written says itself of which kinds it is. */
+static void load(WhereCommand *command, const FoundPackage *found)
+{
+    InjectPackage written = {0};
+    inject_package_written(&written, found);
+    if (written.written.count)
+        command->selection.filter.kinds = inject_package_kinds(&written);
+    inject_package_free(&written);
+    inject_package_load(&command->package, found, &command->diags);
+}
+
 static int map_of_sources(WhereCommand *command)
 {
     if (!bl_path_is_file(command->file))
@@ -276,7 +291,7 @@ static int map_of_sources(WhereCommand *command)
     if (file->kind == FOUND_IGNORED)
         return refuse("%s is not part of its package: %s", command->file,
                       found_reason_words(file->reason));
-    inject_package_load(&command->package, found, &command->diags);
+    load(command, found);
     return make_map(command, found, name);
 }
 

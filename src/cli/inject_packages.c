@@ -53,7 +53,7 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count && !command->quiet; i++)
-        if (tests[i].way != INJECT_SOURCE)
+        if (tests[i].reason)
             note_test(unit, &tests[i], &piece->diags);
     piece->tests += count;
     piece->converted += inject_converted(unit);

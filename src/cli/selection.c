@@ -14,6 +14,94 @@ static int take_jobs(const char *command, const char *text, unsigned *jobs)
     return CLI_OK;
 }
 
+/* ---- which functions --------------------------------------------------------------------------
+ */
+
+/* Says what is wrong with a pattern, and shows where. */
+static int bad_pattern(const char *command, const char *option, const char *text,
+                       const FindPatternError *error)
+{
+    BlBuf shown = {0};
+    size_t column = 0;
+    for (size_t i = 0; text[i]; i++) {
+        bool continues = ((unsigned char)text[i] & 0xC0) == 0x80; /* of a character */
+        bl_buf_putc(&shown, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
+        column += i < error->at && !continues;
+    }
+    int status = cli_usage(command, "%s takes a regular expression: %s\n  %s\n  %*s^", option,
+                           error->message, bl_buf_view(&shown).ptr, (int)column, "");
+    bl_buf_free(&shown);
+    return status;
+}
+
+static int take_pattern(const char *command, const char *option, const char *text,
+                        FindPattern **pattern)
+{
+    FindPatternError error;
+    *pattern = find_pattern_new(text, &error);
+    return *pattern ? CLI_OK : bad_pattern(command, option, text, &error);
+}
+
+static int take_only(CliSelection *selection, const char *command, const char *text)
+{
+    FindPattern *pattern;
+    int status = take_pattern(command, "--only", text, &pattern);
+    if (pattern)
+        bl_vec_push(&selection->only, pattern);
+    return status;
+}
+
+static int take_skip(CliSelection *selection, const char *command, const char *text)
+{
+    FindPattern *pattern;
+    int status = take_pattern(command, "--skip", text, &pattern);
+    if (pattern)
+        bl_vec_push(&selection->skip, pattern);
+    return status;
+}
+
+/* What benchmarks are made of. */
+static unsigned kind_of_name(BlStr name)
+{
+    static const FoundTestKind kinds[] = {FOUND_TEST, FOUND_EXAMPLE, FOUND_FUZZ};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (bl_str_eq(name, bl_cstr(found_test_kind_name(kinds[i]))))
+            return FIND_KIND(kinds[i]);
+    return 0;
+}
+
+static int take_kinds(CliSelection *selection, const char *command, const char *text)
+{
+    BlStr rest = bl_cstr(text), name;
+    bool more = true;
+    selection->kinds = 0;
+    while (more) {
+        more = bl_str_cut(rest, ',', &name, &rest);
+        unsigned kind = kind_of_name(bl_str_trim(name));
+        if (!kind)
+            return cli_usage(command,
+                             "--from takes test, example and fuzz, separated by commas, not '%s'",
+                             text);
+        selection->kinds |= kind;
+    }
+    return CLI_OK;
+}
+
+static const FindFilter *filter_of(CliSelection *selection)
+{
+    selection->filter = (FindFilter){
+        .kinds = selection->kinds,
+        .only = (const FindPattern *const *)selection->only.items,
+        .only_count = selection->only.count,
+        .skip = (const FindPattern *const *)selection->skip.items,
+        .skip_count = selection->skip.count,
+    };
+    return &selection->filter;
+}
+
+/* ---- options and finding -----------------------------------------------------------------------
+ */
+
 int cli_selection_option(CliSelection *selection, const char *command, int option,
                          const char *argument)
 {
@@ -37,6 +125,12 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
     case CLI_OPT_TAGS:
         selection->wish.tags = argument;
         return CLI_OK;
+    case CLI_OPT_ONLY:
+        return take_only(selection, command, argument);
+    case CLI_OPT_SKIP:
+        return take_skip(selection, command, argument);
+    case CLI_OPT_FROM:
+        return take_kinds(selection, command, argument);
     case 'j':
         return take_jobs(command, argument, &selection->jobs);
     default:
@@ -62,6 +156,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .excludes = selection->excludes.items,
         .exclude_count = selection->excludes.count,
         .test_dirs = selection->test_dirs,
+        .filter = filter_of(selection),
         .jobs = selection->jobs,
     };
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;
@@ -75,6 +170,12 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
 
 void cli_selection_free(CliSelection *selection)
 {
+    for (size_t i = 0; i < selection->only.count; i++)
+        find_pattern_free(selection->only.items[i]);
+    for (size_t i = 0; i < selection->skip.count; i++)
+        find_pattern_free(selection->skip.items[i]);
+    bl_vec_free(&selection->only);
+    bl_vec_free(&selection->skip);
     bl_vec_free(&selection->excludes);
     if (!selection->searched)
         return;

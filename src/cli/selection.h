@@ -12,8 +12,11 @@ typedef struct CliSelection {
     FindTargetWish wish;
     BL_VEC(const char *) excludes;
     bool test_dirs;
+    unsigned kinds; /* FIND_KIND()s of --from; 0: it was not given */
+    BL_VEC(FindPattern *) only, skip;
     unsigned jobs;     /* 0: one a core */
     FindTarget target; /* valid after cli_selection_find() */
+    FindFilter filter; /* made of the above, as long as what was found */
     Found found;
     bool searched;
 } CliSelection;
@@ -24,6 +27,9 @@ enum {
     CLI_OPT_GOOS,
     CLI_OPT_GOARCH,
     CLI_OPT_TAGS,
+    CLI_OPT_ONLY,
+    CLI_OPT_SKIP,
+    CLI_OPT_FROM,
     CLI_OPT_OWN, /* a command's own long options begin here */
 };
 
@@ -42,6 +48,16 @@ enum {
         "goarch", required_argument, NULL, CLI_OPT_GOARCH \
     }
 
+#define CLI_SELECTION_NAMES                           \
+    {"only", required_argument, NULL, CLI_OPT_ONLY},  \
+    {                                                 \
+        "skip", required_argument, NULL, CLI_OPT_SKIP \
+    }
+#define CLI_SELECTION_FROM                            \
+    {                                                 \
+        "from", required_argument, NULL, CLI_OPT_FROM \
+    }
+
 #define CLI_SELECTION_JOBS                   \
     {                                        \
         "jobs", required_argument, NULL, 'j' \
@@ -58,6 +74,17 @@ enum {
     "      --goos OS        evaluate build constraints for this system\n" \
     "      --goarch ARCH    ... and for this processor\n"
 #define CLI_SELECTION_TAGS_HELP "      --tags LIST      build tags, separated by commas\n"
+
+#define CLI_SELECTION_NAMES_HELP                                                                 \
+    "      --only REGEX     only functions whose name the regular expression matches anywhere, " \
+    "as "                                                                                        \
+    "the\n"                                                                                      \
+    "                       first part of 'go test -run' does; may be repeated: any of them\n"   \
+    "      --skip REGEX     leave out those that it matches; may be repeated\n"
+#define CLI_SELECTION_FROM_HELP                                                               \
+    "      --from KINDS     what benchmarks are made of, separated by commas: test, example " \
+    "(those\n"                                                                                \
+    "                       with an output comment), fuzz (its seed corpus). Default: test\n"
 
 #define CLI_SELECTION_JOBS_HELP "  -j, --jobs N         packages at a time (default: one a core)\n"
 

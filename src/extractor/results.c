@@ -27,6 +27,16 @@ const char *result_engine_name(ResultEngine engine)
     return names[engine];
 }
 
+const char *result_kind_name(ResultKind kind)
+{
+    static const char *const names[RESULT_KIND_COUNT] = {
+#define X(name, text, words) [RESULT_KIND_##name] = text,
+        RESULT_KINDS(X)
+#undef X
+    };
+    return names[kind];
+}
+
 const char *result_conversion_name(ResultConversion conversion)
 {
     static const char *const names[RESULT_CONVERSION_COUNT] = {
@@ -136,6 +146,7 @@ static void count_package(const ResultPackage *package, ResultTotals *totals)
         totals->by_status[benchmark->status]++;
         totals->checked += is_checked(benchmark);
         totals->differing += results_differ(benchmark);
+        totals->by_kind[benchmark->kind]++;
     }
 }
 

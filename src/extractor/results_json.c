@@ -194,6 +194,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     cJSON *node = checked(cJSON_CreateObject());
     add_text(node, "name", benchmark->name);
     add_text(node, "test", benchmark->test);
+    add_text(node, "kind", result_kind_name(benchmark->kind));
     add_text(node, "file", benchmark->file);
     add_known(node, "line", benchmark->line);
     add_known(node, "column", benchmark->column);

@@ -350,6 +350,27 @@ static void put_count(Table *table, const char *what, size_t count)
     fprintf(table->out, "%zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
+/* " (19 tests, 2 examples, 1 fuzz test)", unless all are tests, or nobody knows. */
+static void put_kinds(Table *table, const size_t by_kind[RESULT_KIND_COUNT])
+{
+    static const char *const words[] = {
+#define X(name, text, words) words,
+        RESULT_KINDS(X)
+#undef X
+    };
+    const char *before = " (";
+    if (!by_kind[RESULT_KIND_EXAMPLE] && !by_kind[RESULT_KIND_FUZZ])
+        return;
+    for (int i = 0; i < RESULT_KIND_COUNT; i++) {
+        if (!words[i] || !by_kind[i])
+            continue;
+        fputs(before, table->out);
+        put_count(table, words[i], by_kind[i]);
+        before = ", ";
+    }
+    fputs(")", table->out);
+}
+
 static void put_part(Table *table, Tint tint, size_t count, const char *status, bool *first)
 {
     if (!count)
@@ -373,6 +394,7 @@ static void put_totals(Table *table, const Results *results)
     fputc('\n', table->out);
     first = true;
     put_count(table, "benchmark", totals.benchmarks);
+    put_kinds(table, totals.by_kind);
     for (int i = 0; i < RESULT_STATUS_COUNT; i++)
         put_part(table, status_tint((ResultStatus)i), totals.by_status[i],
                  result_status_name((ResultStatus)i), &first);

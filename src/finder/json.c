@@ -89,7 +89,8 @@ static void put_file(cJSON *array, const FoundFile *file)
         return;
     cJSON *functions = cJSON_AddArrayToObject(object, "functions");
     for (size_t i = 0; i < file->test_count; i++)
-        put_test(functions, &file->tests[i]);
+        if (file->tests[i].selected)
+            put_test(functions, &file->tests[i]);
 }
 
 static void put_package(cJSON *array, const FoundPackage *package)

@@ -224,6 +224,9 @@ static void list_tests(Loader *loader, const GoFile *parsed, FoundFile *file)
     BlArena *arena = loader->finder->arena;
     FoundTests tests = {0};
     find_list_tests(parsed, arena, &tests, loader->finder->diags);
+    for (size_t i = 0; i < tests.count; i++)
+        tests.items[i].selected = find_filter_takes(loader->finder->options->filter,
+                                                    tests.items[i].kind, tests.items[i].name);
     file->tests = bl_arena_copy(arena, tests.items, tests.count * sizeof *tests.items);
     file->test_count = tests.count;
     bl_vec_free(&tests);
@@ -336,6 +339,7 @@ void find_load_package(const Finder *finder, const FindFolder *folder, FoundPack
         .shown = folder->shown,
         .files = files,
         .file_count = folder->file_count,
+        .filter = finder->options->filter,
     };
     if (loader.name && is_built(package))
         package->name = bl_str_dup(finder->arena, bl_cstr(loader.name));

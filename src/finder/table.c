@@ -84,7 +84,8 @@ static void put_files(Table *table, const FoundPackage *package)
     for (size_t i = 0; i < package->file_count; i++) {
         const FoundFile *file = &package->files[i];
         for (size_t t = 0; t < file->test_count; t++)
-            put_test(table, package, file, &file->tests[t]);
+            if (file->tests[t].selected)
+                put_test(table, package, file, &file->tests[t]);
         if (file->kind == FOUND_IGNORED && file->selected)
             put_ignored(table, package, file);
     }

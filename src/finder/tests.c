@@ -132,7 +132,7 @@ static void add(const Lister *lister, GoRef decl, FoundTestKind kind)
 {
     const GoFile *file = lister->file;
     GoRef name = go_func_name(file, decl);
-    FoundTest test = {.kind = kind, .decl = decl};
+    FoundTest test = {.kind = kind, .decl = decl, .selected = true};
     test.name = bl_str_dup(lister->arena, go_text(file, name));
     test.runs = kind != FOUND_EXAMPLE || find_has_output(file, go_func_body(file, decl));
     go_position(file, go_node(file, name)->start, &test.line, &test.column);

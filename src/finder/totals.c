@@ -1,4 +1,5 @@
-/* totals.c - how many of what were found. Only files that were asked for count. */
+/* totals.c - how many of what were found. Only files and functions that were asked for
+ * count. */
 #include "benchline/finder.h"
 
 static void count_file(FoundTotals *totals, const FoundFile *file)
@@ -7,7 +8,7 @@ static void count_file(FoundTotals *totals, const FoundFile *file)
         return;
     totals->files[file->kind]++;
     for (size_t i = 0; i < file->test_count; i++)
-        totals->tests[file->tests[i].kind]++;
+        totals->tests[file->tests[i].kind] += file->tests[i].selected;
 }
 
 static void count_package(FoundTotals *totals, const FoundPackage *package)

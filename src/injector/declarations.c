@@ -255,6 +255,13 @@ static bool is_plain_value(const InjectUnit *unit, uint32_t file_number, GoRef n
     return go_kind(file, around) != GO_UnaryExpr || go_node(file, around)->op != GO_OP_AND;
 }
 
+/* The types that the shim stands for. */
+static bool is_mention(const InjectUnit *unit, uint32_t file_number, GoRef node)
+{
+    return is_testing(unit, file_number, node, BL_STR("T")) ||
+           (unit->fuzz && is_testing(unit, file_number, node, BL_STR("F")));
+}
+
 /* Names that the declaration declares are among them: its own parameters and the like are not. */
 static void find_references(InjectUnit *unit, Decl *decl)
 {
@@ -263,8 +270,7 @@ static void find_references(InjectUnit *unit, Decl *decl)
         Reference reference = {node, NO_DECL};
         if (is_testing(unit, decl->file, node, BL_STR("Benchmark")))
             decl->traits |= DECL_BENCHMARKS;
-        if (is_testing(unit, decl->file, node, BL_STR("T")) &&
-            !is_plain_value(unit, decl->file, node)) {
+        if (is_mention(unit, decl->file, node) && !is_plain_value(unit, decl->file, node)) {
             decl->traits |= DECL_MENTIONS;
             bl_vec_push(&decl->references, reference);
             node = go_walk_past(file, decl->node, node);

@@ -172,7 +172,7 @@ static void put_hunk(BlBuf *out, const Side *old, size_t *x, const Side *new, si
 {
     size_t old_from = *x - before, new_from = *y - before;
     BlBuf lines = {0};
-    for (size_t i = old_from; i < *x; i++)
+    for (size_t i = old_from; i < *x && i < old->lines.count; i++)
         put_line(&lines, ' ', old->lines.items[i]);
     for (;;) {
         while (differs(old, *x))

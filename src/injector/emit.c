@@ -177,7 +177,7 @@ static const char *replacement(Emitter *e, const Reference *reference)
 {
     const GoNode *node = go_node(e->parsed, reference->node);
     if (reference->decl == NO_DECL)
-        return unit_type_name(e->unit, node->end - node->start);
+        return unit_type_name(e->unit, go_text(e->parsed, reference->node));
     if (!e->unit->decls.items[reference->decl].copied)
         return NULL;
     return e->unit->names[node->aux].clone;
@@ -383,6 +383,15 @@ static BlStr own_words(const char *reason)
     return words;
 }
 
+const char *unit_runner_of(const InjectTest *test)
+{
+    if (test->kind == FOUND_EXAMPLE)
+        return "Example";
+    if (test->kind == FOUND_FUZZ)
+        return "Fuzz";
+    return test->way == INJECT_ORIGINAL ? "Original" : "Run";
+}
+
 void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
 {
     const InjectTest *row = &unit->tests.items[test];
@@ -396,9 +405,10 @@ void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const c
                       row->benchmark, (int)why.len, why.ptr);
     }
     bl_buf_printf(out, "func %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", row->benchmark, qualifier,
-                  unit->prefix, original ? "Original" : "Run", row->test,
-                  original ? row->test
-                           : unit->names[go_sym(file, go_func_name(file, decl->node))].clone);
+                  unit->prefix, unit_runner_of(row), row->test,
+                  row->way == INJECT_SOURCE
+                      ? unit->names[go_sym(file, go_func_name(file, decl->node))].clone
+                      : row->test);
 }
 
 /* ---- files

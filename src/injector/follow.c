@@ -42,13 +42,15 @@ typedef struct Benchmark {
 
 /* The first text that has a benchmark of the test. */
 static Benchmark find_benchmark(const InjectPackage *package, const InjectUnit *unit,
-                                const char *test)
+                                const InjectTest *test)
 {
+    InjectTest as_written = *test;
+    as_written.way = test->kind == FOUND_EXAMPLE ? INJECT_CALL : INJECT_SOURCE;
     for (size_t i = 0; i < package->written.count; i++) {
         const InjectWritten *written = &package->written.items[i];
-        if (find_call(unit, written->added, "Run", test))
-            return (Benchmark){written->added, INJECT_SOURCE};
-        if (find_call(unit, written->added, "Original", test))
+        if (find_call(unit, written->added, unit_runner_of(&as_written), test->test))
+            return (Benchmark){written->added, as_written.way};
+        if (find_call(unit, written->added, "Original", test->test))
             return (Benchmark){written->added, INJECT_ORIGINAL};
     }
     return (Benchmark){.way = INJECT_LEFT_OUT};
@@ -59,12 +61,27 @@ static void follow_unit(const InjectPackage *package, InjectUnit *unit)
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
     for (size_t i = 0; i < count; i++) {
-        Benchmark found = find_benchmark(package, unit, tests[i].test);
+        Benchmark found = find_benchmark(package, unit, &tests[i]);
         if (tests[i].benchmark && found.way == INJECT_LEFT_OUT)
             inject_leave_out(unit, i, "no benchmark of it was written");
         else if (tests[i].way == INJECT_SOURCE && found.way == INJECT_ORIGINAL)
             inject_fall_back(unit, i, read_reason(unit, found.text, tests[i].benchmark));
     }
+}
+
+/* Tests always count: a tree without benchmarks was asked for some. */
+unsigned inject_package_kinds(const InjectPackage *package)
+{
+    static const char fuzz[] = "Fuzz(b, \"Fuzz", example[] = "Example(b, \"Example";
+    unsigned kinds = FIND_KIND(FOUND_TEST);
+    for (size_t i = 0; i < package->written.count; i++) {
+        BlStr text = package->written.items[i].added;
+        if (text.len && memmem(text.ptr, text.len, fuzz, strlen(fuzz)))
+            kinds |= FIND_KIND(FOUND_FUZZ);
+        if (text.len && memmem(text.ptr, text.len, example, strlen(example)))
+            kinds |= FIND_KIND(FOUND_EXAMPLE);
+    }
+    return kinds;
 }
 
 void inject_package_follow(InjectPackage *package)

@@ -65,7 +65,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* TestParse becomes iterParse: one iteration of it. */
+/* TestParse becomes iterParse, one iteration of it; so does FuzzParse. */
 static const char *iteration_name(InjectUnit *unit, BlStr test)
 {
     static const char *const beginnings[] = {"iter", "Iter", "loop", "Loop", "once", "Once"};
@@ -119,21 +119,22 @@ static const char *numbered_name(InjectUnit *unit, size_t length)
 const char *unit_clone_name(InjectUnit *unit, BlStr name)
 {
     const char *clone = NULL;
-    if (bl_str_starts(name, BL_STR("Test")))
+    if (bl_str_starts(name, BL_STR("Test")) || bl_str_starts(name, BL_STR("Fuzz")))
         clone = iteration_name(unit, name);
     if (!clone)
         clone = flipped_name(unit, name);
     return clone ? clone : numbered_name(unit, name.len);
 }
 
+/* Of a test it is named without its "Test", if that can be. */
 const char *unit_benchmark_name(InjectUnit *unit, const char *test)
 {
-    const char *rest = test + strlen("Test");
-    char *name = bl_arena_printf(&unit->arena, "Benchmark%s", rest);
-    if (unit_name_taken(unit, name))
-        name = bl_arena_printf(&unit->arena, "BenchmarkTest%s", rest);
+    size_t skip = bl_str_starts(bl_cstr(test), BL_STR("Test")) ? strlen("Test") : 0;
+    char *name = bl_arena_printf(&unit->arena, "Benchmark%s", test + skip);
+    if (skip && unit_name_taken(unit, name))
+        name = bl_arena_printf(&unit->arena, "Benchmark%s", test);
     for (unsigned n = 2; unit_name_taken(unit, name); n++)
-        name = bl_arena_printf(&unit->arena, "BenchmarkTest%s_%u", rest, n);
+        name = bl_arena_printf(&unit->arena, "Benchmark%s_%u", test, n);
     return take(unit, name);
 }
 
@@ -153,18 +154,28 @@ const char *unit_prefix(InjectUnit *unit)
     return prefix;
 }
 
-const char *unit_type_name(InjectUnit *unit, size_t length)
+/* The prefix, cut off or filled up; of the type for F, the last letter of the prefix is one too. */
+static const char *new_type_name(InjectUnit *unit, size_t length, bool fuzz)
 {
+    size_t own = strlen(unit->prefix);
+    char *name = bl_arena_alloc(&unit->arena, length + 1);
+    for (size_t i = 0; i < length; i++)
+        name[i] = i < own ? unit->prefix[i] : '_';
+    if (fuzz)
+        name[(length < own ? length : own) - 1] = 'F';
+    return unit_name_taken(unit, name) ? numbered_name(unit, length) : take(unit, name);
+}
+
+const char *unit_type_name(InjectUnit *unit, BlStr mention)
+{
+    size_t length = mention.len;
+    bool fuzz = mention.ptr[length - 1] == 'F';
+    const char **names = fuzz ? unit->fuzz_names : unit->type_names;
     if (length >= sizeof unit->type_names / sizeof unit->type_names[0])
         return NULL;
-    if (length == strlen(unit->prefix))
+    if (!fuzz && length == strlen(unit->prefix))
         return unit->prefix;
-    if (!unit->type_names[length]) {
-        char *name = bl_arena_alloc(&unit->arena, length + 1);
-        for (size_t i = 0; i < length; i++)
-            name[i] = i < strlen(unit->prefix) ? unit->prefix[i] : '_';
-        unit->type_names[length] =
-            unit_name_taken(unit, name) ? numbered_name(unit, length) : take(unit, name);
-    }
-    return unit->type_names[length];
+    if (!names[length])
+        names[length] = new_type_name(unit, length, fuzz);
+    return names[length];
 }

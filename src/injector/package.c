@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 
-#include "benchline/finder.h"
 #include "benchline/inject.h"
 #include "benchline/path.h"
 
@@ -20,6 +19,13 @@ static bool in_unit(const FoundFile *file, int which)
 static bool is_test_file(const FoundFile *file)
 {
     return file->kind == FOUND_TEST_FILE || file->kind == FOUND_XTEST_FILE;
+}
+
+bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name)
+{
+    unsigned can = FIND_KIND(FOUND_TEST) | FIND_KIND(FOUND_EXAMPLE) | FIND_KIND(FOUND_FUZZ);
+    unsigned wished = filter && filter->kinds ? filter->kinds : FIND_KIND(FOUND_TEST);
+    return (can & wished & FIND_KIND(kind)) && find_filter_takes(filter, kind, name);
 }
 
 /* ---- what was written before -----------------------------------------------------------------
@@ -89,7 +95,7 @@ static bool has_tests(const InjectPackage *package, const FoundPackage *found, i
         if (!in_unit(file, which) || !file->selected)
             continue;
         for (size_t j = 0; j < file->test_count; j++)
-            if (file->tests[j].kind == FOUND_TEST)
+            if (inject_asks(found->filter, file->tests[j].kind, file->tests[j].name))
                 return true;
     }
     return false;
@@ -165,7 +171,8 @@ static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, 
                           .path = shown,
                           .source = bl_buf_view(&package->sources[i]),
                           .is_test = is_test_file(file),
-                          .selected = file->selected || renews(package, i)};
+                          .selected = file->selected || renews(package, i),
+                          .filter = found->filter};
         bl_vec_push(&files, row);
     }
     InjectNames reserved = reserved_names(package, found);

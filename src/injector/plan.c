@@ -10,7 +10,6 @@
  */
 #include <stdlib.h>
 
-#include "benchline/finder.h"
 #include "injector/unit.h"
 
 /* ---- methods of others
@@ -57,9 +56,12 @@ static void note_reason(InjectUnit *unit, InjectTest *test, const char *reason, 
     test->reason_column = column;
 }
 
+/* A fuzz test has no way but a copy: nobody can make a genuine *testing.F. */
 static void set_way(InjectUnit *unit, size_t test, InjectWay way)
 {
     InjectTest *row = &unit->tests.items[test];
+    if (way == INJECT_ORIGINAL && row->kind == FOUND_FUZZ)
+        way = INJECT_LEFT_OUT;
     row->way = way;
     if (way == INJECT_LEFT_OUT)
         row->benchmark = NULL;
@@ -83,16 +85,33 @@ void inject_fall_back(InjectUnit *unit, size_t test, const char *reason)
     note_reason(unit, row, reason, row->file, row->line, row->column);
 }
 
+/* The shim's file is built for all targets, so it cannot name an example that is not. */
+static bool stands_away(const InjectUnit *unit, const InjectTest *test)
+{
+    uint32_t file = (uint32_t)test->file;
+    if (!unit->facts[file].testing_import)
+        return true;
+    return test->kind == FOUND_EXAMPLE && !unit_is_constrained(unit, file);
+}
+
 static void decide(InjectUnit *unit, size_t test)
 {
     static const InjectWay ways[] = {[FALLS_BACK] = INJECT_ORIGINAL,
                                      [IS_LEFT_OUT] = INJECT_LEFT_OUT,
                                      [IS_UNKNOWN] = INJECT_LEFT_OUT};
+    InjectTest *row = &unit->tests.items[test];
     PlannedTest *fact = &unit->test_facts.items[test];
-    Trouble trouble = unit_find_trouble(unit, fact->decl);
-    fact->away = !unit->facts[unit->decls.items[fact->decl].file].testing_import;
+    if (!row->runs) {
+        inject_leave_out(unit, test, "it has no output comment, so the go command does not run it");
+        return;
+    }
+    Trouble trouble = unit_find_trouble(unit, row->kind, fact->decl);
+    fact->away = stands_away(unit, row);
     fact->unknown = trouble.reason && trouble.fate == IS_UNKNOWN;
-    set_way(unit, test, trouble.reason ? ways[trouble.fate] : INJECT_SOURCE);
+    set_way(unit, test,
+            trouble.reason               ? ways[trouble.fate]
+            : row->kind == FOUND_EXAMPLE ? INJECT_CALL
+                                         : INJECT_SOURCE);
     if (!trouble.reason)
         return;
     uint32_t line, column;
@@ -121,13 +140,16 @@ static void add_tests_of(InjectUnit *unit, uint32_t file)
     find_list_tests(parsed, &unit->arena, &found, NULL);
     unit->facts[file].first_test = (uint32_t)unit->tests.count;
     for (size_t i = 0; i < found.count; i++) {
-        if (found.items[i].kind != FOUND_TEST)
+        const FoundTest *function = &found.items[i];
+        if (!inject_asks(unit->files[file].filter, function->kind, function->name))
             continue;
-        InjectTest test = {.test = found.items[i].name,
+        InjectTest test = {.kind = function->kind,
+                           .runs = function->runs,
+                           .test = function->name,
                            .file = file,
-                           .line = found.items[i].line,
-                           .column = found.items[i].column};
-        uint32_t start = go_node(parsed, found.items[i].decl)->start;
+                           .line = function->line,
+                           .column = function->column};
+        uint32_t start = go_node(parsed, function->decl)->start;
         PlannedTest fact = {.decl = unit_decl_at(unit, file, start)};
         bl_vec_push(&unit->tests, test);
         bl_vec_push(&unit->test_facts, fact);

@@ -2,8 +2,10 @@
  *
  * They are golang/shim.go and golang/measure.go with another package clause, and with another
  * prefix in the rare package that has names beginning with "benchline" itself. The prefix and its
- * stand-in are equally long, so both stay formatted.
+ * stand-in are equally long, so both stay formatted. What only examples and fuzz tests need stands
+ * behind the shim in the same file, where there are some: golang/example.go and golang/fuzz.go.
  */
+#include <stdlib.h>
 #include <uv.h>
 
 #include "benchline/finder.h"
@@ -35,61 +37,125 @@ static void put_renamed(const InjectUnit *unit, BlBuf *out, BlStr text)
         memcpy(at, unit->prefix, length);
 }
 
-/* From after the package clause on: what stands before it tells of this folder. */
-static void put_file(const InjectUnit *unit, BlBuf *out, const char *name)
+/* ---- several files in one -----------------------------------------------------------------------
+ */
+
+/* Every file of golang/ has one group of imports. What stands before the package clause tells of
+ * that folder. */
+static const char imports_begin[] = "\nimport (\n", imports_end[] = "\n)\n";
+
+static BlStr imports_of(BlStr text)
 {
-    static const char clause[] = "\npackage benchline\n";
-    BlStr text = golang_file(name);
-    const char *at = strstr(text.ptr, clause);
-    size_t skip = at ? (size_t)(at - text.ptr) + strlen(clause) : strlen(clause) - 1;
+    const char *from = text.len ? strstr(text.ptr, imports_begin) : NULL;
+    const char *end = from ? strstr(from, imports_end) : NULL;
+    if (!end)
+        return bl_str(text.ptr, 0);
+    from += strlen(imports_begin);
+    return bl_str(from, (size_t)(end + 1 - from));
+}
+
+static BlStr body_of(BlStr text)
+{
+    BlStr imports = imports_of(text);
+    const char *from = imports.ptr + imports.len + strlen(")\n");
+    return bl_str(from, (size_t)(text.ptr + text.len - from));
+}
+
+/* By path, as gofmt sorts them: `benchlineFmt "fmt"`. */
+static int by_import_path(const void *a, const void *b)
+{
+    const BlStr *left = a, *right = b;
+    const char *l = memchr(left->ptr, '"', left->len), *r = memchr(right->ptr, '"', right->len);
+    size_t l_len = (size_t)(left->ptr + left->len - l),
+           r_len = (size_t)(right->ptr + right->len - r);
+    int order = memcmp(l + 1, r + 1, (l_len < r_len ? l_len : r_len) - 2);
+    return order ? order : (l_len > r_len) - (l_len < r_len);
+}
+
+/* One group with what any of the files imports. */
+static void put_imports(const InjectUnit *unit, BlBuf *out, const BlStr *files, size_t count)
+{
+    BL_VEC(BlStr) lines = {0};
+    for (size_t i = 0; i < count; i++) {
+        BlStr line, rest = imports_of(files[i]);
+        while (bl_str_cut(rest, '\n', &line, &rest))
+            bl_vec_push(&lines, line);
+    }
+    if (lines.count)
+        qsort(lines.items, lines.count, sizeof *lines.items, by_import_path);
+    bl_buf_puts(out, imports_begin);
+    for (size_t i = 0; i < lines.count; i++) {
+        if (i && bl_str_eq(lines.items[i - 1], lines.items[i]))
+            continue;
+        put_renamed(unit, out, lines.items[i]);
+        bl_buf_puts(out, "\n");
+    }
+    bl_buf_puts(out, ")\n");
+    bl_vec_free(&lines);
+}
+
+static void put_files(const InjectUnit *unit, BlBuf *out, const BlStr *files, size_t count)
+{
     BlStr package = package_name(unit);
     bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
-    put_renamed(unit, out, bl_str(text.ptr + skip, text.len - skip));
+    put_imports(unit, out, files, count);
+    for (size_t i = 0; i < count; i++)
+        put_renamed(unit, out, body_of(files[i]));
 }
 
 /* ---- the language's own names -------------------------------------------------------------------
  */
 
+typedef struct OwnName {
+    BlStr name;
+    bool fuzz; /* used where there are fuzz tests only */
+} OwnName;
+
 /* Those that the files use, such as len; found once for the whole program, by whichever thread
  * comes first. */
-static BL_VEC(BlStr) own_names;
+static BL_VEC(OwnName) own_names;
 
-static void add_own_name(GoSymbols *known, BlStr name)
+static void add_own_name(BlStr name, bool fuzz)
 {
-    if (bl_str_starts(name, bl_cstr(own_prefix)) || go_lookup(known, name))
+    if (bl_str_starts(name, bl_cstr(own_prefix)))
         return;
-    go_intern(known, name.ptr, name.len);
-    bl_vec_push(&own_names, name);
+    for (size_t i = 0; i < own_names.count; i++)
+        if (bl_str_eq(own_names.items[i].name, name)) {
+            own_names.items[i].fuzz &= fuzz;
+            return;
+        }
+    bl_vec_push(&own_names, (OwnName){name, fuzz});
 }
 
 static void list_own_names(void)
 {
-    GoSymbols *known = go_symbols_new();
     for (const GolangFile *file = golang_files; file->name; file++) {
         GoFile parsed;
+        bool fuzz = strcmp(file->name, "fuzz.go") == 0;
         GoSymbols *symbols = go_symbols_new();
         BlDiags diags = {0};
         if (go_parse(&parsed, "", bl_str(file->text, file->size), symbols, &diags))
             for (GoRef node = 1; node < parsed.node_count; node++)
                 if (go_kind(&parsed, node) == GO_Ident && go_has(&parsed, node, GO_UNRESOLVED))
-                    add_own_name(known, go_text(&parsed, node));
+                    add_own_name(go_text(&parsed, node), fuzz);
         go_file_free(&parsed);
         go_symbols_free(symbols);
         bl_diag_free(&diags);
     }
-    go_symbols_free(known);
 }
 
 uint32_t unit_hiding_from_shim(const InjectUnit *unit)
 {
     static uv_once_t once = UV_ONCE_INIT;
+    uint32_t first = NO_DECL; /* which is beyond all others */
     uv_once(&once, list_own_names);
     for (size_t i = 0; i < own_names.count; i++) {
-        uint32_t decl = unit->names[go_lookup(unit->symbols, own_names.items[i])].decl;
-        if (decl != NO_DECL)
-            return decl;
+        if (own_names.items[i].fuzz && !unit->fuzz)
+            continue;
+        uint32_t decl = unit->names[go_lookup(unit->symbols, own_names.items[i].name)].decl;
+        first = decl < first ? decl : first;
     }
-    return NO_DECL;
+    return first;
 }
 
 /* ---- files --------------------------------------------------------------------------------------
@@ -121,6 +187,38 @@ static const char *file_name(InjectUnit *unit, const char *stem)
     return name;
 }
 
+enum { MOST_LENGTHS = sizeof((InjectUnit *)0)->type_names / sizeof(char *) };
+
+static bool needs_fuzz(const InjectUnit *unit)
+{
+    for (size_t length = 0; length < MOST_LENGTHS; length++)
+        if (unit->fuzz_names[length])
+            return true;
+    return false;
+}
+
+static bool needs_examples(const InjectUnit *unit)
+{
+    for (size_t i = 0; i < unit->tests.count; i++)
+        if (unit->tests.items[i].benchmark && unit->tests.items[i].kind == FOUND_EXAMPLE)
+            return true;
+    return false;
+}
+
+static void put_type_names(InjectUnit *unit)
+{
+    for (size_t length = 0; length < MOST_LENGTHS; length++) {
+        const char *t = unit->type_names[length], *f = unit->fuzz_names[length];
+        static const char format[] =
+            "\n// %s stands where the tests write testing.%c in %zu bytes, "
+            "so that copies keep their columns.\ntype %s = %s%s\n";
+        if (t)
+            bl_buf_printf(&unit->shim, format, t, 'T', length, t, unit->prefix, "");
+        if (f)
+            bl_buf_printf(&unit->shim, format, f, 'F', length, f, unit->prefix, "F");
+    }
+}
+
 bool unit_is_constrained(const InjectUnit *unit, uint32_t file)
 {
     const GoFile *parsed = &unit->parsed[file];
@@ -141,7 +239,8 @@ bool unit_is_constrained(const InjectUnit *unit, uint32_t file)
     return false;
 }
 
-/* Benchmarks of tests whose own files do not import testing. */
+/* Benchmarks of examples, and of tests whose own files do not import testing. Each calls its own by
+ * name: the shim's imports hide none. */
 static void put_benchmarks_away(InjectUnit *unit)
 {
     unit->shim_own = (uint32_t)unit->shim.len;
@@ -157,16 +256,17 @@ static void put_benchmarks_away(InjectUnit *unit)
 
 void unit_make_shim(InjectUnit *unit)
 {
+    BlStr files[3] = {golang_file("shim.go")}, meter = golang_file("measure.go");
+    size_t count = 1;
+    if (needs_examples(unit))
+        files[count++] = golang_file("example.go");
+    if (needs_fuzz(unit))
+        files[count++] = golang_file("fuzz.go");
     bl_buf_clear(&unit->shim);
     bl_buf_clear(&unit->meter);
-    put_file(unit, &unit->shim, "shim.go");
-    put_file(unit, &unit->meter, "measure.go");
-    for (size_t length = 0; length < sizeof unit->type_names / sizeof unit->type_names[0]; length++)
-        if (unit->type_names[length])
-            bl_buf_printf(&unit->shim,
-                          "\n// %s stands where the tests write testing.T in %zu bytes, so that "
-                          "copies keep their columns.\ntype %s = %s\n",
-                          unit->type_names[length], length, unit->type_names[length], unit->prefix);
+    put_files(unit, &unit->shim, files, count);
+    put_files(unit, &unit->meter, &meter, 1);
+    put_type_names(unit);
     if (unit->has_t)
         bl_buf_printf(&unit->shim,
                       "\n// T is the name of a field that embeds it, as it is of one that embeds "

@@ -92,7 +92,7 @@ static bool has_own_parameter(const InjectUnit *unit, const Decl *decl)
     return false;
 }
 
-static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
+static Trouble trouble_with_test(InjectUnit *unit, FoundTestKind kind, const Decl *decl)
 {
     GoRef name = decl_name(unit, decl);
     if (decl->traits & DECL_BENCHMARKS)
@@ -107,11 +107,31 @@ static Trouble trouble_with_test(InjectUnit *unit, const Decl *decl)
                                  "need, and is built for some targets only"));
     if (decl->obstacle && bl_str_eq(bl_cstr(decl->obstacle), BL_STR("is declared twice")))
         return and_is(IS_LEFT_OUT, trouble_at(unit, decl, name, "it %s", decl->obstacle));
+    if (kind == FOUND_EXAMPLE)
+        return NO_TROUBLE;
+    if (kind == FOUND_FUZZ && !unit_signature_mentions(unit, decl))
+        return and_is(IS_LEFT_OUT, trouble_at(unit, decl, name,
+                                              "its parameter is not known to be a *testing.F"));
     if (!(decl->traits & DECL_MENTIONS))
         return and_is(
             has_own_parameter(unit, decl) ? IS_LEFT_OUT : IS_UNKNOWN,
             trouble_at(unit, decl, name, "its parameter is not known to be a *testing.T"));
     return NO_TROUBLE;
+}
+
+/* What a declaration mentions, or what it refers to does. */
+static const char *mentioned_by(const InjectUnit *unit, const Decl *decl)
+{
+    const char *mentioned = NULL;
+    for (size_t i = 0; i < decl->references.count; i++) {
+        if (decl->references.items[i].decl != NO_DECL)
+            continue;
+        if (!bl_str_ends(go_text(&unit->parsed[decl->file], decl->references.items[i].node),
+                         BL_STR("F")))
+            return "testing.T";
+        mentioned = "testing.F";
+    }
+    return mentioned ? mentioned : "testing.T";
 }
 
 /* A testing.T that cannot be replaced by a name of its length. */
@@ -125,12 +145,14 @@ static Trouble trouble_with_mentions(InjectUnit *unit, const Decl *decl)
         BlStr text = go_text(file, reference->node);
         bool spaced = memchr(text.ptr, ' ', text.len) || memchr(text.ptr, '\n', text.len) ||
                       memchr(text.ptr, '/', text.len) || memchr(text.ptr, '\t', text.len);
+        char letter = text.ptr[text.len - 1];
         if (spaced)
             return trouble_at(unit, decl, reference->node,
-                              "testing.T is written with blanks or comments inside");
-        if (!unit_type_name(unit, text.len))
+                              "testing.%c is written with blanks or comments inside", letter);
+        if (!unit_type_name(unit, text))
             return trouble_at(unit, decl, reference->node,
-                              "no name of %zu bytes is left to stand for testing.T", text.len);
+                              "no name of %zu bytes is left to stand for testing.%c", text.len,
+                              letter);
     }
     return NO_TROUBLE;
 }
@@ -140,9 +162,8 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
     if (!decl->obstacle)
         return trouble_with_mentions(unit, decl);
     BlStr name = spelled(unit, decl);
-    return trouble_at(unit, decl, decl_name(unit, decl),
-                      "needs %.*s, which mentions testing.T and %s", (int)name.len, name.ptr,
-                      decl->obstacle);
+    return trouble_at(unit, decl, decl_name(unit, decl), "needs %.*s, which mentions %s and %s",
+                      (int)name.len, name.ptr, mentioned_by(unit, decl), decl->obstacle);
 }
 
 /* ---- fields and methods
@@ -354,9 +375,9 @@ static Trouble set_up_by(InjectUnit *unit, uint32_t setter)
             continue;
         BlStr name = spelled(unit, decl);
         return trouble_at(unit, decl, decl_name(unit, decl),
-                          "needs %.*s, which mentions testing.T and is set up by %s%.*s, as a "
+                          "needs %.*s, which mentions %s and is set up by %s%.*s, as a "
                           "copy would not be",
-                          (int)name.len, name.ptr,
+                          (int)name.len, name.ptr, mentioned_by(unit, decl),
                           is_variable(unit, by) ? "the initialization of " : "", (int)by_name.len,
                           by_name.ptr);
     }
@@ -502,10 +523,11 @@ static Trouble trouble_with_baggage(InjectUnit *unit, uint32_t test_decl)
     return trouble;
 }
 
-Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl)
+Trouble unit_find_trouble(InjectUnit *unit, FoundTestKind kind, uint32_t test_decl)
 {
     Trouble trouble = trouble_with_package(unit);
     if (!trouble.reason)
-        trouble = trouble_with_test(unit, &unit->decls.items[test_decl]);
-    return trouble.reason ? trouble : trouble_with_baggage(unit, test_decl);
+        trouble = trouble_with_test(unit, kind, &unit->decls.items[test_decl]);
+    bool alone = trouble.reason || kind == FOUND_EXAMPLE; /* an example takes nothing along */
+    return alone ? trouble : trouble_with_baggage(unit, test_decl);
 }

@@ -17,6 +17,8 @@ InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames 
     for (size_t i = 0; i < count; i++)
         unit->broken |= !go_parse(&unit->parsed[i], unit->files[i].path, unit->files[i].source,
                                   unit->symbols, diags);
+    for (size_t i = 0; i < count; i++)
+        unit->fuzz |= files[i].filter && (files[i].filter->kinds & FIND_KIND(FOUND_FUZZ));
     if (!unit->broken) {
         unit_list_declarations(unit);
         unit_plan(unit, reserved);

@@ -15,7 +15,8 @@
 
 #define NO_DECL UINT32_MAX
 
-/* An identifier that means a package-level declaration, or a `testing.T`. */
+/* An identifier that means a package-level declaration, or a `testing.T`. Where fuzz tests are
+ * asked for, a `testing.F` is one too, in all that is said of those. */
 typedef struct Reference {
     GoRef node;    /* Ident, or the SelectorExpr testing.T */
     uint32_t decl; /* what it refers to, the declaration itself for a name that it declares;
@@ -117,7 +118,9 @@ struct InjectUnit {
     GoSymbols *taken;               /* names chosen or reserved */
     unsigned numbered[64];          /* by length: how many numbered names were tried, see names.c */
     const char *prefix;             /* nine bytes: "benchline", unless the package uses it */
-    const char *type_names[64];     /* the shim's type, by length; NULL: not needed */
+    bool fuzz;                      /* fuzz tests are asked for */
+    const char *type_names[64];     /* the shim's type for T, by length; NULL: not needed */
+    const char *fuzz_names[64];     /* the same for F */
     BlBuf shim, meter;
     uint32_t shim_own; /* where benchmarks begin in the shim */
     const char *shim_file, *meter_file;
@@ -199,10 +202,12 @@ typedef struct Trouble {
 
 /* After spreading, before the first test. */
 void unit_prepare_trouble(InjectUnit *unit);
-Trouble unit_find_trouble(InjectUnit *unit, uint32_t test_decl);
+Trouble unit_find_trouble(InjectUnit *unit, FoundTestKind kind, uint32_t test_decl);
 
 /* emit.c */
 /* The benchmark of a test as Go, for a file in which `qualifier` ("testing.") leads to B. */
+/* What its benchmark calls, behind the prefix: "Run". */
+const char *unit_runner_of(const InjectTest *test);
 void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier);
 
 /* names.c */
@@ -211,15 +216,17 @@ bool unit_name_taken(const InjectUnit *unit, const char *name);
 const char *unit_clone_name(InjectUnit *unit, BlStr name);
 const char *unit_benchmark_name(InjectUnit *unit, const char *test);
 const char *unit_prefix(InjectUnit *unit);
-/* The shim's type under a name of this length; NULL when there is none left. */
-const char *unit_type_name(InjectUnit *unit, size_t length);
+/* The shim's type that stands for a mention of testing.T or testing.F, under a name of the
+ * mention's length; NULL when there is none left. */
+const char *unit_type_name(InjectUnit *unit, BlStr mention);
 
 /* shim.c */
 void unit_make_shim(InjectUnit *unit);
 /* Is a file built for some targets only? The shim's file, built for all, cannot name what is in it.
  */
 bool unit_is_constrained(const InjectUnit *unit, uint32_t file);
-/* The declaration that hides one of Go's own names, such as len, from the shim; NO_DECL: none. */
+/* The first declaration that hides one of Go's own names, such as len, from the shim; NO_DECL:
+ * none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
 
 /* The offset of a byte's line and column in one of the unit's files. */

@@ -127,6 +127,8 @@ static void list_tests(Job *job)
         if (job->package.units[unit])
             tests = inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++) {
+            if (tests[i].kind != FOUND_TEST)
+                continue;
             JobTest test = {.unit = unit,
                             .test = i,
                             .benchmark = benchmark_name(job, &tests[i]),
@@ -288,8 +290,8 @@ static void build_with(Job *job, const Toolchain *toolchain)
     job->engine = RESULT_BY_HARNESS;
     list_tests(job);
     job->runner->progress.benchmarks += job->tests.count;
-    if (!job->tests.count) {
-        job_report(job);
+    if (!job->tests.count) { /* but examples, or fuzz tests */
+        job_build(job);
         return;
     }
     int error = write_overlay(job);

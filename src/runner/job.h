@@ -54,8 +54,8 @@ typedef struct Job {
     const Toolchain *toolchain; /* while that is the harness */
     const char *fallback;       /* why it is not, although it should be */
     JobTests tests;             /* those that were built, in the order in which they run */
-    JobTests first;             /* of the harness, while the other engine is at work to check it */
-    bool checking;
+    JobTests first;             /* the harness's, while the other engine is at work after it */
+    bool second;                /* ... and that it is */
     ResultPackageStatus first_status;
     const char *first_reason;
     size_t current;             /* running now; tests.count: none */

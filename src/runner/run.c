@@ -76,6 +76,8 @@ static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *uni
 {
     if (test->way == INJECT_SOURCE)
         row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_CALL)
+        row->conversion = RESULT_FROM_CALL;
     if (test->way == INJECT_ORIGINAL) {
         row->conversion = RESULT_FROM_ORIGINAL;
         row->conversion_reason =
@@ -96,7 +98,7 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
     if (row->engine != RESULT_BY_HARNESS)
         put_conversion(job, row, unit, test);
     if (row->engine != RESULT_BY_HARNESS && !test->benchmark) {
-        row->status = RESULT_NOT_CONVERTED;
+        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
         reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
         row->status = built->status;
@@ -109,6 +111,13 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
     row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
 }
 
+static ResultKind kind_of(FoundTestKind kind)
+{
+    if (kind == FOUND_EXAMPLE)
+        return RESULT_KIND_EXAMPLE;
+    return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
+}
+
 static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
 {
     const InjectUnit *unit = job->package.units[unit_index];
@@ -117,14 +126,16 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     ResultBenchmark *row =
         results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
     row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+    row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
-    const JobTests *tests = job->checking ? &job->first : &job->tests;
-    row->engine = job->checking ? RESULT_BY_HARNESS : job->engine;
-    put_verdict(job, row, tests, unit_index, test_index);
-    if (job->checking) {
+    bool by_first = built_test(&job->first, unit_index, test_index) != NULL;
+    bool by_current = built_test(&job->tests, unit_index, test_index) != NULL;
+    row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
+    put_verdict(job, row, by_first ? &job->first : &job->tests, unit_index, test_index);
+    if (by_first && job->runner->options->engine == RUN_BOTH) {
         ResultBenchmark other = {.engine = job->engine};
         put_verdict(job, &other, &job->tests, unit_index, test_index);
         row->check = (ResultCheck){
@@ -147,8 +158,9 @@ static void report_rows(Job *job, Results *results)
         for (size_t i = 0; i < count; i++)
             report_test(job, results, unit, i);
     }
-    if (job->checking) { /* the package's own verdict is the harness's */
-        job->status = job->first_status;
+    bool checked = job->runner->options->engine == RUN_BOTH;
+    if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
+        job->status = job->first_status; /* the harness's is the package's own */
         job->reason = job->first_reason;
     }
     ResultPackage *row = job->row;
@@ -185,10 +197,25 @@ static void free_job(Job *job)
 
 static void start_jobs(Runner *runner);
 
-/* The other engine's turn: what the first one found is kept. */
-static void begin_check(Job *job)
+/* Is there something that the harness did not run: examples and fuzz tests? */
+static bool has_rest(const Job *job)
 {
-    job->checking = true;
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count = 0;
+        const InjectTest *tests = NULL;
+        if (job->package.units[unit])
+            tests = inject_tests(job->package.units[unit], &count);
+        for (size_t i = 0; i < count; i++)
+            if (tests[i].kind != FOUND_TEST && tests[i].benchmark)
+                return true;
+    }
+    return false;
+}
+
+/* The other engine's turn, for all or for the rest: what the first one found is kept. */
+static void begin_second(Job *job)
+{
+    job->second = true;
     job->first = job->tests;
     job->tests = (JobTests){0};
     job->first_status = job->status;
@@ -203,9 +230,9 @@ static void begin_check(Job *job)
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
-    if (runner->options->engine == RUN_BOTH && job->engine == RESULT_BY_HARNESS &&
-        job->tests.count && !runner->interrupted) {
-        begin_check(job);
+    if (job->engine == RESULT_BY_HARNESS && job->tests.count && !runner->interrupted &&
+        (runner->options->engine == RUN_BOTH || has_rest(job))) {
+        begin_second(job);
         return;
     }
     report_rows(job, runner->results);
@@ -318,11 +345,13 @@ static void report_never_started(Runner *runner)
         for (size_t j = 0; j < found->file_count; j++)
             for (size_t k = 0; k < found->files[j].test_count; k++) {
                 const FoundTest *test = &found->files[j].tests[k];
-                if (test->kind != FOUND_TEST || !found->files[j].selected)
+                if (!found->files[j].selected ||
+                    !inject_asks(found->filter, test->kind, test->name))
                     continue;
                 ResultBenchmark *benchmark =
                     results_add_benchmark(runner->results, row, test->name);
                 benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
+                benchmark->kind = kind_of(test->kind);
                 benchmark->file =
                     bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
                 benchmark->line = test->line;

@@ -207,6 +207,17 @@ static void on_process_end(void *context, const RunOutcome *outcome)
 /* ---- starting it
  * ------------------------------------------------------------------------------------------ */
 
+/* What the harness has measured is measured again only to check it. */
+static bool is_wanted(const Job *job, size_t unit, size_t test)
+{
+    if (job->runner->options->engine == RUN_BOTH)
+        return true;
+    for (size_t i = 0; i < job->first.count; i++)
+        if (job->first.items[i].unit == unit && job->first.items[i].test == test)
+            return false;
+    return true;
+}
+
 static void list_tests(Job *job)
 {
     for (size_t unit = 0; unit < 2; unit++) {
@@ -217,7 +228,7 @@ static void list_tests(Job *job)
         for (size_t i = 0; i < count; i++) {
             JobTest test = {
                 .unit = unit, .test = i, .benchmark = tests[i].benchmark, .status = RESULT_NOT_RUN};
-            if (tests[i].benchmark)
+            if (tests[i].benchmark && is_wanted(job, unit, i))
                 bl_vec_push(&job->tests, test);
         }
     }
@@ -243,6 +254,10 @@ void job_run(Job *job)
 {
     if (!job->tests.count)
         list_tests(job);
+    if (!job->tests.count) {
+        job_report(job);
+        return;
+    }
     job->current = job->tests.count;
     job->current_ended = false;
     job->done_before = count_done(job);

@@ -36,9 +36,11 @@ done
 
 packages=$(echo "$projects" | sed -n 's/^debian \([^ ]*\) .*/\1/p')
 [ -n "$packages" ] || exit 0
+# Of two packages that hold the same one, apt installs one: the newer protobuf here.
 # shellcheck disable=SC2086 # a list
 needed=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
-	--no-replaces --no-enhances $packages 2>/dev/null | grep '^golang-.*-dev$' | sort -u)
+	--no-replaces --no-enhances $packages 2>/dev/null | grep '^golang-.*-dev$' |
+	grep -v '^golang-github-golang-protobuf-1-3-dev$' | sort -u)
 # shellcheck disable=SC2086
 FILES='./usr/share/gocode/*' sh "$here/../oracle/packages/fetch.sh" "$folder/debian" ${needed:-$packages}
 if [ ! -f "$folder/gopath/whole" ]; then

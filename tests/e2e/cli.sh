@@ -45,6 +45,21 @@ run cli-run-bad-timeout 2 run --timeout soon
 run cli-run-bad-jobs 2 run --jobs 0
 run cli-find-bad-jobs 2 find --jobs many
 says cli-find-bad-jobs-says 'from 1 to 1024' "$scratch/err"
+for command in find inject run; do
+	run "cli-$command-bad-pattern" 2 "$command" --only 'Parse(λ' examples/pool
+	says "cli-$command-bad-pattern-says" 'regular expression: missing closing parenthesis' "$scratch/err"
+	says "cli-$command-bad-pattern-place" '^         ^$' "$scratch/err"
+	empty "cli-$command-bad-pattern-stdout" "$scratch/out"
+	run "cli-$command-bad-skip" 2 "$command" --skip '[' examples/pool
+	says "cli-$command-bad-skip-says" '--skip takes' "$scratch/err"
+done
+for command in inject run; do
+	for kinds in benchmark '' test, test,tests Test; do
+		run "cli-$command-from-$kinds" 2 "$command" --from "$kinds" examples/pool
+		says "cli-$command-from-$kinds-says" 'test, example and fuzz' "$scratch/err"
+	done
+done
+run cli-find-from 2 find --from test examples/pool
 run cli-run-no-go 3 run --go "$scratch/no-go" examples/pool
 says cli-run-no-go-says 'install Go' "$scratch/err"
 run cli-find-missing 1 find "$scratch/nothing-here"

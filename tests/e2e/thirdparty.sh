@@ -35,4 +35,27 @@ echo "$projects" | while read -r module least; do
 	fi
 	status "thirdparty-$name-untouched" "$before" "$("$tool" hash "$scratch/$name")"
 done
+
+# The same for examples and fuzz tests: all that go lists are found, and how many are measured.
+echo 'golang.org/x/mod@v0.14.0 6
+golang.org/x/time@v0.5.0 5
+github.com/google/uuid@v1.6.0 3
+github.com/Masterminds/semver/v3@v3.2.1 3' | while read -r module measured; do
+	name=$(echo "${module%@*}" | sed 's/.*\/\([a-z]*\)\(\/v[0-9]*\)*$/\1/')
+	if ! GOFLAGS='' $GO mod download -json "$module" >"$scratch/download" 2>/dev/null; then
+		skip "thirdparty-$name-kinds" "$module cannot be fetched"
+		continue
+	fi
+	dir=$(sed -n 's/^.*"Dir": "\(.*\)".*$/\1/p' "$scratch/download")
+	rm -rf "${scratch:?}/$name"
+	cp -r "$dir" "$scratch/$name"
+	chmod -R u+w "$scratch/$name"
+	(cd "$scratch/$name" && $GO test -vet=off -list '^(Example|Fuzz)' ./... 2>/dev/null) |
+		grep -e '^Example' -e '^Fuzz' | sort >"$scratch/want"
+	"$BENCHLINE" run -q --go "$GO" --from example,fuzz -o "$scratch/out.json" "$scratch/$name" >"$scratch/out.txt"
+	status "thirdparty-$name-kinds-exit-status" 0 $?
+	"$tool" reasons "$scratch/out.json" | grep -v 'no output comment' | awk '{ print $2 }' | sort >"$scratch/got"
+	same "thirdparty-$name-kinds-found" "$scratch/want" "$scratch/got"
+	status "thirdparty-$name-kinds-measured" "$measured" "$("$tool" figures "$scratch/out.json" | grep -c ' ok ')"
+done
 exit "${failed:-0}"

@@ -437,6 +437,137 @@ static void parameters_that_may_be_a_testing_t(void **state)
     assert_int_equal(inject_count(injected.unit, INJECT_ORIGINAL), 1);
 }
 
+/* ---- kinds ------------------------------------------------------------------------------------
+ */
+
+static const FindFilter all_kinds = {.kinds = FIND_KIND(FOUND_TEST) | FIND_KIND(FOUND_EXAMPLE) |
+                                              FIND_KIND(FOUND_FUZZ)};
+
+static void inject_filtered(const char *source, const FindFilter *filter)
+{
+    InjectFile file = file_of("x_test.go", source);
+    file.filter = filter;
+    inject_files(&file, 1, NULL);
+}
+
+static const char kinds[] = "package p\n\nimport \"testing\"\n\n"
+                            "func TestA(t *testing.T) {}\n"
+                            "func FuzzA(f *testing.F) {}\n"
+                            "func ExampleA() {\n// Output:\n}\n"
+                            "func ExampleB() {}\n"
+                            "func BenchmarkB(b *testing.B) {}\n"
+                            "func TestMain(m *testing.M) {}\n";
+
+static void only_the_kinds_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned kinds;
+        const char *tests;
+    } rows[] = {
+        {0, "TestA"},
+        {FIND_KIND(FOUND_TEST), "TestA"},
+        {FIND_KIND(FOUND_FUZZ), "FuzzA"},
+        {FIND_KIND(FOUND_EXAMPLE), "ExampleA ExampleB"},
+        {FIND_KIND(FOUND_TEST) | FIND_KIND(FOUND_FUZZ), "TestA FuzzA"},
+        {~0u, "TestA FuzzA ExampleA ExampleB"},
+        {FIND_KIND(FOUND_BENCHMARK) | FIND_KIND(FOUND_MAIN), ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        FindFilter filter = {.kinds = rows[i].kinds};
+        inject_filtered(kinds, &filter);
+        BlBuf names = {0};
+        size_t count;
+        inject_tests(injected.unit, &count);
+        for (size_t j = 0; j < count; j++)
+            bl_buf_printf(&names, "%s%s", j ? " " : "", test_at(j)->test);
+        assert_string_equal(bl_buf_view(&names).ptr, rows[i].tests);
+        bl_buf_free(&names);
+    }
+}
+
+static void each_kind_is_converted_in_its_way(void **state)
+{
+    (void)state;
+    inject_filtered(kinds, &all_kinds);
+    static const struct {
+        FoundTestKind kind;
+        const char *benchmark;
+    } rows[] = {
+        {FOUND_TEST, "BenchmarkA"},
+        {FOUND_FUZZ, "BenchmarkFuzzA"},
+        {FOUND_EXAMPLE, "BenchmarkExampleA"},
+        {FOUND_EXAMPLE, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(test_at(i)->kind, rows[i].kind);
+        assert_int_equal(test_at(i)->benchmark != NULL, rows[i].benchmark != NULL);
+        if (rows[i].benchmark)
+            assert_string_equal(test_at(i)->benchmark, rows[i].benchmark);
+    }
+    assert_contains(test_at(3)->reason, "no output comment");
+    assert_int_equal(test_at(3)->reason_line, 10);
+    assert_int_equal(test_at(3)->reason_column, 6);
+    assert_contains(added_to(0), "benchlineRun(b, \"TestA\", iterA)");
+    assert_contains(added_to(0), "benchlineFuzz(b, \"FuzzA\", IterA)");
+    assert_lacks(added_to(0), "Example");
+}
+
+static void names_are_asked_for(void **state)
+{
+    (void)state;
+    FindPatternError error;
+    FindPattern *a = find_pattern_new("A", &error), *b = find_pattern_new("B", &error);
+    const FindPattern *only[] = {a}, *skip[] = {b};
+    FindFilter filter = {.only = only, .only_count = 1, .skip = skip, .skip_count = 1};
+    inject_filtered("package p\nimport \"testing\"\nfunc TestA(t *testing.T) {}\n"
+                    "func TestAB(t *testing.T) {}\nfunc TestC(t *testing.T) {}\n",
+                    &filter);
+    size_t count;
+    inject_tests(injected.unit, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(test_at(0)->test, "TestA");
+    injected_free(NULL);
+    find_pattern_free(a);
+    find_pattern_free(b);
+}
+
+/* An example is not copied, so what a copy of its helper does to the compiler is not its business.
+ */
+static void an_example_is_not_to_blame_for_copies(void **state)
+{
+    (void)state;
+    static const char source[] = "package p\nimport \"testing\"\n"
+                                 "func help(t *testing.T) {}\n"
+                                 "func TestA(t *testing.T) { help(t) }\n"
+                                 "func FuzzA(f *testing.F) { help(nil) }\n"
+                                 "func ExampleA() {\nhelp(nil)\n// Output:\n}\n";
+    inject_filtered(source, &all_kinds);
+    assert_int_equal(inject_converted(injected.unit), 3);
+    assert_int_equal(inject_refuse_at(injected.unit, 0, 3, 6, "no"), 2);
+    assert_true(inject_emit(injected.unit, &injected.diags));
+    assert_int_equal(test_at(0)->way, INJECT_ORIGINAL);
+    assert_int_equal(test_at(1)->way, INJECT_LEFT_OUT); /* nobody can make a *testing.F */
+    assert_int_equal(test_at(2)->way, INJECT_CALL);
+    assert_lacks(added_to(0), "func Help"); /* nothing is copied for the example alone */
+    assert_non_null(strstr(inject_shim(injected.unit).ptr, "benchlineExample(b, \"ExampleA\""));
+}
+
+/* Without fuzz tests, testing.F is a type like any other. */
+static void testing_f_counts_where_fuzz_tests_do(void **state)
+{
+    (void)state;
+    static const char source[] =
+        "package p\nimport \"testing\"\n"
+        "func is(tb testing.TB) bool { _, ok := tb.(*testing.F); return ok }\n"
+        "func TestA(t *testing.T) { is(t) }\n";
+    inject(source);
+    assert_lacks(added_to(0), "func Is");
+    assert_lacks(added_to(0), "func iS");
+    inject_filtered(source, &all_kinds);
+    assert_contains(added_to(0), "func Is(tb testing.TB) bool { _, ok := tb.(*benchlinF)");
+}
+
 static void one_test_is_left_out_by_number(void **state)
 {
     (void)state;
@@ -488,6 +619,11 @@ int main(void)
         cmocka_unit_test_teardown(a_refused_original_is_left_out, injected_free),
         cmocka_unit_test_teardown(one_test_is_left_out_by_number, injected_free),
         cmocka_unit_test_teardown(the_others_keep_their_names, injected_free),
+        cmocka_unit_test_teardown(only_the_kinds_asked_for, injected_free),
+        cmocka_unit_test_teardown(each_kind_is_converted_in_its_way, injected_free),
+        cmocka_unit_test_teardown(names_are_asked_for, injected_free),
+        cmocka_unit_test_teardown(an_example_is_not_to_blame_for_copies, injected_free),
+        cmocka_unit_test_teardown(testing_f_counts_where_fuzz_tests_do, injected_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

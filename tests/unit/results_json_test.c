@@ -228,6 +228,7 @@ static void fill(Results *results)
 {
     ResultBenchmark *row = one_row(results);
     row->test = "TestX";
+    row->kind = RESULT_KIND_TEST;
     row->file = "x_test.go";
     row->line = 3;
     row->column = 6;

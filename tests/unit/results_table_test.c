@@ -64,6 +64,21 @@ static void columns_are_aligned(void **state)
     results_free(&results);
 }
 
+/* Where all are tests, that need not be said. */
+static void kinds_are_counted(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    for (int kind = RESULT_KIND_TEST; kind < RESULT_KIND_COUNT; kind++)
+        add(&results, package, "BenchmarkX", 1, 0, 0)->kind = (ResultKind)kind;
+    add(&results, package, "BenchmarkX", 1, 0, 0)->kind = RESULT_KIND_FUZZ;
+    char *text = printed(&results, false);
+    assert_non_null(strstr(text, "\n4 benchmarks (1 test, 1 example, 2 fuzz tests): 4 ok\n"));
+    free(text);
+    results_free(&results);
+}
+
 static void engines_are_named_and_compared(void **state)
 {
     (void)state;
@@ -272,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_aligned),
+        cmocka_unit_test(kinds_are_counted),
         cmocka_unit_test(engines_are_named_and_compared),
         cmocka_unit_test(a_fallback_is_told),
         cmocka_unit_test(what_is_unknown_is_a_dash),

@@ -7,8 +7,8 @@
 #
 #   expected.diff      standard output of `benchline inject .` without the new files (the shim, which
 #                      is the same everywhere), and with ... for the checksums of the blocks
-#   expected.shim      the types that the shim has besides, where a case needs some, and the shim's
-#                      file, where it has another name than usual
+#   expected.shim      the types and the benchmarks of examples that the shim has besides, where a case
+#                      needs some, and the shim's file, where it has another name than usual
 #   expected.map.json  the position map
 #   expected.stderr    notes, errors with source line and caret, and the summary
 #   expected.bench     for a few cases: the benchmarks that `go test -bench` runs then
@@ -97,7 +97,8 @@ inject() { # inject NAME
 	[ $code = $wanted ] || problem "$1" "exit status $code instead of $wanted"
 	awk '/^--- /{ new = /^--- \/dev\/null$/ } !new' "$out/diff" |
 		sed 's/^\(+\/\/ checksum \)[0-9a-f]\{16\}\([;,]\)/\1...\2/' >"$out/expected.diff"
-	sed -n -e 's/^+\(type [^ ]* = benchlin[a-z]\)$/\1/p' \
+	sed -n -e 's/^+\(type [^ ]* = benchlin[a-z]F*\)$/\1/p' \
+		-e 's/^+\(func Benchmark.*benchlin.Testing\.B.*\)/\1/p' -e 's/^+\(	benchlin.Example(b.*\)/\1/p' \
 		-e '/^--- \/dev\/null$/{n;/\/benchline_test\.go$/d;/\/benchline_x_test\.go$/d;s/^+++ b.//p;}' \
 		"$out/diff" >"$out/expected.shim"
 	if [ -s "$out/expected.diff" ]; then cp "$out/map" "$out/expected.map.json"; fi

@@ -1,0 +1,3 @@
+package examples
+
+func Double(n int) int { return 2 * n }
