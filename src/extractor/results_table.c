@@ -270,15 +270,19 @@ static void put_seconds(Table *table, const char *what, double seconds)
     put(table, DIM, bl_buf_view(&table->cell).ptr);
 }
 
-/* Who measured it: the same for all of a package's benchmarks. */
+/* Who measured it; examples and fuzz tests are not the harness's. */
 static void put_engine(Table *table, const ResultPackage *package)
 {
-    const char *engine =
-        package->benchmarks.count ? result_engine_name(package->benchmarks.items[0].engine) : NULL;
-    if (!engine)
-        return;
+    bool by[RESULT_ENGINE_COUNT] = {false};
+    for (size_t i = 0; i < package->benchmarks.count; i++)
+        by[package->benchmarks.items[i].engine] = true;
     bl_buf_clear(&table->cell);
-    bl_buf_printf(&table->cell, "  by %s", engine);
+    for (int i = RESULT_BY_UNKNOWN + 1; i < RESULT_ENGINE_COUNT; i++)
+        if (by[i])
+            bl_buf_printf(&table->cell, "%s%s", table->cell.len ? " and " : "  by ",
+                          result_engine_name((ResultEngine)i));
+    if (!table->cell.len)
+        return;
     put(table, DIM, bl_buf_view(&table->cell).ptr);
     if (package->fallback)
         put_status(table, YELLOW, "not by harness", package->fallback);

@@ -51,6 +51,14 @@ same harness-both "$here/harness.expected" "$scratch/engines"
 valid harness-both-schema "$scratch/both.json"
 status harness-both-says-so 1 "$(grep -c '^3 measured by both engines: 1 differ$' "$scratch/both.txt")"
 
+# Fuzz tests and examples are the other engine's, in the same package too.
+"$BENCHLINE" run -q --go "$GO" --from test,fuzz -o "$scratch/kinds.json" tests/e2e/kinds/fuzz >"$scratch/kinds.txt"
+status harness-kinds-exit-status 0 $?
+engines "$scratch/kinds.json" | sed 's/.* \(.\)[a-zA-Z]* \([a-z]*\) .*/\1 \2/' | sort -u >"$scratch/engines"
+printf 'F source\nT harness\n' >"$scratch/expected"
+same harness-kinds "$scratch/expected" "$scratch/engines"
+status harness-kinds-says-so 1 "$(grep -c '  by harness and source$' "$scratch/kinds.txt")"
+
 # An installation whose package testing is not what the harness knows: the other engine takes over.
 root=$($GO env GOROOT)
 fake=$scratch/fake
