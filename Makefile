@@ -24,13 +24,14 @@ LIBS := -lcjson -lpcre2-8 -luv -lm
 ALL_CFLAGS = -std=gnu11 $(DEFINES) $(INCLUDES) $(CFLAGS) $(SANITIZERS)
 
 GOLANG_FILES := $(filter-out %_test.go,$(sort $(wildcard golang/*.go)))
+HARNESS_FILES := golang/harness/harness.go golang/measure.go
 GEN := $(BUILD)/gen
 LIBRARY := $(BUILD)/libbenchline.a
 PROGRAM := $(BUILD)/benchline
 
 CLI_SOURCES := $(sort $(wildcard src/cli/*.c))
 LIB_SOURCES := $(filter-out $(CLI_SOURCES),$(sort $(wildcard src/*/*.c)))
-GENERATED_SOURCES := $(GEN)/go_grammar.c $(GEN)/golang_files.c
+GENERATED_SOURCES := $(GEN)/go_grammar.c $(GEN)/golang_files.c $(GEN)/harness_files.c
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) $(GENERATED_SOURCES:$(GEN)/%.c=$(BUILD)/obj/gen/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 
@@ -76,7 +77,11 @@ $(GEN)/go_grammar.c $(GEN)/go_grammar.h &: grammar/go_grammar.y grammar/parser_t
 
 $(GEN)/golang_files.c: tools/embed.sh $(GOLANG_FILES)
 	@mkdir -p $(@D)
-	sh tools/embed.sh $(GOLANG_FILES) > $@
+	sh tools/embed.sh golang_files $(GOLANG_FILES) > $@
+
+$(GEN)/harness_files.c: tools/embed.sh $(HARNESS_FILES)
+	@mkdir -p $(@D)
+	sh tools/embed.sh harness_files $(HARNESS_FILES) > $@
 
 # ---- compiling ----------------------------------------------------------------------------------
 

@@ -81,6 +81,13 @@ func (m *benchlineMeter) pause() {
 	m.sample.bytes += m.after.TotalAlloc - m.before.TotalAlloc
 }
 
+// benchlineOverhead, when set, says what of the last iteration was not the test's.
+var benchlineOverhead func() (mallocs, bytes uint64)
+
+// benchlineDying tells of the end of the test that runs, before another goroutine takes the process
+// down.
+var benchlineDying func()
+
 // benchlineMeasureTest measures a test iteration by iteration, after one that is not measured: the
 // smallest one is what the code allocates when nothing else in the process does.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
@@ -89,11 +96,17 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
 	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
 	iteration, outcome := 0, ""
-	defer func() {
+	benchlineDying = func() {
+		benchlineDying = nil
 		if outcome == "" {
 			outcome = benchlineVerdict(t)
 		}
 		benchlineTell(benchlineEnd(t, t.benchlineB.Name(), outcome, iteration, samples))
+	}
+	defer func() {
+		if benchlineDying != nil {
+			benchlineDying()
+		}
 	}()
 	began := benchlineTime.Now()
 	for goal := benchlineFirst; ; goal = benchlineSecond {
@@ -102,6 +115,11 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 			meter.resume()
 			t.benchlineIterate(test)
 			meter.pause()
+			if benchlineOverhead != nil {
+				mallocs, bytes := benchlineOverhead()
+				meter.sample.mallocs -= mallocs
+				meter.sample.bytes -= bytes
+			}
 			if t.Failed() || t.benchlineB.Failed() {
 				outcome = "failed"
 				return

@@ -38,6 +38,21 @@ typedef enum ResultStatus {
 
 const char *result_status_name(ResultStatus status);
 
+/* Who made a benchmark of a test and measured it. The second column is its name in JSON. */
+#define RESULT_ENGINES(X)                                                                 \
+    X(UNKNOWN, NULL)      /* nobody, or a log, which does not say */                      \
+    X(HARNESS, "harness") /* the test itself, with a T that a rewritten testing drives */ \
+    X(SOURCE, "source")   /* what `benchline inject` makes of the test's source */
+
+typedef enum ResultEngine {
+#define X(name, text) RESULT_BY_##name,
+    RESULT_ENGINES(X)
+#undef X
+        RESULT_ENGINE_COUNT
+} ResultEngine;
+
+const char *result_engine_name(ResultEngine engine); /* NULL for RESULT_BY_UNKNOWN */
+
 /* What a benchmark was made of. Columns: name, name in JSON, words for people. */
 #define RESULT_KINDS(X)                                                                  \
     X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
@@ -93,12 +108,22 @@ typedef struct ResultMetric {
     double value;
 } ResultMetric;
 
+/* What another engine measured of the same test. */
+typedef struct ResultCheck {
+    ResultEngine engine; /* RESULT_BY_UNKNOWN: there was no other */
+    ResultConversion conversion;
+    ResultStatus status;
+    const char *reason; /* NULL when status is ok */
+    double bytes_per_op, allocs_per_op;
+} ResultCheck;
+
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
     ResultKind kind;  /* of `test` */
     const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
     uint32_t line, column;
+    ResultEngine engine;
     ResultConversion conversion;
     const char *conversion_reason; /* why it runs the original; NULL when it does not */
     ResultStatus status;
@@ -111,6 +136,7 @@ typedef struct ResultBenchmark {
     /* The median iteration (`run` only, else NaN). */
     double ns_median, bytes_median, allocs_median;
     bool noisy; /* iterations still disagreed in allocations after re-measuring */
+    ResultCheck check;
     BL_VEC(ResultMetric) metrics;
 } ResultBenchmark;
 
@@ -119,7 +145,8 @@ typedef struct ResultPackage {
     const char *dir;         /* as shown to the user; NULL: unknown */
     const char *module;      /* module path; NULL: unknown */
     ResultPackageStatus status;
-    const char *reason; /* the first thing to read when status is not ok; else NULL */
+    const char *reason;   /* the first thing to read when status is not ok; else NULL */
+    const char *fallback; /* why another engine than the harness had to measure it; else NULL */
     double build_seconds, run_seconds;  /* NaN: unknown */
     BL_VEC(ResultBenchmark) benchmarks; /* in source order */
 } ResultPackage;
@@ -151,6 +178,7 @@ typedef struct ResultTotals {
     size_t projects, packages, benchmarks;
     size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
     size_t by_status[RESULT_STATUS_COUNT];
+    size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
     size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
@@ -162,6 +190,8 @@ ResultProject *results_add_project(Results *results, const char *name, const cha
 ResultPackage *results_add_package(Results *results, ResultProject *project,
                                    const char *import_path);
 ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package, const char *name);
+/* Did two engines measure it, and disagree in allocations or bytes? */
+bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);
 
 /* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */

@@ -22,7 +22,16 @@ typedef struct RunProgress {
     const char *benchmark;              /* that just started, or NULL */
 } RunProgress;
 
+/* How tests are measured (docs/harness.md). A package that the harness cannot be built for is
+ * measured from its source, and its rows say so. */
+typedef enum RunEngine {
+    RUN_HARNESS, /* the tests themselves, driven by a rewritten package testing */
+    RUN_SOURCE,  /* what `benchline inject` makes of them */
+    RUN_BOTH     /* the harness's figures, each with the other's beside it */
+} RunEngine;
+
 typedef struct RunOptions {
+    RunEngine engine;
     const char *go;           /* the go command; NULL: "go" */
     const char *tags;         /* as -tags takes them, or NULL */
     double benchmark_seconds; /* the watchdog's patience with one benchmark */

@@ -27,6 +27,11 @@ static const char help[] =
     "take\n"
     "it for an order of magnitude.\n"
     "\n"
+    "      --engine ENGINE  harness (default): the tests run as they are, driven by a rewritten "
+    "copy\n"
+    "                       of the package testing; source: what `benchline inject` makes of them\n"
+    "                       runs; both: the harness's figures, and where the other's differ. What\n"
+    "                       the harness cannot be built for is measured from the source\n"
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
@@ -45,11 +50,12 @@ static const char help[] =
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons); 2 wrong usage; 3 internal error\n";
+    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
 
-enum { OPT_JSON = CLI_OPT_OWN, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
+enum { OPT_JSON = CLI_OPT_OWN, OPT_ENGINE, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
 
 static const struct option options[] = {
+    {"engine", required_argument, NULL, OPT_ENGINE},
     {"json", no_argument, NULL, OPT_JSON},
     {"output", required_argument, NULL, 'o'},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
@@ -92,10 +98,24 @@ static int take_seconds(const char *option, const char *text, double *seconds)
     return CLI_OK;
 }
 
+static int take_engine(const char *text, RunEngine *engine)
+{
+    static const char *const names[] = {
+        [RUN_HARNESS] = "harness", [RUN_SOURCE] = "source", [RUN_BOTH] = "both"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *engine = (RunEngine)i;
+            return CLI_OK;
+        }
+    return cli_usage("run", "--engine takes harness, source or both, not '%s'", text);
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     RunCommandLine *command = context;
     switch (option) {
+    case OPT_ENGINE:
+        return take_engine(argument, &command->run.engine);
     case OPT_JSON:
         command->json = true;
         return CLI_OK;
@@ -193,7 +213,7 @@ static bool all_fine(const Results *results)
     size_t fine = totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED];
     size_t packages = totals.packages_by_status[RESULT_PACKAGE_OK] +
                       totals.packages_by_status[RESULT_PACKAGE_NO_TESTS];
-    return fine == totals.benchmarks && packages == totals.packages;
+    return fine == totals.benchmarks && packages == totals.packages && !totals.differing;
 }
 
 static int run(RunCommandLine *command, int argc, char **argv)

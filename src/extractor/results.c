@@ -17,6 +17,16 @@ const char *result_status_name(ResultStatus status)
     return names[status];
 }
 
+const char *result_engine_name(ResultEngine engine)
+{
+    static const char *const names[RESULT_ENGINE_COUNT] = {
+#define X(name, text) [RESULT_BY_##name] = text,
+        RESULT_ENGINES(X)
+#undef X
+    };
+    return names[engine];
+}
+
 const char *result_kind_name(ResultKind kind)
 {
     static const char *const names[RESULT_KIND_COUNT] = {
@@ -106,9 +116,24 @@ ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package,
         .ns_median = RESULT_UNKNOWN,
         .bytes_median = RESULT_UNKNOWN,
         .allocs_median = RESULT_UNKNOWN,
+        .check = {.bytes_per_op = RESULT_UNKNOWN, .allocs_per_op = RESULT_UNKNOWN},
     };
     bl_vec_push(&package->benchmarks, benchmark);
     return &package->benchmarks.items[package->benchmarks.count - 1];
+}
+
+static bool is_checked(const ResultBenchmark *benchmark)
+{
+    return benchmark->status == RESULT_OK && benchmark->check.engine != RESULT_BY_UNKNOWN &&
+           benchmark->check.status == RESULT_OK;
+}
+
+/* Figures are whole numbers of one iteration, so they are the same or they are not. */
+bool results_differ(const ResultBenchmark *benchmark)
+{
+    return is_checked(benchmark) &&
+           (fabs(benchmark->allocs_per_op - benchmark->check.allocs_per_op) > 0 ||
+            fabs(benchmark->bytes_per_op - benchmark->check.bytes_per_op) > 0);
 }
 
 static void count_package(const ResultPackage *package, ResultTotals *totals)
@@ -117,8 +142,11 @@ static void count_package(const ResultPackage *package, ResultTotals *totals)
     totals->packages_by_status[package->status]++;
     totals->benchmarks += package->benchmarks.count;
     for (size_t i = 0; i < package->benchmarks.count; i++) {
-        totals->by_status[package->benchmarks.items[i].status]++;
-        totals->by_kind[package->benchmarks.items[i].kind]++;
+        const ResultBenchmark *benchmark = &package->benchmarks.items[i];
+        totals->by_status[benchmark->status]++;
+        totals->checked += is_checked(benchmark);
+        totals->differing += results_differ(benchmark);
+        totals->by_kind[benchmark->kind]++;
     }
 }
 

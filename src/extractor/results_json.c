@@ -172,6 +172,23 @@ static void add_medians(cJSON *parent, const ResultBenchmark *benchmark)
     add_number(medians, "allocs_per_op", benchmark->allocs_median);
 }
 
+static void add_check(cJSON *parent, const ResultBenchmark *benchmark)
+{
+    const ResultCheck *check = &benchmark->check;
+    if (check->engine == RESULT_BY_UNKNOWN) {
+        add_null(parent, "check");
+        return;
+    }
+    cJSON *node = add_object(parent, "check");
+    add_text(node, "engine", result_engine_name(check->engine));
+    add_text(node, "conversion", result_conversion_name(check->conversion));
+    add_text(node, "status", result_status_name(check->status));
+    add_text(node, "reason", check->reason);
+    add_number(node, "bytes_per_op", check->bytes_per_op);
+    add_number(node, "allocs_per_op", check->allocs_per_op);
+    checked(cJSON_AddBoolToObject(node, "differs", results_differ(benchmark)));
+}
+
 static cJSON *benchmark_json(const ResultBenchmark *benchmark)
 {
     cJSON *node = checked(cJSON_CreateObject());
@@ -181,6 +198,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_text(node, "file", benchmark->file);
     add_known(node, "line", benchmark->line);
     add_known(node, "column", benchmark->column);
+    add_text(node, "engine", result_engine_name(benchmark->engine));
     add_text(node, "conversion", result_conversion_name(benchmark->conversion));
     add_text(node, "conversion_reason", benchmark->conversion_reason);
     add_text(node, "status", result_status_name(benchmark->status));
@@ -192,6 +210,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_number(node, "allocs_per_op", benchmark->allocs_per_op);
     add_medians(node, benchmark);
     checked(cJSON_AddBoolToObject(node, "noisy", benchmark->noisy));
+    add_check(node, benchmark);
     cJSON *metrics = add_object(node, "metrics");
     for (size_t i = 0; i < benchmark->metrics.count; i++)
         add_metric(metrics, &benchmark->metrics.items[i]);
@@ -207,6 +226,7 @@ static cJSON *package_head(const ResultPackage *package)
     add_text(node, "module", package->module);
     add_text(node, "status", result_package_status_name(package->status));
     add_text(node, "reason", package->reason);
+    add_text(node, "fallback", package->fallback);
     add_number(node, "build_seconds", package->build_seconds);
     add_number(node, "run_seconds", package->run_seconds);
     return node;
@@ -259,6 +279,8 @@ static void add_totals(cJSON *root, const Results *results)
     add_integer(node, "packages", totals.packages);
     add_integer(node, "benchmarks", totals.benchmarks);
     add_number(node, "wall_seconds", results->wall_seconds);
+    add_integer(node, "checked", totals.checked);
+    add_integer(node, "differing", totals.differing);
     cJSON *packages = add_object(node, "packages_by_status");
     for (int i = 0; i < RESULT_PACKAGE_STATUS_COUNT; i++)
         add_integer(packages, result_package_status_name((ResultPackageStatus)i),
@@ -327,7 +349,7 @@ static void write_indent(int depth, FILE *out)
     fprintf(out, "%*s", 2 * depth, "");
 }
 
-/* Recursion is as deep as the schema, which is seven. */
+/* Recursion is as deep as the schema, which is eight. */
 static void write_node(const cJSON *node, int depth, FILE *out)
 {
     if (!node->child) {

@@ -211,6 +211,31 @@ static void put_status(Table *table, Tint tint, const char *status, const char *
     fprintf(table->out, ": %s", bl_buf_view(&table->cell).ptr);
 }
 
+/* What a second engine has to add: other figures, or a verdict that the first one did not have. */
+static void put_check(Table *table, const ResultBenchmark *row)
+{
+    const ResultCheck *check = &row->check;
+    bool both = row->status == RESULT_OK && check->status == RESULT_OK;
+    bool same = both ? !results_differ(row) : row->status == check->status;
+    if (check->engine == RESULT_BY_UNKNOWN || same)
+        return;
+    bl_buf_clear(&table->cell);
+    if (check->status == RESULT_OK) {
+        append_count(&table->cell, check->bytes_per_op);
+        bl_buf_puts(&table->cell, " B/op, ");
+        append_count(&table->cell, check->allocs_per_op);
+        bl_buf_puts(&table->cell, " allocs/op");
+    } else {
+        bl_buf_puts(&table->cell, result_status_name(check->status));
+    }
+    fputs("  ", table->out);
+    bool original = check->conversion == RESULT_FROM_ORIGINAL;
+    put(table, both ? RED : YELLOW, result_engine_name(check->engine));
+    if (original)
+        put(table, DIM, " (original)");
+    fprintf(table->out, ": %s", bl_buf_view(&table->cell).ptr);
+}
+
 static void put_row(Table *table, const ResultBenchmark *row, const Widths *widths)
 {
     BlStr name = name_text(table, row);
@@ -224,6 +249,7 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     }
     if (row->noisy)
         put_status(table, YELLOW, "noisy", NULL);
+    put_check(table, row);
     if (row->conversion == RESULT_FROM_ORIGINAL)
         put_status(table, DIM, "original", NULL);
     put_metrics(table, row);
@@ -244,6 +270,24 @@ static void put_seconds(Table *table, const char *what, double seconds)
     put(table, DIM, bl_buf_view(&table->cell).ptr);
 }
 
+/* Who measured it; examples and fuzz tests are not the harness's. */
+static void put_engine(Table *table, const ResultPackage *package)
+{
+    bool by[RESULT_ENGINE_COUNT] = {false};
+    for (size_t i = 0; i < package->benchmarks.count; i++)
+        by[package->benchmarks.items[i].engine] = true;
+    bl_buf_clear(&table->cell);
+    for (int i = RESULT_BY_UNKNOWN + 1; i < RESULT_ENGINE_COUNT; i++)
+        if (by[i])
+            bl_buf_printf(&table->cell, "%s%s", table->cell.len ? " and " : "  by ",
+                          result_engine_name((ResultEngine)i));
+    if (!table->cell.len)
+        return;
+    put(table, DIM, bl_buf_view(&table->cell).ptr);
+    if (package->fallback)
+        put_status(table, YELLOW, "not by harness", package->fallback);
+}
+
 static void put_package(Table *table, const ResultPackage *package)
 {
     bl_buf_clear(&table->cell);
@@ -252,6 +296,7 @@ static void put_package(Table *table, const ResultPackage *package)
     put(table, BOLD, bl_buf_view(&table->cell).ptr);
     put_seconds(table, "built", package->build_seconds);
     put_seconds(table, "ran", package->run_seconds);
+    put_engine(table, package);
     if (package->status != RESULT_PACKAGE_OK)
         put_status(table, package->status == RESULT_PACKAGE_NO_TESTS ? DIM : RED,
                    result_package_status_name(package->status), package->reason);
@@ -358,6 +403,9 @@ static void put_totals(Table *table, const Results *results)
         put_part(table, status_tint((ResultStatus)i), totals.by_status[i],
                  result_status_name((ResultStatus)i), &first);
     fputc('\n', table->out);
+    if (totals.checked)
+        fprintf(table->out, "%zu measured by both engines: %zu differ\n", totals.checked,
+                totals.differing);
 }
 
 void results_print(const Results *results, bool colour, FILE *out)

@@ -127,6 +127,7 @@ static void on_built(void *context, const RunOutcome *outcome)
 void job_build(Job *job)
 {
     bool emitted = true;
+    job->engine = RESULT_BY_SOURCE;
     for (int i = 0; i < 2; i++)
         if (job->package.units[i]) {
             inject_set_line_dir(job->package.units[i], job->dir);

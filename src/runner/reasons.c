@@ -105,6 +105,18 @@ static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
     return bl_arena_printf(arena, "%s; it said: %.*s", how, length, said.ptr);
 }
 
+/* "panic: x [recovered]", or since Go 1.23 "panic: x [recovered, repanicked]": the testing package
+ * looks at every panic on its way. */
+static BlStr first_panic(BlStr words)
+{
+    static const char *const marks[] = {" [recovered]", " [recovered, repanicked]"};
+    BlStr line = first_line(words);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (bl_str_ends(line, bl_cstr(marks[i])))
+            return bl_str(line.ptr, line.len - strlen(marks[i]));
+    return line;
+}
+
 Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience)
 {
     BlStr words = last_words(outcome);
@@ -117,6 +129,6 @@ Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, 
         return (Death){RESULT_EXITED,
                        with_place(arena, BL_STR("the test called os.Exit(0)"), place)};
     if (words.len)
-        return (Death){RESULT_PANICKED, with_place(arena, first_line(words), place)};
+        return (Death){RESULT_PANICKED, with_place(arena, first_panic(words), place)};
     return (Death){RESULT_EXITED, how_it_exited(arena, outcome)};
 }

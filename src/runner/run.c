@@ -55,11 +55,11 @@ static void put_figures(ResultBenchmark *row, JobTest *test)
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
 
-static const JobTest *built_test(const Job *job, size_t unit, size_t test)
+static JobTest *built_test(const JobTests *tests, size_t unit, size_t test)
 {
-    for (size_t i = 0; i < job->tests.count; i++)
-        if (job->tests.items[i].unit == unit && job->tests.items[i].test == test)
-            return &job->tests.items[i];
+    for (size_t i = 0; i < tests->count; i++)
+        if (tests->items[i].unit == unit && tests->items[i].test == test)
+            return &tests->items[i];
     return NULL;
 }
 
@@ -69,6 +69,46 @@ static const char *why_not_copied(Job *job, const InjectUnit *unit, const Inject
     const GoFile *file = inject_file(unit, test->reason_file);
     return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
                            test->reason_line, test->reason_column);
+}
+
+static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *unit,
+                           const InjectTest *test)
+{
+    if (test->way == INJECT_SOURCE)
+        row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_CALL)
+        row->conversion = RESULT_FROM_CALL;
+    if (test->way == INJECT_ORIGINAL) {
+        row->conversion = RESULT_FROM_ORIGINAL;
+        row->conversion_reason =
+            bl_str_dup(&job->runner->results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    }
+}
+
+/* What one engine made of a test: status, reason and figures. */
+static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, size_t unit_index,
+                        size_t test_index)
+{
+    const InjectUnit *unit = job->package.units[unit_index];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    JobTest *built = built_test(tests, unit_index, test_index);
+    const char *reason = job->reason;
+    row->status = RESULT_NOT_RUN;
+    if (row->engine != RESULT_BY_HARNESS)
+        put_conversion(job, row, unit, test);
+    if (row->engine != RESULT_BY_HARNESS && !test->benchmark) {
+        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
+        reason = why_not_copied(job, unit, test);
+    } else if (built && built->done) {
+        row->status = built->status;
+        reason = built->reason;
+        put_figures(row, built);
+    } else if (job->runner->interrupted) {
+        reason = "benchline was interrupted";
+    }
+    BlArena *arena = &job->runner->results->arena;
+    row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
 }
 
 static ResultKind kind_of(FoundTestKind kind)
@@ -91,30 +131,22 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
-    if (test->way == INJECT_SOURCE)
-        row->conversion = RESULT_FROM_SOURCE;
-    if (test->way == INJECT_CALL)
-        row->conversion = RESULT_FROM_CALL;
-    if (test->way == INJECT_ORIGINAL) {
-        row->conversion = RESULT_FROM_ORIGINAL;
-        row->conversion_reason =
-            bl_str_dup(&results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    bool by_first = built_test(&job->first, unit_index, test_index) != NULL;
+    bool by_current = built_test(&job->tests, unit_index, test_index) != NULL;
+    row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
+    put_verdict(job, row, by_first ? &job->first : &job->tests, unit_index, test_index);
+    if (by_first && job->runner->options->engine == RUN_BOTH) {
+        ResultBenchmark other = {.engine = job->engine};
+        put_verdict(job, &other, &job->tests, unit_index, test_index);
+        row->check = (ResultCheck){
+            .engine = other.engine,
+            .conversion = other.conversion,
+            .status = other.status,
+            .reason = other.reason,
+            .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
+            .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
+        };
     }
-    const JobTest *built = built_test(job, unit_index, test_index);
-    const char *reason = job->reason;
-    row->status = RESULT_NOT_RUN;
-    if (!test->benchmark) {
-        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
-        reason = why_not_copied(job, unit, test);
-    } else if (built && built->done) {
-        row->status = built->status;
-        reason = built->reason;
-        put_figures(row, &job->tests.items[built - job->tests.items]);
-    } else if (job->runner->interrupted) {
-        reason = "benchline was interrupted";
-    }
-    row->reason =
-        reason && row->status != RESULT_OK ? bl_str_dup(&results->arena, bl_cstr(reason)) : NULL;
 }
 
 static void report_rows(Job *job, Results *results)
@@ -126,6 +158,11 @@ static void report_rows(Job *job, Results *results)
         for (size_t i = 0; i < count; i++)
             report_test(job, results, unit, i);
     }
+    bool checked = job->runner->options->engine == RUN_BOTH;
+    if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
+        job->status = job->first_status; /* the harness's is the package's own */
+        job->reason = job->first_reason;
+    }
     ResultPackage *row = job->row;
     if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
@@ -134,17 +171,24 @@ static void report_rows(Job *job, Results *results)
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
-    row->run_seconds = job->tests.count ? job->run_seconds : (double)NAN;
+    row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
+    row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
+}
+
+static void free_tests(JobTests *tests)
+{
+    for (size_t i = 0; i < tests->count; i++) {
+        bl_vec_free(&tests->items[i].mallocs);
+        bl_vec_free(&tests->items[i].bytes);
+        bl_vec_free(&tests->items[i].nanoseconds);
+    }
+    bl_vec_free(tests);
 }
 
 static void free_job(Job *job)
 {
-    for (size_t i = 0; i < job->tests.count; i++) {
-        bl_vec_free(&job->tests.items[i].mallocs);
-        bl_vec_free(&job->tests.items[i].bytes);
-        bl_vec_free(&job->tests.items[i].nanoseconds);
-    }
-    bl_vec_free(&job->tests);
+    free_tests(&job->tests);
+    free_tests(&job->first);
     inject_package_free(&job->package);
     if (!job->runner->options->keep)
         bl_dir_remove(job->work);
@@ -153,9 +197,44 @@ static void free_job(Job *job)
 
 static void start_jobs(Runner *runner);
 
+/* Is there something that the harness did not run: examples and fuzz tests? */
+static bool has_rest(const Job *job)
+{
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count = 0;
+        const InjectTest *tests = NULL;
+        if (job->package.units[unit])
+            tests = inject_tests(job->package.units[unit], &count);
+        for (size_t i = 0; i < count; i++)
+            if (tests[i].kind != FOUND_TEST && tests[i].benchmark)
+                return true;
+    }
+    return false;
+}
+
+/* The other engine's turn, for all or for the rest: what the first one found is kept. */
+static void begin_second(Job *job)
+{
+    job->second = true;
+    job->first = job->tests;
+    job->tests = (JobTests){0};
+    job->first_status = job->status;
+    job->first_reason = job->reason;
+    job->status = RESULT_PACKAGE_OK;
+    job->reason = NULL;
+    job->builds = 0;
+    job->engine = RESULT_BY_SOURCE;
+    job_build(job);
+}
+
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
+    if (job->engine == RESULT_BY_HARNESS && job->tests.count && !runner->interrupted &&
+        (runner->options->engine == RUN_BOTH || has_rest(job))) {
+        begin_second(job);
+        return;
+    }
     report_rows(job, runner->results);
     runner->done++;
     runner->active--;
@@ -230,7 +309,11 @@ void job_start(Job *job)
     }
     if (!job->package.units[0] && !job->package.units[1])
         job->status = RESULT_PACKAGE_NO_TESTS;
-    job_build(job);
+    job->engine = RESULT_BY_SOURCE;
+    if (runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS)
+        job_harness(job);
+    else
+        job_build(job);
 }
 
 static void start_jobs(Runner *runner)
@@ -438,6 +521,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
     results->iterations = able ? RUN_ITERATIONS : 0;
     results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
     free(runner.jobs);
+    runner_free_toolchains(&runner);
     bl_arena_free(&runner.arena);
     return able;
 }

@@ -15,20 +15,13 @@
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
 enum { MAX_PATTERN = 64 * 1024 };
 
-static const InjectTest *test_of(const Job *job, const JobTest *test)
-{
-    size_t count;
-    return &inject_tests(job->package.units[test->unit], &count)[test->test];
-}
-
 /* ---- what the process tells
  * ------------------------------------------------------------------------- */
 
 static size_t find_test(const Job *job, const char *benchmark)
 {
     size_t i = 0;
-    while (i < job->tests.count &&
-           strcmp(test_of(job, &job->tests.items[i])->benchmark, benchmark) != 0)
+    while (i < job->tests.count && strcmp(job->tests.items[i].benchmark, benchmark) != 0)
         i++;
     return i;
 }
@@ -214,6 +207,17 @@ static void on_process_end(void *context, const RunOutcome *outcome)
 /* ---- starting it
  * ------------------------------------------------------------------------------------------ */
 
+/* What the harness has measured is measured again only to check it. */
+static bool is_wanted(const Job *job, size_t unit, size_t test)
+{
+    if (job->runner->options->engine == RUN_BOTH)
+        return true;
+    for (size_t i = 0; i < job->first.count; i++)
+        if (job->first.items[i].unit == unit && job->first.items[i].test == test)
+            return false;
+    return true;
+}
+
 static void list_tests(Job *job)
 {
     for (size_t unit = 0; unit < 2; unit++) {
@@ -222,8 +226,9 @@ static void list_tests(Job *job)
         if (job->package.units[unit])
             tests = inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++) {
-            JobTest test = {.unit = unit, .test = i, .status = RESULT_NOT_RUN};
-            if (tests[i].benchmark)
+            JobTest test = {
+                .unit = unit, .test = i, .benchmark = tests[i].benchmark, .status = RESULT_NOT_RUN};
+            if (tests[i].benchmark && is_wanted(job, unit, i))
                 bl_vec_push(&job->tests, test);
         }
     }
@@ -238,7 +243,7 @@ static char *pattern_of_rest(Job *job)
     for (size_t i = 0; i < job->tests.count && pattern.len < MAX_PATTERN; i++)
         if (!job->tests.items[i].done)
             bl_buf_printf(&pattern, "%s%s", pattern.len > 2 ? "|" : "",
-                          test_of(job, &job->tests.items[i])->benchmark);
+                          job->tests.items[i].benchmark);
     bl_buf_puts(&pattern, ")$");
     char *argument = bl_arena_printf(&job->arena, "-test.bench=%s", pattern.data);
     bl_buf_free(&pattern);
@@ -249,6 +254,10 @@ void job_run(Job *job)
 {
     if (!job->tests.count)
         list_tests(job);
+    if (!job->tests.count) {
+        job_report(job);
+        return;
+    }
     job->current = job->tests.count;
     job->current_ended = false;
     job->done_before = count_done(job);

@@ -289,6 +289,49 @@ static void members_stand_in_the_documented_order(void **state)
     results_free(&results);
 }
 
+static void who_measured_it_is_told(void **state)
+{
+    (void)state;
+    Results results;
+    ResultBenchmark *row = one_row(&results);
+    assert_true(contains(&results, "\"engine\": null,\n"));
+    assert_true(contains(&results, "\"check\": null,\n"));
+    row->engine = RESULT_BY_HARNESS;
+    assert_true(contains(&results, "\"engine\": \"harness\",\n"));
+    row->engine = RESULT_BY_SOURCE;
+    assert_true(contains(&results, "\"engine\": \"source\",\n"));
+    results_free(&results);
+}
+
+static void two_engines_agree_or_differ(void **state)
+{
+    (void)state;
+    static const struct {
+        double bytes, allocs;
+        ResultStatus status;
+        const char *differs, *totals;
+    } rows[] = {
+        {16, 1, RESULT_OK, "\"differs\": false", "\"checked\": 1,\n    \"differing\": 0,"},
+        {16, 2, RESULT_OK, "\"differs\": true", "\"checked\": 1,\n    \"differing\": 1,"},
+        {24, 1, RESULT_OK, "\"differs\": true", "\"checked\": 1,\n    \"differing\": 1,"},
+        {NAN, NAN, RESULT_FAILED, "\"differs\": false", "\"checked\": 0,\n    \"differing\": 0,"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        Results results;
+        ResultBenchmark *row = one_row(&results);
+        row->engine = RESULT_BY_HARNESS;
+        row->bytes_per_op = 16;
+        row->allocs_per_op = 1;
+        row->check = (ResultCheck){.engine = RESULT_BY_SOURCE,
+                                   .status = rows[i].status,
+                                   .bytes_per_op = rows[i].bytes,
+                                   .allocs_per_op = rows[i].allocs};
+        assert_true(contains(&results, rows[i].differs));
+        assert_true(contains(&results, rows[i].totals));
+        results_free(&results);
+    }
+}
+
 static void no_results_are_a_document_too(void **state)
 {
     (void)state;
@@ -325,6 +368,8 @@ int main(void)
         cmocka_unit_test(text_is_utf8),
         cmocka_unit_test(the_text_is_the_tree),
         cmocka_unit_test(members_stand_in_the_documented_order),
+        cmocka_unit_test(who_measured_it_is_told),
+        cmocka_unit_test(two_engines_agree_or_differ),
         cmocka_unit_test(no_results_are_a_document_too),
         cmocka_unit_test(a_full_disk_is_an_error),
     };

@@ -79,6 +79,47 @@ static void kinds_are_counted(void **state)
     results_free(&results);
 }
 
+static void engines_are_named_and_compared(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    add(&results, package, "BenchmarkSame", 1, 16, 1)->engine = RESULT_BY_HARNESS;
+    results.projects.items[0].packages.items[0].benchmarks.items[0].check =
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_SOURCE, RESULT_OK, NULL, 16, 1};
+    add(&results, package, "BenchmarkMore", 1, 16, 1)->check =
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_OK, NULL, 48, 2};
+    add(&results, package, "BenchmarkFail", 1, 16, 1)->check =
+        (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_NONE, RESULT_NOT_CONVERTED, "why",
+                      RESULT_UNKNOWN,   RESULT_UNKNOWN};
+    expect(&results,
+           "p  by harness\n"
+           "  BenchmarkSame  16 B/op  1 allocs/op  1.00 ns/op\n"
+           "  BenchmarkMore  16 B/op  1 allocs/op  1.00 ns/op  source (original): 48 B/op, 2 "
+           "allocs/op\n"
+           "  BenchmarkFail  16 B/op  1 allocs/op  1.00 ns/op  source: not-converted\n"
+           "\n"
+           "1 package: 1 ok\n"
+           "3 benchmarks: 3 ok\n"
+           "2 measured by both engines: 1 differ\n");
+    results_free(&results);
+}
+
+static void a_fallback_is_told(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    package->fallback = "it does not build";
+    add(&results, package, "BenchmarkX", 1, 16, 1)->engine = RESULT_BY_SOURCE;
+    expect(&results, "p  by source  not by harness: it does not build\n"
+                     "  BenchmarkX  16 B/op  1 allocs/op  1.00 ns/op\n"
+                     "\n"
+                     "1 package: 1 ok\n"
+                     "1 benchmark: 1 ok\n");
+    results_free(&results);
+}
+
 static void what_is_unknown_is_a_dash(void **state)
 {
     (void)state;
@@ -247,6 +288,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_aligned),
         cmocka_unit_test(kinds_are_counted),
+        cmocka_unit_test(engines_are_named_and_compared),
+        cmocka_unit_test(a_fallback_is_told),
         cmocka_unit_test(what_is_unknown_is_a_dash),
         cmocka_unit_test(what_went_wrong_is_said),
         cmocka_unit_test(metrics_follow_the_columns),

@@ -251,9 +251,21 @@ static void first_and_last_line_that_say_something(void **state)
     }
 }
 
+static void a_panic_that_was_looked_at_on_its_way_is_the_same(void **state)
+{
+    (void)state;
+    RunOutcome outcome = died("panic: x [recovered, repanicked]\n\ngoroutine 1 [running]:\n"
+                              "p.TestX()\n\t/src/p/a_test.go:3 +0x5\n");
+    assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:3)");
+    outcome = died("panic: x [recovered]\n\tpanic: x\n\ngoroutine 1 [running]:\n"
+                   "p.TestX()\n\t/src/p/a_test.go:3 +0x5\n");
+    assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:3)");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_panic_that_was_looked_at_on_its_way_is_the_same),
         cmocka_unit_test_teardown(a_panic_and_where_in_the_test, clean),
         cmocka_unit_test_teardown(benchline_s_own_files_are_not_the_place, clean),
         cmocka_unit_test_teardown(files_elsewhere_are_not_the_place, clean),
