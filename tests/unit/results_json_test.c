@@ -314,7 +314,8 @@ static void two_engines_agree_or_differ(void **state)
         {16, 1, RESULT_OK, "\"differs\": false", "\"checked\": 1,\n    \"differing\": 0,"},
         {16, 2, RESULT_OK, "\"differs\": true", "\"checked\": 1,\n    \"differing\": 1,"},
         {24, 1, RESULT_OK, "\"differs\": true", "\"checked\": 1,\n    \"differing\": 1,"},
-        {NAN, NAN, RESULT_FAILED, "\"differs\": false", "\"checked\": 0,\n    \"differing\": 0,"},
+        {(double)NAN, (double)NAN, RESULT_FAILED, "\"differs\": false",
+         "\"checked\": 0,\n    \"differing\": 0,"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         Results results;
