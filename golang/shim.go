@@ -60,17 +60,18 @@ type benchlineCommon struct {
 	benchlineStopped  uint32 // FailNow or SkipNow is on its way out
 	benchlineParallel bool
 
-	benchlineMutex    benchlineSync.Mutex // of all below, and of no other test's
-	benchlineFullName string              // made when somebody asks
-	benchlineNames    *benchlineNames     // the test's own, for all subtests
-	benchlineFree     *benchline          // children that no subtest uses at the moment
-	benchlineNext     *benchline          // the next one in its parent's list of these
-	benchlineCleanups []func()
-	benchlineTemps    []string // the directories made so far
-	benchlineOver     bool     // the body is, and only clean-ups are left
-	benchlineCancel   benchlineContext.CancelFunc
-	benchlineContext  benchlineContext.Context
-	benchlineMessage  string // why the test failed or skipped itself, the first one, with its place
+	benchlineMutex     benchlineSync.Mutex // of all below, and of no other test's
+	benchlineFullName  string              // made when somebody asks
+	benchlineNames     *benchlineNames     // the test's own, for all subtests
+	benchlineFree      *benchline          // children that no subtest uses at the moment
+	benchlineNext      *benchline          // the next one in its parent's list of these
+	benchlineCleanups  []func()
+	benchlineTemps     []string // the directories made so far
+	benchlineArtifacts string   // the one for ArtifactDir
+	benchlineOver      bool     // the body is, and only clean-ups are left
+	benchlineCancel    benchlineContext.CancelFunc
+	benchlineContext   benchlineContext.Context
+	benchlineMessage   string // why the test failed or skipped itself, the first one, with its place
 }
 
 // benchlineClock stops and starts the measurement of an iteration.
@@ -132,6 +133,7 @@ func (t *benchline) benchlineIterate(test func(*benchline)) {
 func (t *benchlineCommon) benchlineBegin() {
 	t.benchlineMutex.Lock()
 	t.benchlineContext, t.benchlineOver, t.benchlineParallel = nil, false, false
+	t.benchlineArtifacts = ""
 	t.benchlineMutex.Unlock()
 }
 
@@ -544,7 +546,22 @@ func benchlineDigits(number int) string {
 	return string(digits)
 }
 
-func (t *benchlineCommon) ArtifactDir() string { return t.TempDir() }
+// ArtifactDir is the same directory whenever an iteration asks, or a subtest.
+func (t *benchlineCommon) ArtifactDir() string {
+	t.benchlineMutex.Lock()
+	dir := t.benchlineArtifacts
+	t.benchlineMutex.Unlock()
+	if dir != "" {
+		return dir
+	}
+	dir = t.TempDir()
+	t.benchlineMutex.Lock()
+	defer t.benchlineMutex.Unlock()
+	if t.benchlineArtifacts == "" { // nobody else came first
+		t.benchlineArtifacts = dir
+	}
+	return t.benchlineArtifacts
+}
 
 func (t *benchline) Setenv(key, value string) {
 	t.benchlinePause()

@@ -744,6 +744,22 @@ func (others) Skipf()       {}
 func (others) Skipped()     {}
 func (others) TempDir()     {}
 
+func TestArtifactDirIsOneInAnIteration(t *testing.T) {
+	seen := map[string]bool{}
+	iterations(func(shim *benchline) {
+		dir := shim.ArtifactDir()
+		if shim.ArtifactDir() != dir || seen[dir] {
+			t.Errorf("%s is not the same in an iteration, or that of another", dir)
+		}
+		seen[dir] = true
+		shim.Run("sub", func(sub *benchline) {
+			if sub.ArtifactDir() == dir {
+				t.Error("a subtest has its parent's")
+			}
+		})
+	}, 3)
+}
+
 func TestMethodsLieAsDeepAsInT(t *testing.T) {
 	got, want := reflect.TypeOf(beside{}), reflect.TypeOf(others{})
 	for i := 0; i < want.NumMethod(); i++ {
