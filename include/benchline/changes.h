@@ -56,8 +56,8 @@ void inject_changes_add(InjectChanges *changes, const InjectChanges *more, bool 
 void inject_changes_free(InjectChanges *changes);
 
 /* Can all of it be done? Errors go to `diags`: what is read-only, what is no file, and, unless
- * `force`, blocks that were edited by hand. Also finds what links lead to. */
-bool inject_check(InjectChanges *changes, bool force, BlDiags *diags);
+ * `discard_edits`, blocks that were edited by hand. Also finds what links lead to. */
+bool inject_check(InjectChanges *changes, bool discard_edits, BlDiags *diags);
 /* Are the git repositories, which the changes are in, without changes of other people? Errors go to
  * `diags` when they are not; fine where there is no repository or no git. After inject_check(). See
  * git.c. */

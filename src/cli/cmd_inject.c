@@ -33,10 +33,11 @@ static const char help[] =
     "its\n"
     "                       texts to the folder FILE.d; nothing in the tree is changed\n"
     "\n"
-    "      --force          --write: although other changes are not committed to git; --write and\n"
-    "                       --revert: although what benchline wrote was edited since; --output:\n"
+    "      --force          --write: although other changes are not committed to git; --output:\n"
     "                       into a folder that is not empty\n"
-    "      --heal, --no-heal  have the compiler look at the result, or not\n"
+    "      --discard-edits  --write and --revert: give up what was edited in what benchline wrote\n"
+    "      --heal, --no-heal  have the compiler look at the result, or not (it does, but for\n"
+    "                       --dry-run)\n"
     "      --go COMMAND     the go command to use (default: go)\n"
     "      --map FILE       --dry-run: write the position map there: which byte came from where, "
     "as\n"
@@ -47,7 +48,9 @@ static const char help[] =
     "  -h, --help           this text\n"
     "\n"
     "--write and --revert list the files that they change (A: added, M: changed, D: removed), or\n"
-    "change nothing at all when one of them is read-only or was edited.\n"
+    "change nothing at all when one of them is read-only or was edited. What --write wrote before "
+    "and\n"
+    "--only, --skip or --from do not ask for now it takes out, and --check needs the same ones.\n"
     "\n"
     "examples:\n"
     "  benchline inject parser/parse_test.go          one file's tests, as a diff\n"
@@ -71,6 +74,7 @@ enum {
     OPT_NO_HEAL,
     OPT_GO,
     OPT_FORCE,
+    OPT_DISCARD_EDITS,
     OPT_MAP,
 };
 
@@ -85,6 +89,7 @@ static const struct option options[] = {
     {"no-heal", no_argument, NULL, OPT_NO_HEAL},
     {"go", required_argument, NULL, OPT_GO},
     {"force", no_argument, NULL, OPT_FORCE},
+    {"discard-edits", no_argument, NULL, OPT_DISCARD_EDITS},
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -135,6 +140,9 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_FORCE:
         command->force = true;
         return CLI_OK;
+    case OPT_DISCARD_EDITS:
+        command->discard_edits = true;
+        return CLI_OK;
     case OPT_MAP:
         command->map_file = argument;
         return CLI_OK;
@@ -155,6 +163,10 @@ static int inject(InjectCommand *command, int argc, char **argv)
         command->mode = &inject_dry_run;
     if (command->map_file && command->mode != &inject_dry_run)
         return cli_usage("inject", "--map goes with --dry-run only");
+    if (command->mode == &inject_revert && cli_selection_chooses(&command->selection))
+        return cli_usage("inject",
+                         "--revert takes out all benchmarks: --only, --skip and --from go "
+                         "with other modes (--write --skip takes out some)");
     if (command->mode_argument && !command->mode_argument[0])
         return cli_usage("inject", "--%s takes a name", command->mode->option);
     int status = command->mode->run(command, argc, argv);

@@ -20,7 +20,7 @@ typedef struct InjectCommand {
     const struct InjectMode *mode;
     const char *mode_argument; /* that of the mode's option, if it takes one */
     const char *map_file;
-    bool quiet, help, force;
+    bool quiet, help, force, discard_edits;
     InjectHeal heal;                       /* the default depends on the mode */
     const char *here;                      /* the current folder, NULL when it is gone */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */

@@ -68,7 +68,7 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
     BlDiags diags = {0};
     Tally tally = {0};
     int status = CLI_OK;
-    bool able = inject_check(&command->changes, command->force, &diags);
+    bool able = inject_check(&command->changes, command->discard_edits, &diags);
     if (able && ask_git && !command->force)
         able = inject_check_git(&command->changes, &diags);
     if (able) {
@@ -90,11 +90,24 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
     return status;
 }
 
+/* A pattern that was mistyped must not take everything out. */
+static bool asks_for_nothing(const InjectCommand *command)
+{
+    if (command->tests || command->errors || !cli_selection_chooses(&command->selection))
+        return false;
+    fputs("benchline inject: --only, --skip and --from leave no function: nothing was done; "
+          "--revert takes all benchmarks out\n",
+          stderr);
+    return true;
+}
+
 static int write_all(InjectCommand *command, int argc, char **argv)
 {
     inject_find(command, argc, argv);
     inject_each(command);
     inject_summary(command);
+    if (asks_for_nothing(command))
+        return CLI_FINDING;
     int status = apply(command, true, "all files are as they should be");
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
@@ -112,9 +125,19 @@ static int check_all(InjectCommand *command, int argc, char **argv)
     Tally tally = {0};
     inject_find(command, argc, argv);
     inject_each(command);
-    for (size_t i = 0; i < command->changes.list.count; i++)
+    if (asks_for_nothing(command))
+        return CLI_FINDING;
+    size_t edited = 0;
+    for (size_t i = 0; i < command->changes.list.count; i++) {
         list_change(&tally, &command->changes.list.items[i]);
-    if (total(&tally))
+        edited += command->changes.list.items[i].edited;
+    }
+    if (edited)
+        fprintf(stderr,
+                "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' "
+                "says what to do\n",
+                edited);
+    else if (total(&tally))
         fprintf(stderr,
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
                 "does it\n",

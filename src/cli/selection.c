@@ -148,6 +148,11 @@ static void give_memory_back(void)
 #endif
 }
 
+bool cli_selection_chooses(const CliSelection *selection)
+{
+    return selection->kinds || selection->only.count || selection->skip.count;
+}
+
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags)
 {
     static const char *const here[] = {"."};

@@ -91,6 +91,8 @@ enum {
 /* Takes one of the options above; CLI_OK or CLI_USAGE. -1 when it is none of them. */
 int cli_selection_option(CliSelection *selection, const char *command, int option,
                          const char *argument);
+/* Was any of --only, --skip and --from given? */
+bool cli_selection_chooses(const CliSelection *selection);
 /* Finds below the paths, the current folder when there are none. */
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags);
 void cli_selection_free(CliSelection *selection);

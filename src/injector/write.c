@@ -66,15 +66,17 @@ static void check_old(InjectChanges *changes, InjectChange *change, BlDiags *dia
 static void check_edited(const InjectChange *change, BlDiags *diags)
 {
     if (change->edited && change->shim)
-        refuse(change,
-               "was edited since benchline wrote it: --force overwrites it; to keep what you "
-               "added, move it to a file of yours",
-               diags);
+        refuse(
+            change,
+            "was edited since benchline wrote it: --discard-edits overwrites it; to keep what you "
+            "added, move it to a file of yours",
+            diags);
     else if (change->edited)
-        refuse(change,
-               "what benchline wrote at its end was edited since: --force gives the edits up; to "
-               "keep what you added, move it above the line \"" INJECT_MARK "\"",
-               diags);
+        refuse(
+            change,
+            "what benchline wrote at its end was edited since: --discard-edits gives them up; to "
+            "keep what you added, move it above the line \"" INJECT_MARK "\"",
+            diags);
 }
 
 static int by_target(const void *a, const void *b)
@@ -102,7 +104,7 @@ static void check_targets(const InjectChanges *changes, BlDiags *diags)
     bl_vec_free(&sorted);
 }
 
-bool inject_check(InjectChanges *changes, bool force, BlDiags *diags)
+bool inject_check(InjectChanges *changes, bool discard_edits, BlDiags *diags)
 {
     size_t errors = diags->errors;
     for (size_t i = 0; i < changes->list.count; i++) {
@@ -111,7 +113,7 @@ bool inject_check(InjectChanges *changes, bool force, BlDiags *diags)
             check_new(change, diags);
         else
             check_old(changes, change, diags);
-        if (!force)
+        if (!discard_edits)
             check_edited(change, diags);
     }
     if (diags->errors == errors)

@@ -364,20 +364,32 @@ sed -i 's/benchlineRun(b/benchlineRun( b/' edited/a_test.go
 state edited >edited.before
 for mode in write revert; do
 	inject edited-$mode 1 --$mode edited
-	says edited-$mode-says 'a_test.go: error: .* was edited since: --force gives the edits up' err
+	says edited-$mode-says 'a_test.go: error: .* was edited since: --discard-edits gives them up' err
 	state edited >edited.after
 	same edited-$mode-untouched edited.before edited.after
 done
 inject edited-check 1 --check edited
 listed edited-check-lists 'M edited/a_test.go'
-inject edited-force 0 --force --write edited
-listed edited-force-lists 'M edited/a_test.go'
+says edited-check-says 'what benchline wrote was edited in 1;' err
+inject edited-force 1 --force --write edited
+inject edited-discarded 0 --discard-edits --write edited
+listed edited-discarded-lists 'M edited/a_test.go'
 echo '// mine' >>edited/benchline_test.go
 inject edited-shim 1 --write edited
 says edited-shim-says 'benchline_test.go: error: was edited' err
 inject edited-shim-revert 1 --revert edited
-inject edited-shim-force 0 --force --revert edited
+inject edited-shim-force 0 --discard-edits --revert edited
 unchanged edited-restored edited
+# What asks for nothing changes nothing: a mistyped pattern is not a wish to take all out.
+inject nothing-write 0 --write clean
+cp -r clean before-nothing
+for mode in write check; do
+	inject nothing-asked-$mode 1 --$mode --only Nonesuch clean
+	says nothing-asked-$mode-says '--only, --skip and --from leave no function' err
+done
+diff -r clean before-nothing >/dev/null
+status nothing-asked-changes-nothing 0 $?
+inject revert-only 2 --revert --only A clean
 # A test that was added below the block is not lost without a word.
 printf '\nfunc TestBelow(t *testing.T) {}\n' >>clean/a_test.go
 "$BENCHLINE" find clean >out 2>err
