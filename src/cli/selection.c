@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static int take_jobs(const char *command, const char *text, unsigned *jobs)
 {
@@ -153,6 +154,17 @@ bool cli_selection_chooses(const CliSelection *selection)
     return selection->kinds || selection->only.count || selection->skip.count;
 }
 
+/* A folder stands for all that is below it, and so it may be given as the go command wants it:
+ * ./... is the current one. */
+static void cut_dots(char *path)
+{
+    size_t len = strlen(path);
+    if (strcmp(path, "...") == 0)
+        path[1] = '\0';
+    else if (bl_str_ends(bl_str(path, len), BL_STR("/...")) && access(path, F_OK) != 0)
+        path[len == strlen("/...") ? 1 : len - strlen("/...")] = '\0';
+}
+
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags)
 {
     static const char *const here[] = {"."};
@@ -164,6 +176,8 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .filter = filter_of(selection),
         .jobs = selection->jobs,
     };
+    for (int i = optind; i < argc; i++)
+        cut_dots(argv[i]);
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;
     size_t count = optind < argc ? (size_t)(argc - optind) : 1;
     if (selection->jobs != 1)

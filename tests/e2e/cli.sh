@@ -41,6 +41,12 @@ for command in find inject where run extract; do
 	says "cli-$command-unknown-option-says" frobnicate "$scratch/err"
 	empty "cli-$command-unknown-option-stdout" "$scratch/out"
 done
+"$BENCHLINE" find --json examples/pool >"$scratch/folder"
+for path in examples/pool/... ./examples/pool/...; do
+	run "cli-find-$path" 0 find --json "$path"
+	cmp -s "$scratch/folder" "$scratch/out"
+	status "cli-find-$path-is-the-folder" 0 $?
+done
 run cli-run-bad-timeout 2 run --timeout soon
 run cli-run-bad-jobs 2 run --jobs 0
 run cli-find-bad-jobs 2 find --jobs many
