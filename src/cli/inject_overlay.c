@@ -83,6 +83,8 @@ static int fail(const char *file, int error)
 
 static int overlay_all(InjectCommand *command, int argc, char **argv)
 {
+    if (inject_check_place("overlay", command->mode_argument) != CLI_OK)
+        return CLI_USAGE;
     BlArena arena = {0};
     const char *file = absolute(&arena, command->mode_argument);
     const char *dir = file ? bl_arena_printf(&arena, "%s.d", file) : NULL;

@@ -548,5 +548,27 @@ for modes in '--write --revert' '--check --write' '--dry-run --write' '--output 
 	says "modes-$modes-says" 'are two modes: choose one' err
 done
 inject map-goes-with-dry-run 2 --write --map map copied
+
+# What the user has is not overwritten by what is made.
+make_module mine
+printf '{"schema_version": 1, "packages": []}\n' >mine/other.json
+keep mine
+for file in a_test.go new_test.go go.mod other.json; do
+	for option in --overlay --map; do
+		inject "$option-over-$file" 2 $option mine/$file mine
+	done
+done
+says over-says 'is no position map' err
+inject map-to-standard-output 2 --map - mine
+says map-to-standard-output-says 'the map goes to a file' err
+unchanged over-leaves-all mine
+[ ! -e - ] && ok no-file-named-dash || not_ok no-file-named-dash
+for again in 1 2; do
+	inject "map-again-$again" 0 --map map.json mine
+	inject "overlay-again-$again" 0 --overlay ov.json mine
+done
+inject overlay-over-a-map 2 --overlay map.json mine
+inject map-over-an-overlay 2 --map ov.json mine
+inject map-to-nothing 0 --map /dev/null mine
 inject mode-twice 0 --check --check copied
 exit "${failed:-0}"
