@@ -149,6 +149,19 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
+/* A go command that the user names and that is none: what is made would not be what was asked for.
+ */
+static int check_go(const InjectCommand *command)
+{
+    const char *go = command->selection.wish.go;
+    if (!go || command->mode->reverts || !(command->mode->heals || inject_heals(command)))
+        return CLI_OK;
+    BlBuf why = {0};
+    int status = find_check_go(go, &why) ? CLI_OK : cli_usage("inject", "%s", why.data);
+    bl_buf_free(&why);
+    return status;
+}
+
 static int inject(InjectCommand *command, int argc, char **argv)
 {
     if (!command->mode)
@@ -157,7 +170,9 @@ static int inject(InjectCommand *command, int argc, char **argv)
         return cli_usage("inject", "--map goes with --dry-run only");
     if (command->mode_argument && !command->mode_argument[0])
         return cli_usage("inject", "--%s takes a name", command->mode->option);
-    int status = command->mode->run(command, argc, argv);
+    int status = check_go(command);
+    if (status == CLI_OK)
+        status = command->mode->run(command, argc, argv);
     bl_vec_free(&command->packages);
     inject_changes_free(&command->changes);
     return status;

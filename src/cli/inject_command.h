@@ -22,6 +22,7 @@ typedef struct InjectCommand {
     const char *map_file;
     bool quiet, help, force;
     InjectHeal heal;                       /* the default depends on the mode */
+    bool unanswered;                       /* the compiler was to be asked and could not be */
     const char *here;                      /* the current folder, NULL when it is gone */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */
     InjectChanges changes;                 /* of all packages, in the modes that keep them */
