@@ -75,7 +75,7 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
         clean_folders(command);
         if (!inject_apply(&command->changes, list_change, &tally, &diags))
             status = CLI_INTERNAL;
-        print_tally(&tally, nothing);
+        print_tally(&tally, command->errors || diags.errors ? "nothing was written" : nothing);
     } else {
         status = CLI_FINDING;
     }

@@ -128,6 +128,18 @@ empty check-fresh-lists-nothing out
 inject dry-run-fresh 0 plain
 empty dry-run-fresh-shows-nothing out
 
+# After an error nobody is told that all is well.
+make_module torn
+inject write-torn-before 0 --write torn
+edit torn/inner/inner_test.go 'func TestInner' 'func func'
+for how in --write --check; do
+	inject "torn$how" 1 $how torn
+	if grep -q 'as they should be\|up to date' err; then not_ok "torn$how-says"; else ok "torn$how-says"; fi
+done
+inject torn-missing 1 --write torn/nowhere
+says torn-missing-says '^nothing was written$' err
+if grep -q 'as they should be' err; then not_ok torn-missing-no-praise; else ok torn-missing-no-praise; fi
+
 "$BENCHLINE" find --json plain >found.json 2>err
 empty find-says-nothing err
 says find-ignores-the-shim '"reason":[[:space:]]*"benchline"' found.json
