@@ -229,6 +229,8 @@ typedef struct FindOptions {
     const FindFilter *filter; /* outlives what is found; NULL: every function is asked for */
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
+    bool unread;       /* what Go refuses in a file does not matter: nothing is parsed, no tests are
+                        * listed and only what cannot be read is reported */
     unsigned jobs;     /* packages that are read at a time; 0: one a core. What is found, and the
                         * order of the diagnostics, do not depend on it */
 } FindOptions;
