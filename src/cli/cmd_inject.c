@@ -31,7 +31,7 @@ static const char help[] =
     "      --output DIR     write the changed files to a new folder instead\n"
     "      --overlay FILE   write an overlay for 'go test -overlay FILE -run ^$ -bench .', and "
     "its\n"
-    "                       texts to the folder FILE.d; nothing in the tree is changed\n"
+    "                       texts to the folder _FILE.d; nothing in the tree is changed\n"
     "\n"
     "      --force          --write: although other changes are not committed to git; --write and\n"
     "                       --revert: although what benchline wrote was edited since; --output:\n"

@@ -54,13 +54,13 @@ printf '%s\n' broken/external/x_test.go:5:37: no broken/package/broken.go:4:25: 
 same heal-own-errors "$scratch/expected" "$scratch/words"
 
 # An overlay is written anew, and nobody else's folder is.
-ls "$scratch/overlay.json.d" >"$scratch/listed"
+ls "$scratch/_overlay.json.d" >"$scratch/listed"
 printf 'benchline-overlay\n' >"$scratch/expected"
 same heal-overlay-again "$scratch/expected" "$scratch/listed"
-mkdir "$scratch/mine.d" && touch "$scratch/mine.d/file"
+mkdir "$scratch/_mine.d" && touch "$scratch/_mine.d/file"
 "$BENCHLINE" inject --overlay "$scratch/mine" given >/dev/null 2>&1
 status heal-overlay-not-mine 3 $?
-[ -f "$scratch/mine.d/file" ] && ok heal-overlay-keeps || not_ok heal-overlay-keeps
+[ -f "$scratch/_mine.d/file" ] && ok heal-overlay-keeps || not_ok heal-overlay-keeps
 
 # Written, up to date, and taken back.
 rm -rf broken

@@ -560,6 +560,21 @@ done
 status output-from-outside 0 $?
 same output-below-the-module copied/inner/inner_test.go again/outside/inner/inner_test.go
 
+# What is made inside of a module must not become packages of it.
+make_module within
+(cd within && $GO list ./...) >wanted
+inject overlay-within 0 --overlay within/ov.json within
+inject overlay-within-hidden 0 --overlay within/.ov.json within
+inject output-within-hidden 0 --output within/_copies within
+if grep -q '^note: ' err; then not_ok output-within-hidden-says; else ok output-within-hidden-says; fi
+[ -d within/_ov.json.d ] && [ -d within/.ov.json.d ] && ok overlay-folders || not_ok overlay-folders
+(cd within && $GO list ./...) >listed.go
+same within-the-packages-stay wanted listed.go
+(cd within && $GO test -run '^$' -bench . -benchtime 1x -overlay ov.json ./...) >ran
+says overlay-within-works '^BenchmarkInner' ran
+inject output-within 0 --output within/copies within
+says output-within-says '^note: within/copies is inside a module' err
+
 # ---- the command line ---------------------------------------------------------------------------
 
 for modes in '--write --revert' '--check --write' '--dry-run --write' '--output x --check'; do
