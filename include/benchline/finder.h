@@ -43,7 +43,10 @@ enum { FIND_NEWEST_GO = 26 }; /* the release whose tags hold when there is no Go
 /* Asks the go command. When there is none, or it fails, a note says so and the target comes from
  * the wish, the environment (GOOS, GOARCH, CGO_ENABLED) and uname(2). */
 void find_target_init(FindTarget *target, const FindTargetWish *wish, BlDiags *diags);
-/* The same without asking. */
+/* Can the go command be started, and does it say its version? If not, `why` gets a sentence that
+ * says so of the option --go; no full stop. */
+bool find_check_go(const char *go, BlBuf *why);
+/* The target without asking anybody. */
 void find_target_guess(FindTarget *target, const FindTargetWish *wish);
 /* From the output of `go list -f FIND_TARGET_TEMPLATE unsafe`, if somebody else runs it; false
  * when it is not that. */
@@ -226,6 +229,8 @@ typedef struct FindOptions {
     const FindFilter *filter; /* outlives what is found; NULL: every function is asked for */
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
+    bool unread;       /* what Go refuses in a file does not matter: nothing is parsed, no tests are
+                        * listed and only what cannot be read is reported */
     unsigned jobs;     /* packages that are read at a time; 0: one a core. What is found, and the
                         * order of the diagnostics, do not depend on it */
 } FindOptions;

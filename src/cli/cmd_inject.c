@@ -31,7 +31,7 @@ static const char help[] =
     "      --output DIR     write the changed files to a new folder instead\n"
     "      --overlay FILE   write an overlay for 'go test -overlay FILE -run ^$ -bench .', and "
     "its\n"
-    "                       texts to the folder FILE.d; nothing in the tree is changed\n"
+    "                       texts to the folder _FILE.d; nothing in the tree is changed\n"
     "\n"
     "      --force          --write: although other changes are not committed to git; --output:\n"
     "                       into a folder that is not empty\n"
@@ -157,6 +157,19 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
+/* A go command that the user names and that is none: what is made would not be what was asked for.
+ */
+static int check_go(const InjectCommand *command)
+{
+    const char *go = command->selection.wish.go;
+    if (!go || command->mode->reverts || !(command->mode->heals || inject_heals(command)))
+        return CLI_OK;
+    BlBuf why = {0};
+    int status = find_check_go(go, &why) ? CLI_OK : cli_usage("inject", "%s", why.data);
+    bl_buf_free(&why);
+    return status;
+}
+
 static int inject(InjectCommand *command, int argc, char **argv)
 {
     if (!command->mode)
@@ -169,7 +182,9 @@ static int inject(InjectCommand *command, int argc, char **argv)
                          "with other modes (--write --skip takes out some)");
     if (command->mode_argument && !command->mode_argument[0])
         return cli_usage("inject", "--%s takes a name", command->mode->option);
-    int status = command->mode->run(command, argc, argv);
+    int status = check_go(command);
+    if (status == CLI_OK)
+        status = command->mode->run(command, argc, argv);
     bl_vec_free(&command->packages);
     inject_changes_free(&command->changes);
     return status;

@@ -22,6 +22,7 @@ typedef struct InjectCommand {
     const char *map_file;
     bool quiet, help, force, discard_edits;
     InjectHeal heal;                       /* the default depends on the mode */
+    bool unanswered;                       /* the compiler was to be asked and could not be */
     const char *here;                      /* the current folder, NULL when it is gone */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */
     InjectChanges changes;                 /* of all packages, in the modes that keep them */
@@ -76,6 +77,10 @@ bool inject_heals(const InjectCommand *command);
 void inject_each_healed(InjectCommand *command);
 /* "3 of 4 tests in 2 packages converted" to standard error. */
 void inject_summary(const InjectCommand *command);
+
+/* inject_place.c: may the file of --map or --overlay be written? It may when it is new, empty, or
+ * one of its kind. CLI_OK, or CLI_USAGE when it was said why not. `option`: "map" or "overlay". */
+int inject_check_place(const char *option, const char *file);
 
 /* inject_dry_run.c, inject_write.c, inject_output.c, inject_overlay.c */
 extern const InjectMode inject_dry_run, inject_write, inject_revert, inject_check_mode,

@@ -128,6 +128,8 @@ static void take(InjectCommand *command, InjectPiece *piece)
 
 static int run(InjectCommand *command, int argc, char **argv)
 {
+    if (command->map_file && inject_check_place("map", command->map_file) != CLI_OK)
+        return CLI_USAGE;
     if (command->map_file)
         begin_map(command);
     if (command->map_file && map.error)

@@ -105,7 +105,8 @@ void inject_each_healed(InjectCommand *command)
                 load_all(command, &portion);
                 if (command->heal != INJECT_HEAL_NEVER && !heal(command, &portion)) {
                     command->heal = INJECT_HEAL_NEVER; /* it was said once */
-                    unload_all(&portion);              /* half-healed is not as it was */
+                    command->unanswered = true;
+                    unload_all(&portion); /* half-healed is not as it was */
                     load_all(command, &portion);
                 }
                 inject_portion(&portion);

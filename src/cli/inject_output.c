@@ -64,6 +64,41 @@ static const char *base_of(const InjectCommand *command, BlArena *arena)
     return all_below ? here : base;
 }
 
+/* ---- is it in the way? -------------------------------------------------------------------------
+ */
+
+/* Does the go command pass over a folder on the way? */
+static bool is_passed_over(BlStr inside)
+{
+    while (inside.len) {
+        BlStr name;
+        bl_str_cut(inside, '/', &name, &inside);
+        if (bl_str_starts(name, BL_STR("_")) || bl_str_starts(name, BL_STR(".")) ||
+            bl_str_eq(name, BL_STR("testdata")))
+            return true;
+    }
+    return false;
+}
+
+static void note_inside(const InjectCommand *command, const char *dir)
+{
+    BlArena arena = {0};
+    const char *real = bl_path_real(&arena, dir);
+    const Found *found = &command->selection.found;
+    bool seen = false;
+    for (size_t i = 0; i < found->project_count && real && !seen; i++)
+        for (size_t j = 0; j < found->projects[i].module_count && !seen; j++) {
+            const char *inside = bl_path_inside(found->projects[i].modules[j].dir, real);
+            seen = inside[0] != '/' && !is_passed_over(bl_cstr(inside));
+        }
+    if (seen)
+        fprintf(stderr,
+                "note: %s is inside a module, whose packages the copies are for 'go vet ./...' and "
+                "for benchline: choose a folder outside, or one that begins with _\n",
+                dir);
+    bl_arena_free(&arena);
+}
+
 /* ---- writing ---------------------------------------------------------------------------------
  */
 
@@ -117,6 +152,8 @@ static int copy_all(InjectCommand *command, int argc, char **argv)
     }
     inject_summary(command);
     fprintf(stderr, "%zu files written to %s\n", copies, dir);
+    if (copies)
+        note_inside(command, dir);
     bl_arena_free(&arena);
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }

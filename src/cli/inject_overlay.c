@@ -1,9 +1,9 @@
 /* inject_overlay.c - `benchline inject --overlay FILE`: the rewritten files for the user's own go
  * command, with nothing in the tree changed.
  *
- * FILE is what `go test -overlay` takes, and the texts stand beside it in the folder FILE.d. Line
- * directives name files by their absolute paths there, so that runtime.Caller, panics and profiles
- * say the same as without an overlay.
+ * FILE is what `go test -overlay` takes, and the texts stand beside it in the folder _FILE.d, which
+ * the go command passes over when that is in a module. Line directives name files by their absolute
+ * paths there, so that runtime.Caller, panics and profiles say the same as without an overlay.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -70,11 +70,20 @@ static const char *absolute(BlArena *arena, const char *file)
     return dir ? bl_path_join(arena, dir, bl_str_dup(arena, bl_path_base(file))) : NULL;
 }
 
+/* The go command and benchline pass over folders whose names begin so. */
+static const char *texts_of(BlArena *arena, const char *file)
+{
+    const char *base = bl_str_dup(arena, bl_path_base(file));
+    const char *prefix = base[0] == '_' || base[0] == '.' ? "" : "_";
+    return bl_path_join(arena, bl_path_dir(arena, file),
+                        bl_arena_printf(arena, "%s%s.d", prefix, base));
+}
+
 static int fail(const char *file, int error)
 {
     const char *why = strerror(error);
     if (error == EEXIST)
-        why = "the folder of that name with .d is not one of benchline's";
+        why = "the folder of that name with _ before and .d behind it is not one of benchline's";
     if (error == ESTALE)
         why = "a file was changed meanwhile";
     fprintf(stderr, "benchline inject: cannot write %s: %s\n", file, why);
@@ -83,9 +92,11 @@ static int fail(const char *file, int error)
 
 static int overlay_all(InjectCommand *command, int argc, char **argv)
 {
+    if (inject_check_place("overlay", command->mode_argument) != CLI_OK)
+        return CLI_USAGE;
     BlArena arena = {0};
     const char *file = absolute(&arena, command->mode_argument);
-    const char *dir = file ? bl_arena_printf(&arena, "%s.d", file) : NULL;
+    const char *dir = file ? texts_of(&arena, file) : NULL;
     int error = file ? empty_folder(&arena, dir) : errno;
     if (error) {
         int status = fail(command->mode_argument, error);

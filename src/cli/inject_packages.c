@@ -26,6 +26,7 @@ static void list_packages(InjectCommand *command)
 void inject_find(InjectCommand *command, int argc, char **argv)
 {
     BlDiags diags = {0};
+    command->selection.unread = command->mode->reverts;
     cli_selection_find(&command->selection, argc, argv, &diags);
     cli_print_diags(&diags);
     command->errors += diags.errors;

@@ -75,7 +75,7 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
         clean_folders(command);
         if (!inject_apply(&command->changes, list_change, &tally, &diags))
             status = CLI_INTERNAL;
-        print_tally(&tally, nothing);
+        print_tally(&tally, command->errors || diags.errors ? "nothing was written" : nothing);
     } else {
         status = CLI_FINDING;
     }
@@ -143,7 +143,14 @@ static int check_all(InjectCommand *command, int argc, char **argv)
                 "does it\n",
                 tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
     else if (!command->errors)
-        fputs("the benchmarks are up to date\n", stderr);
+        fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"
+                                  : "the benchmarks are up to date\n",
+              stderr);
+    if (command->unanswered)
+        fputs("the compiler was not asked: the files were compared with what 'benchline inject "
+              "--write --no-heal' makes,\nso they may be called stale where a compiler had a copy "
+              "left out, and fresh where one does not compile\n",
+              stderr);
     return total(&tally) || command->errors ? CLI_FINDING : CLI_OK;
 }
 

@@ -173,6 +173,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .excludes = selection->excludes.items,
         .exclude_count = selection->excludes.count,
         .test_dirs = selection->test_dirs,
+        .unread = selection->unread,
         .filter = filter_of(selection),
         .jobs = selection->jobs,
     };

@@ -12,6 +12,7 @@ typedef struct CliSelection {
     FindTargetWish wish;
     BL_VEC(const char *) excludes;
     bool test_dirs;
+    bool unread;    /* as in FindOptions */
     unsigned kinds; /* FIND_KIND()s of --from; 0: it was not given */
     BL_VEC(FindPattern *) only, skip;
     unsigned jobs;     /* 0: one a core */

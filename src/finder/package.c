@@ -134,7 +134,7 @@ static FoundReason judge_header(Loader *loader, const FindEntry *entry)
     FindVerdict verdict = find_source_fits(loader->finder->options->target, source);
     if (nul)
         verdict = (FindVerdict){.error = "a NUL byte", .error_at = (size_t)(nul - source.ptr)};
-    if (verdict.error && entry->selected)
+    if (verdict.error && entry->selected && !loader->finder->options->unread)
         report_at(loader, verdict.error_at, verdict.error);
     if (verdict.error)
         return FOUND_WHY_INVALID;
@@ -181,7 +181,7 @@ static void check_package_name(Loader *loader, const char *name, FoundFile *file
         loader->first = file->name;
     } else if (strcmp(loader->name, name) != 0) {
         file->broken = true;
-        if (file->selected && !loader->mixed)
+        if (file->selected && !loader->mixed && !loader->finder->options->unread)
             bl_diag_add(loader->finder->diags, BL_ERROR, loader->shown,
                         "package %s, but %s in the same folder is of package %s", name,
                         loader->first, loader->name);
@@ -195,7 +195,7 @@ static void check_cgo(Loader *loader, bool test, FoundFile *file)
         return;
     if (test) {
         file->broken = true;
-        if (file->selected)
+        if (file->selected && !loader->finder->options->unread)
             bl_diag_add(loader->finder->diags, BL_ERROR, loader->shown,
                         "cgo in test files is not supported by the go command");
     } else if (loader->finder->options->target->cgo) {
@@ -237,7 +237,8 @@ static void list_tests(Loader *loader, const GoFile *parsed, FoundFile *file)
 static void parse(Loader *loader, FoundFile *file)
 {
     bool test = file->kind == FOUND_TEST_FILE || file->kind == FOUND_XTEST_FILE;
-    if (!file->selected || file->kind == FOUND_IGNORED || (!test && loader->clause.ptr))
+    if (loader->finder->options->unread || !file->selected || file->kind == FOUND_IGNORED ||
+        (!test && loader->clause.ptr))
         return;
     GoFile parsed = {0};
     if (!go_parse_tree(&parsed, loader->shown, bl_buf_view(&loader->source), loader->finder->diags))

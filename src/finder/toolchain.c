@@ -86,31 +86,35 @@ static void read_pipe(int fd, BlBuf *said)
     }
 }
 
-static bool ended_well(pid_t pid)
+/* How a command ended. */
+typedef struct End {
+    int error;  /* why it was not started, an errno value */
+    int status; /* as waitpid() has it */
+} End;
+
+static int wait_for(pid_t pid)
 {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+            return 1;
+    return status;
 }
 
-static bool run(char *const *argv, char *const *env, BlBuf *said)
+static End run(char *const *argv, char *const *env, BlBuf *said)
 {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-        bl_buf_printf(said, "pipe: %s", strerror(errno));
-        return false;
-    }
     pid_t pid;
-    int error = start(argv, env, ends[1], &pid);
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return (End){.error = errno};
+    End end = {.error = start(argv, env, ends[1], &pid)};
     close(ends[1]);
-    if (error)
-        bl_buf_printf(said, "%s: %s", argv[0], strerror(error));
-    else
+    if (!end.error)
         read_pipe(ends[0], said);
     close(ends[0]);
-    return !error && ended_well(pid);
+    if (!end.error)
+        end.status = wait_for(pid);
+    return end;
 }
 
 bool find_ask_go(const FindTargetWish *wish, BlBuf *said)
@@ -119,9 +123,48 @@ bool find_ask_go(const FindTargetWish *wish, BlBuf *said)
     Strings argv = {0}, env = {0};
     make_arguments(&argv, &arena, wish);
     make_environment(&env, &arena, wish);
-    bool answered = run(argv.items, env.items, said);
+    End end = run(argv.items, env.items, said);
+    if (end.error)
+        bl_buf_printf(said, "%s: %s", argv.items[0], strerror(end.error));
     bl_vec_free(&argv);
     bl_vec_free(&env);
     bl_arena_free(&arena);
-    return answered;
+    return !end.error && end.status == 0;
+}
+
+static void put_reason(BlBuf *why, const char *go, End end, BlStr said)
+{
+    BlStr first, rest;
+    bl_str_cut(bl_str_trim(said), '\n', &first, &rest);
+    if (end.error)
+        bl_buf_printf(why, "--go %s: cannot be started: %s", go, strerror(end.error));
+    else if (WIFSIGNALED(end.status))
+        bl_buf_printf(why, "the go command '%s' failed: signal %d", go, WTERMSIG(end.status));
+    else if (end.status)
+        bl_buf_printf(why, "the go command '%s' failed: exit status %d", go,
+                      WEXITSTATUS(end.status));
+    else
+        bl_buf_printf(why, "--go %s: that is no go command, '%s version' does not answer as one",
+                      go, go);
+    if (end.status && first.len)
+        bl_buf_printf(why, ": %.*s", (int)first.len, first.ptr);
+}
+
+bool find_check_go(const char *go, BlBuf *why)
+{
+    BlArena arena = {0};
+    Strings env = {0};
+    BlBuf said = {0};
+    char *const argv[] = {bl_str_dup(&arena, bl_cstr(go)), bl_str_dup(&arena, BL_STR("version")),
+                          NULL};
+    make_environment(&env, &arena, &(FindTargetWish){0});
+    End end = run(argv, env.items, &said);
+    bool works =
+        !end.error && end.status == 0 && bl_str_starts(bl_buf_view(&said), BL_STR("go version "));
+    if (!works)
+        put_reason(why, go, end, bl_buf_view(&said));
+    bl_buf_free(&said);
+    bl_vec_free(&env);
+    bl_arena_free(&arena);
+    return works;
 }

@@ -54,13 +54,13 @@ printf '%s\n' broken/external/x_test.go:5:37: no broken/package/broken.go:4:25: 
 same heal-own-errors "$scratch/expected" "$scratch/words"
 
 # An overlay is written anew, and nobody else's folder is.
-ls "$scratch/overlay.json.d" >"$scratch/listed"
+ls "$scratch/_overlay.json.d" >"$scratch/listed"
 printf 'benchline-overlay\n' >"$scratch/expected"
 same heal-overlay-again "$scratch/expected" "$scratch/listed"
-mkdir "$scratch/mine.d" && touch "$scratch/mine.d/file"
+mkdir "$scratch/_mine.d" && touch "$scratch/_mine.d/file"
 "$BENCHLINE" inject --overlay "$scratch/mine" given >/dev/null 2>&1
 status heal-overlay-not-mine 3 $?
-[ -f "$scratch/mine.d/file" ] && ok heal-overlay-keeps || not_ok heal-overlay-keeps
+[ -f "$scratch/_mine.d/file" ] && ok heal-overlay-keeps || not_ok heal-overlay-keeps
 
 # Written, up to date, and taken back.
 rm -rf broken
@@ -85,9 +85,28 @@ for other in $(other_gos); do
 	status "heal-check-$("$other" env GOVERSION)" 0 $?
 done
 # Without a go command nothing is checked, which is said once.
-"$BENCHLINE" inject -q --go "$scratch/nowhere" --check given generic >/dev/null 2>"$scratch/err"
+mkdir "$scratch/empty"
+PATH=$scratch/empty "$BENCHLINE" inject -q --check given generic >/dev/null 2>"$scratch/err"
 status heal-without-go 1 $?
 status heal-without-go-says 1 "$(grep -c 'nothing was checked by the compiler' "$scratch/err")"
+status heal-without-go-means 1 "$(grep -c 'the compiler was not asked: ' "$scratch/err")"
+# One that is named and is none is wrong usage, and nothing is done.
+written=$("$tool" hash .)
+for mode in --write --check "--output $scratch/no-output" "--overlay $scratch/no-overlay" --heal; do
+	for wrong in nosuchgo false true; do
+		# shellcheck disable=SC2086 # several words
+		"$BENCHLINE" inject -q --go $wrong $mode . >"$scratch/out" 2>"$scratch/err.$wrong"
+		status "heal-go-$wrong-$mode" 2 $?
+	done
+done
+status heal-wrong-go-writes-nothing "$written" "$("$tool" hash .)"
+[ ! -e "$scratch/no-output" ] && [ ! -e "$scratch/no-overlay" ] && ok heal-wrong-go-makes-nothing ||
+	not_ok heal-wrong-go-makes-nothing
+for wrong in 'nosuchgo: --go nosuchgo: cannot be started: No such file or directory' \
+	"false: the go command 'false' failed: exit status 1" 'true: --go true: that is no go command'; do
+	grep -q "benchline inject: ${wrong#*: }" "$scratch/err.${wrong%%: *}" &&
+		ok "heal-go-${wrong%%: *}-says" || not_ok "heal-go-${wrong%%: *}-says"
+done
 "$BENCHLINE" inject -q --no-heal --go "$GO" --check given >/dev/null 2>"$scratch/err"
 status heal-not-wanted 1 $?
 status heal-not-wanted-says 0 "$(grep -c 'compiler' "$scratch/err")"
