@@ -22,7 +22,7 @@ typedef struct JobTest {
     bool done;
     ResultStatus status;
     const char *reason;
-    BL_VEC(double) mallocs, bytes, nanoseconds; /* one entry an iteration */
+    BL_VEC(ResultSample) samples;
 } JobTest;
 
 /* A Go installation, and package testing rewritten for it. */
