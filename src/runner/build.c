@@ -60,6 +60,16 @@ static size_t give_up_refused(Job *job, BlStr output)
     return count;
 }
 
+/* A file of the package as the user knows its folder; one of another package as the compiler does.
+ */
+static const char *shown_file(Job *job, const CompileError *error)
+{
+    const char *name = bl_str_dup(&job->arena, error->file);
+    if (bl_path_is_file(bl_path_join(&job->arena, job->dir, name)))
+        return bl_path_join(&job->arena, job->found->shown, name);
+    return bl_str_dup(&job->arena, error->path);
+}
+
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
 static const char *build_reason(Job *job, const RunOutcome *outcome)
@@ -75,10 +85,9 @@ static const char *build_reason(Job *job, const RunOutcome *outcome)
             if (bl_str_ends(error.message, BL_STR(":"))) /* "...; to add it:" */
                 next_line(&text, &more);
             more = bl_str_trim(more);
-            return bl_arena_printf(&job->arena, "%s/%.*s:%u:%u: %.*s%s%.*s", job->found->shown,
-                                   (int)error.file.len, error.file.ptr, error.line, error.column,
-                                   (int)error.message.len, error.message.ptr, more.len ? " " : "",
-                                   (int)more.len, more.ptr);
+            return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, &error),
+                                   error.line, error.column, (int)error.message.len,
+                                   error.message.ptr, more.len ? " " : "", (int)more.len, more.ptr);
         }
         line = bl_str_trim(line);
         if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
@@ -122,9 +131,8 @@ static void on_built(void *context, const RunOutcome *outcome)
                                         job->runner->options->build_seconds));
     else if (outcome->status == 0)
         job_run(job);
-    else if (job_complete_module(job, outcome->err))
-        job_build(job);
-    else if (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0)
+    else if (job_complete_module(job, outcome->err) ||
+             (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
         job_build(job);
     else
         fail_build(job, job_advise(job, build_reason(job, outcome)));
