@@ -82,6 +82,12 @@ void inject_summary(const InjectCommand *command);
  * one of its kind. CLI_OK, or CLI_USAGE when it was said why not. `option`: "map" or "overlay". */
 int inject_check_place(const char *option, const char *file);
 
+/* inject_interrupt.c: calls `handler` on the signals that end a program from outside, unless they
+ * are ignored; it, or whoever heeds what it noted, ends with inject_die_of(). Both may be called
+ * from a handler. */
+void inject_on_interrupt(void (*handler)(int number));
+void inject_die_of(int number);
+
 /* inject_dry_run.c, inject_write.c, inject_output.c, inject_overlay.c */
 extern const InjectMode inject_dry_run, inject_write, inject_revert, inject_check_mode,
     inject_output_mode, inject_overlay_mode;

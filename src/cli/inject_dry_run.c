@@ -2,7 +2,6 @@
  * changed.
  */
 #include <cjson/cJSON.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -55,30 +54,17 @@ static bool map_begun; /* a file is in it */
 /* The temporary file that a signal's handler removes. */
 static const char *volatile unfinished;
 
-static void on_end(int number)
+static void on_interrupt(int number)
 {
     if (unfinished)
         unlink(unfinished);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void heed_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        struct sigaction action = {.sa_handler = on_end}, before;
-        sigemptyset(&action.sa_mask);
-        sigaction(numbers[i], NULL, &before);
-        if (before.sa_handler != SIG_IGN) /* nohup */
-            sigaction(numbers[i], &action, NULL);
-    }
+    inject_die_of(number);
 }
 
 /* Everything up to the first file: the object with an empty array of files, cut off in it. */
 static void begin_map(const InjectCommand *command)
 {
-    heed_signals();
+    inject_on_interrupt(on_interrupt);
     bl_new_file_open(&map, command->map_file);
     unfinished = map.temp ? bl_strdup(map.temp) : NULL;
     cJSON *head = cJSON_CreateObject();
