@@ -50,6 +50,7 @@ static void make(const InjectCommand *command, InjectPiece *piece, const InjectP
 
 static BlNewFile map;
 static bool map_begun; /* a file is in it */
+static bool printed;   /* a diff was */
 
 /* The temporary file that a signal's handler removes. */
 static const char *volatile unfinished;
@@ -105,9 +106,21 @@ static int end_map(const InjectCommand *command)
 /* ---- the mode --------------------------------------------------------------------------------
  */
 
+/* Whoever applies the diff where it was made would not find the files. */
+static void note_base(const InjectCommand *command)
+{
+    BlArena arena = {0};
+    const char *here = bl_path_real(&arena, "."), *base = inject_base(command, &arena);
+    if (printed && base && !(here && strcmp(here, base) == 0))
+        fprintf(stderr, "note: the diff is for %s: 'patch -p1 -d %s' or 'git -C %s apply'\n", base,
+                base, base);
+    bl_arena_free(&arena);
+}
+
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     (void)command;
+    printed = printed || piece->text.len;
     fwrite(piece->text.data ? piece->text.data : "", 1, piece->text.len, stdout);
     append_map(bl_buf_view(&piece->map));
 }
@@ -123,6 +136,7 @@ static int run(InjectCommand *command, int argc, char **argv)
     inject_find(command, argc, argv);
     inject_each(command);
     inject_summary(command);
+    note_base(command);
     int status = command->errors ? CLI_FINDING : CLI_OK;
     return command->map_file && end_map(command) != CLI_OK ? CLI_INTERNAL : status;
 }
@@ -132,4 +146,5 @@ const InjectMode inject_dry_run = {
     .run = run,
     .make = make,
     .take = take,
+    .patches = true,
 };

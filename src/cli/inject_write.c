@@ -169,7 +169,7 @@ static int check_all(InjectCommand *command, int argc, char **argv)
     else if (total(&tally))
         fprintf(stderr,
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
-                "does it\n",
+                "with the same options and paths does it\n",
                 tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
     else if (!command->errors)
         fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"

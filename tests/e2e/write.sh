@@ -596,6 +596,26 @@ for modes in '--write --revert' '--check --write' '--dry-run --write' '--output 
 done
 inject map-goes-with-dry-run 2 --write --map map copied
 
+# A diff of what is above or beside the current folder can be applied, where the note says.
+make_module above
+make_module beside
+cp -r above above-before
+for from in above/inner beside; do
+	case $from in above/inner) path=.. ;; *) path=../above ;; esac
+	(cd $from && "$BENCHLINE" inject $path) >diff 2>err
+	command=$(sed -n "s/^note: the diff is for .*: '\(patch.*\)' or .*/\1/p" err)
+	$command -s <diff
+	status "diff-from-$from-applies" 0 $?
+	(cd above && "$BENCHLINE" inject --no-heal --check .) >out 2>&1
+	status "diff-from-$from-fresh" 0 $?
+	rm -rf above
+	cp -r above-before above
+done
+(cd above && "$BENCHLINE" inject .) >diff 2>err
+if grep -q '^note: the diff' err; then not_ok diff-from-here-says-nothing; else ok diff-from-here-says-nothing; fi
+inject check-says 1 --check --only Double above
+says check-says-with-the-same-options 'with the same options and paths does it' err
+
 # What the user has is not overwritten by what is made.
 make_module mine
 printf '{"schema_version": 1, "packages": []}\n' >mine/other.json
