@@ -24,6 +24,10 @@ static const char help[] =
     "  scaffold   what benchline wrote around the copies\n"
     "Without a column the whole line is meant; of each declaration made of it, the first place.\n"
     "\n"
+    "What was written into the file counts, if it is that. Where nothing was, the answer is that of\n"
+    "'benchline inject --dry-run', which does not ask the compiler: a test whose copy that would\n"
+    "refuse has one here. --map with a map of 'inject --heal --map' knows better.\n"
+    "\n"
     "      --map FILE       answer from a map that 'benchline inject --map' saved, without "
     "sources\n"
     "      --json           print JSON instead (docs/position-map.md)\n" CLI_SELECTION_FROM_HELP

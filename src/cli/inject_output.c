@@ -19,7 +19,7 @@ static void take(InjectCommand *command, InjectPiece *piece)
 
 static int refuse(const char *dir, const char *why)
 {
-    fprintf(stderr, "benchline inject: %s %s\n", dir, why);
+    fprintf(stderr, "benchline inject: --output %s: %s\n", dir, why);
     return CLI_USAGE;
 }
 
@@ -32,7 +32,7 @@ static int check_dir(const char *dir, bool force)
     for (const struct dirent *entry; (entry = readdir(stream));)
         empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
     closedir(stream);
-    return empty || force ? CLI_OK : refuse(dir, "is not empty; --force writes into it");
+    return empty || force ? CLI_OK : refuse(dir, "the folder is not empty; --force writes into it");
 }
 
 /* ---- is it in the way? -------------------------------------------------------------------------
@@ -99,21 +99,19 @@ static bool has_benchmarks(const InjectChange *change)
     return change->kind != INJECT_DELETE && change->after.len;
 }
 
-static int copy_all(InjectCommand *command, int argc, char **argv)
+static int make_dir(const char *dir)
+{
+    int error = bl_dir_make(dir);
+    if (error)
+        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+static int write_copies(const InjectCommand *command, const char *dir)
 {
     BlArena arena = {0};
-    const char *dir = command->mode_argument;
-    int status = check_dir(dir, command->force);
-    if (status != CLI_OK)
-        return status;
-    inject_find(command, argc, argv);
-    inject_each(command);
-    int error = bl_dir_make(dir);
-    if (error) {
-        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
-        status = CLI_INTERNAL;
-    }
     const char *base = inject_base(command, &arena);
+    int status = CLI_OK;
     size_t copies = 0;
     for (size_t i = 0; i < command->changes.list.count && status == CLI_OK; i++) {
         if (!has_benchmarks(&command->changes.list.items[i]))
@@ -126,6 +124,20 @@ static int copy_all(InjectCommand *command, int argc, char **argv)
     if (copies)
         note_inside(command, dir);
     bl_arena_free(&arena);
+    return status;
+}
+
+static int copy_all(InjectCommand *command, int argc, char **argv)
+{
+    const char *dir = command->mode_argument;
+    int status = check_dir(dir, command->force);
+    if (status == CLI_OK)
+        status = make_dir(dir);
+    if (status != CLI_OK)
+        return status;
+    inject_find(command, argc, argv);
+    inject_each(command);
+    status = write_copies(command, dir);
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
