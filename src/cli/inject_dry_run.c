@@ -1,7 +1,6 @@
 /* inject_dry_run.c - `benchline inject --dry-run`: a diff, and the position map; nothing is
  * changed.
  */
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,9 +13,7 @@
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
 {
-    char *text = cJSON_Print(object);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(object);
     const char *inside = strchr(text, '[') + 1;
     bl_buf_append(out, inside, (size_t)(strrchr(text, ']') - inside));
     cJSON_free(text);
@@ -72,9 +69,7 @@ static void begin_map(const InjectCommand *command)
     cJSON_AddNumberToObject(head, "schema_version", 1);
     cJSON_AddStringToObject(head, "tool", "benchline " BENCHLINE_VERSION);
     cJSON_AddArrayToObject(head, "files");
-    char *text = cJSON_Print(head);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(head);
     bl_new_file_append(&map, bl_str(text, (size_t)(strrchr(text, ']') - text)));
     cJSON_free(text);
     cJSON_Delete(head);

@@ -8,8 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include <cjson/cJSON.h>
-
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
@@ -42,9 +40,7 @@ static int write_text(BlArena *arena, cJSON *replace, const char *dir, const Inj
 
 static int write_json(const char *file, const cJSON *whole)
 {
-    char *text = cJSON_Print(whole);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(whole);
     int error = bl_file_write(file, bl_cstr(text));
     cJSON_free(text);
     return error;
