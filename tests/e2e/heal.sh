@@ -80,6 +80,12 @@ END
 same heal-write-says-why "$scratch/expected" "$scratch/comment"
 "$BENCHLINE" inject -q --go "$GO" --check . >/dev/null 2>&1
 status heal-check 0 $?
+# `where` follows what was written, although it would have made a copy.
+"$BENCHLINE" where given/given_test.go:10 >"$scratch/out" 2>"$scratch/err"
+status heal-where-refused 0 $?
+status heal-where-refused-has-no-copy 1 "$(grep -c . "$scratch/out")"
+"$BENCHLINE" where "given/given_test.go:$(grep -n 'func TestFree' given/given_test.go | cut -d: -f1)" >"$scratch/out"
+status heal-where-copied 2 "$(grep -c . "$scratch/out")"
 for other in $(other_gos); do
 	"$BENCHLINE" inject -q --go "$other" --check . >/dev/null 2>&1
 	status "heal-check-$("$other" env GOVERSION)" 0 $?
