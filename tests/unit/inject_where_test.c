@@ -170,28 +170,6 @@ static void the_added_part_leads_back(void **state)
     assert_null(answers.items[0].piece);
 }
 
-/* Of a line of both kinds, what is a copy in it: one of a group gets its keyword. */
-static void a_line_leads_back_to_what_was_copied(void **state)
-{
-    (void)state;
-    uint32_t line, column;
-    injected_free(NULL);
-    map_free(&map);
-    inject("package p\n\nimport \"testing\"\n\nvar (\n\ta = 1\n\tb = func(t *testing.T) {}\n)\n\n"
-           "func TestA(t *testing.T) { b(t) }\n");
-    map_make(&map, injected.unit, 0);
-    GoFile generated = {.source = bl_buf_view(&inject_output(injected.unit, 0)->text)};
-    const char *at = strstr(generated.source.ptr, "B = func(");
-    assert_non_null(at);
-    go_index_lines(&generated);
-    go_position(&generated, (uint32_t)(at - generated.source.ptr), &line, &column);
-    go_file_free(&generated);
-    ask(line, 0);
-    assert_int_equal(answers.count, 1);
-    assert_int_equal(answers.items[0].line, 7);
-    assert_true(answers.items[0].kind != INJECT_SCAFFOLD);
-}
-
 static void behind_the_end_is_nothing(void **state)
 {
     (void)state;
@@ -280,7 +258,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(declarations_of_every_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_came_of_other_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_added_part_leads_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_line_leads_back_to_what_was_copied, set_up, tear_down),
         cmocka_unit_test_setup_teardown(behind_the_end_is_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_answers_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_map_is_refused, set_up, tear_down),
