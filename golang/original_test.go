@@ -189,15 +189,18 @@ func BenchmarkOriginalForFlags(b *testing.B) {
 	if os.Getenv("BENCHLINE_ORIGINAL") == "" {
 		b.Skip("only for TestOriginalWithFlags")
 	}
-	runs, procs, was := 0, runtime.GOMAXPROCS(0), flag.Lookup("test.count").Value.String()
+	runs, subtests, procs, was := 0, 0, runtime.GOMAXPROCS(0), flag.Lookup("test.count").Value.String()
 	benchlineOriginal(b, "TestX", func(t *testing.T) {
 		if runs++; runtime.GOMAXPROCS(0) != procs {
 			t.Error("it is another benchmark's turn")
 		}
-		t.Run("sub", func(t *testing.T) { t.Log("text") })
+		t.Run("sub", func(t *testing.T) { subtests++; t.Log("text") })
 	})
 	if runs != b.N+1 || runtime.GOMAXPROCS(0) != procs || flag.Lookup("test.count").Value.String() != was {
 		b.Errorf("%d runs in %d iterations", runs, b.N)
+	}
+	if subtests != runs {
+		b.Errorf("%d of %d subtests", subtests, runs)
 	}
 }
 

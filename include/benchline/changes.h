@@ -63,10 +63,11 @@ bool inject_check(InjectChanges *changes, bool discard_edits, BlDiags *diags);
  * git.c. */
 bool inject_check_git(const InjectChanges *changes, BlDiags *diags);
 
-/* Does it, and calls `done` after each change. False when a file could not be written, with an
- * error in `diags`; later changes are not done then, and the earlier ones stay. */
+/* Does it, and calls `done` after each change, which returns false to have it stop there. False
+ * when it stopped, or when a file could not be written, with an error in `diags`; later changes are
+ * not done then, and the earlier ones stay. */
 bool inject_apply(const InjectChanges *changes,
-                  void (*done)(void *context, const InjectChange *change), void *context,
+                  bool (*done)(void *context, const InjectChange *change), void *context,
                   BlDiags *diags);
 
 /* The whole text of a file after the change, in `text`; 0 or an errno value, ESTALE when the file

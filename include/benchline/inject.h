@@ -167,8 +167,8 @@ void inject_set_line_dir(InjectUnit *unit, const char *dir);
 bool inject_emit(InjectUnit *unit, BlDiags *diags);
 const InjectOutput *inject_output(const InjectUnit *unit, size_t file);
 
-/* The Go file that the converted tests need beside them (the shim), valid after inject_emit().
- * `shim_file` is its base name, one that no file of the unit has. */
+/* The Go file that the converted tests need beside them (the shim), valid after inject_emit();
+ * empty when none is converted. `shim_file` is its base name, one that no file of the unit has. */
 BlStr inject_shim(const InjectUnit *unit);
 const char *inject_shim_file(const InjectUnit *unit);
 /* The meter that `benchline run` adds, for this unit, and its file's base name. */

@@ -133,59 +133,6 @@ int bl_write_all(int fd, BlStr bytes)
     return 0;
 }
 
-/* A terminal, a pipe, /dev/null: something that others may have open, or that has no bytes. */
-static bool is_device(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
-void bl_new_file_open(BlNewFile *file, const char *path)
-{
-    BlArena arena = {0};
-    const char *target = bl_path_target(&arena, path);
-    *file = (BlNewFile){.fd = -1};
-    if (is_device(path)) {
-        file->fd = open(path, O_WRONLY | O_CLOEXEC);
-    } else if (target) {
-        file->path = bl_strdup(target);
-        file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", target, (long)getpid()));
-        file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    }
-    file->error = file->fd < 0 ? errno : 0;
-    bl_arena_free(&arena);
-}
-
-void bl_new_file_append(BlNewFile *file, BlStr bytes)
-{
-    if (!file->error)
-        file->error = bl_write_all(file->fd, bytes);
-}
-
-int bl_new_file_close(BlNewFile *file)
-{
-    int error = file->error;
-    if (file->fd >= 0) {
-        if (close(file->fd) != 0 && !error)
-            error = errno;
-        if (!error && file->temp && rename(file->temp, file->path) != 0)
-            error = errno;
-        if (error && file->temp)
-            unlink(file->temp);
-    }
-    free(file->path);
-    free(file->temp);
-    return error;
-}
-
-int bl_file_write(const char *path, BlStr bytes)
-{
-    BlNewFile file;
-    bl_new_file_open(&file, path);
-    bl_new_file_append(&file, bytes);
-    return bl_new_file_close(&file);
-}
-
 int bl_dir_make(const char *path)
 {
     BlArena arena = {0};

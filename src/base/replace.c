@@ -1,8 +1,10 @@
-/* replace.c - a file replaced as a whole; see path.h.
+/* replace.c - files that are replaced as a whole; see path.h.
  *
  * The new bytes go to a temporary file in the same folder, which is then renamed over the old one:
- * rename(2) leaves either the one or the other. The temporary file is locked while its process
- * lives, so that one whose process was killed can be told and removed, whoever has its number now.
+ * rename(2) leaves either the one or the other. What the user wrote is worth more than what can be
+ * made again: there, the disk is waited for, mode and owner stay, and the temporary file is locked
+ * while its process lives, so that one whose process was killed can be told and removed, whoever
+ * has its number now.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -17,6 +19,78 @@
 #include "benchline/path.h"
 
 #define INFIX ".go.benchline-" /* between a file's name and its process's number */
+
+/* ---- what can be made again ------------------------------------------------------------------
+ */
+
+/* A terminal, a pipe, /dev/null: something that others may have open, or that has no bytes. */
+static bool is_device(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+/* `path`: of no link. */
+static void open_beside(BlNewFile *file, const char *path, mode_t mode)
+{
+    BlArena arena = {0};
+    file->path = bl_strdup(path);
+    file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid()));
+    file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    file->error = file->fd < 0 ? errno : 0;
+    bl_arena_free(&arena);
+}
+
+void bl_new_file_open(BlNewFile *file, const char *path)
+{
+    BlArena arena = {0};
+    const char *target = bl_path_target(&arena, path);
+    *file = (BlNewFile){.fd = -1, .error = target ? 0 : errno};
+    if (is_device(path)) {
+        file->fd = open(path, O_WRONLY | O_CLOEXEC);
+        file->error = file->fd < 0 ? errno : 0;
+    } else if (target) {
+        open_beside(file, target, 0666);
+    }
+    bl_arena_free(&arena);
+}
+
+void bl_new_file_append(BlNewFile *file, BlStr bytes)
+{
+    if (!file->error)
+        file->error = bl_write_all(file->fd, bytes);
+}
+
+/* Renames it, or removes it when there was an error; returns that. */
+static int put_in_place(BlNewFile *file)
+{
+    bool made = file->temp && file->fd >= 0;
+    if (made && !file->error && rename(file->temp, file->path) != 0)
+        file->error = errno;
+    if (made && file->error)
+        unlink(file->temp);
+    free(file->path);
+    free(file->temp);
+    return file->error;
+}
+
+int bl_new_file_close(BlNewFile *file)
+{
+    if (file->fd >= 0 && close(file->fd) != 0 && !file->error)
+        file->error = errno;
+    return put_in_place(file);
+}
+
+int bl_file_write(const char *path, BlStr bytes)
+{
+    BlNewFile file;
+    bl_new_file_open(&file, path);
+    bl_new_file_append(&file, bytes);
+    return bl_new_file_close(&file);
+}
+
+/* ---- what the user wrote ---------------------------------------------------------------------
+ */
 
 /* What the new file shall have of the old one. The mode last: a change of owner clears bits. */
 static int take_after(int fd, const struct stat *old)
@@ -43,40 +117,33 @@ static void sync_folder_of(const char *path)
     bl_arena_free(&arena);
 }
 
-static int replace(const char *path, const char *temp, BlStr bytes)
+static void fill(BlNewFile *file, const struct stat *old, BlStr bytes)
 {
-    struct stat old;
-    bool there = lstat(path, &old) == 0;
-    int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, there ? 0600 : 0666);
-    if (fd < 0)
-        return errno;
-    int error = flock(fd, LOCK_EX | LOCK_NB) == 0 || errno == ENOLCK ? 0 : errno;
-    if (!error)
-        error = bl_write_all(fd, bytes);
-    if (!error && there)
-        error = take_after(fd, &old);
-    if (!error && fsync(fd) != 0)
-        error = errno;
-    if (!error && rename(temp, path) != 0)
-        error = errno;
-    if (error)
-        unlink(temp);
-    else
-        sync_folder_of(path);
-    close(fd); /* it was synchronised: nothing can be lost here */
-    return error;
+    if (!file->error && flock(file->fd, LOCK_EX | LOCK_NB) != 0 && errno != ENOLCK)
+        file->error = errno;
+    bl_new_file_append(file, bytes);
+    if (!file->error && old)
+        file->error = take_after(file->fd, old);
+    if (!file->error && fsync(file->fd) != 0)
+        file->error = errno;
 }
 
 int bl_file_replace(const char *path, BlStr bytes)
 {
-    BlArena arena = {0};
-    const char *temp = bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid());
+    struct stat old;
+    bool there = lstat(path, &old) == 0;
+    BlNewFile file;
     sigset_t all, before; /* an interrupt waits until nothing is left behind */
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
-    int error = replace(path, temp, bytes);
+    open_beside(&file, path, there ? 0600 : 0666);
+    fill(&file, there ? &old : NULL, bytes);
+    int error = put_in_place(&file);
+    if (file.fd >= 0)
+        close(file.fd); /* after it, for the lock; it was synchronised: nothing can be lost here */
+    if (!error)
+        sync_folder_of(path);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    bl_arena_free(&arena);
     return error;
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include <cjson/cJSON.h>
+
 #include "benchline/base.h"
 #include "benchline/diag.h"
 
@@ -33,6 +35,10 @@ int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
  * on
  * (/dev/stdout), which is --json. */
 void cli_take_output(const char *argument, const char **file, bool *json);
+/* The JSON as text, to be freed by cJSON_free(). */
+char *cli_json_text(const cJSON *json);
+/* Prints it to standard output, and frees it. */
+void cli_print_json(cJSON *json);
 /* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
 int cli_finish(int status);
 

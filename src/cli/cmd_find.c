@@ -1,5 +1,4 @@
 /* cmd_find.c - `benchline find`: projects on disk in, a table or JSON out. */
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 
 #include "cli/selection.h"
@@ -64,23 +63,12 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-static void print_json(const CliSelection *selection, const BlDiags *diags)
-{
-    cJSON *json = find_to_json(&selection->found, &selection->target, diags);
-    char *text = cJSON_Print(json);
-    if (!text)
-        bl_out_of_memory(0);
-    puts(text);
-    cJSON_free(text);
-    cJSON_Delete(json);
-}
-
 static int find(FindCommand *command, int argc, char **argv)
 {
     BlDiags diags = {0};
     cli_selection_find(&command->selection, argc, argv, &diags);
     if (command->json)
-        print_json(&command->selection, &diags);
+        cli_print_json(find_to_json(&command->selection.found, &command->selection.target, &diags));
     else
         find_print(&command->selection.found, command->verbose, cli_use_colour(stdout), stdout);
     int status = diags.errors ? CLI_FINDING : CLI_OK;

@@ -44,7 +44,7 @@ static const char help[] =
     "                       JSON\n" CLI_SELECTION_FROM_HELP CLI_SELECTION_NAMES_HELP
         CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
             CLI_SELECTION_JOBS_HELP
-    "  -q, --quiet          do not list what could not be converted\n"
+    "  -q, --quiet          do not list what could not be converted, nor show progress\n"
     "  -h, --help           this text\n"
     "\n"
     "--write and --revert list the files that they change (A: added, M: changed, D: removed), or\n"
@@ -162,7 +162,7 @@ static int take_option(void *context, int option, const char *argument)
 static int check_go(const InjectCommand *command)
 {
     const char *go = command->selection.wish.go;
-    if (!go || command->mode->reverts || !(command->mode->heals || inject_heals(command)))
+    if (!go || command->mode->reverts)
         return CLI_OK;
     BlBuf why = {0};
     int status = find_check_go(go, &why) ? CLI_OK : cli_usage("inject", "%s", why.data);

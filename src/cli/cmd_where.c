@@ -1,5 +1,4 @@
 /* cmd_where.c - `benchline where`: a place in a test file in, its places in the other part out. */
-#include <cjson/cJSON.h>
 #include <dirent.h>
 #include <stdlib.h>
 
@@ -23,6 +22,11 @@ static const char help[] =
     "  rename     a name that stands for another one of the same length\n"
     "  scaffold   what benchline wrote around the copies\n"
     "Without a column the whole line is meant; of each declaration made of it, the first place.\n"
+    "\n"
+    "What was written into the file counts, if it is that. Where nothing was, the answer is that "
+    "of\n"
+    "'benchline inject --dry-run', which does not ask the compiler: a test whose copy that would\n"
+    "refuse has one here. --map with a map of 'inject --heal --map' knows better.\n"
     "\n"
     "      --map FILE       answer from a map that 'benchline inject --map' saved, without "
     "sources\n"
@@ -415,12 +419,7 @@ static void print_json(const WhereCommand *command, const MapAnswers *answers, b
     cJSON *rows = cJSON_AddArrayToObject(json, "answers");
     for (size_t i = 0; i < answers->count; i++)
         cJSON_AddItemToArray(rows, answer_to_json(command, &answers->items[i], generated));
-    char *text = cJSON_Print(json);
-    if (!text)
-        bl_out_of_memory(0);
-    puts(text);
-    cJSON_free(text);
-    cJSON_Delete(json);
+    cli_print_json(json);
 }
 
 static int no_answer(WhereCommand *command)

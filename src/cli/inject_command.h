@@ -21,9 +21,10 @@ typedef struct InjectCommand {
     const char *mode_argument; /* that of the mode's option, if it takes one */
     const char *map_file;
     bool quiet, help, force, discard_edits;
-    InjectHeal heal;                       /* the default depends on the mode */
-    bool unanswered;                       /* the compiler was to be asked and could not be */
-    const char *here;                      /* the current folder, NULL when it is gone */
+    InjectHeal heal;  /* the default depends on the mode */
+    bool unanswered;  /* the compiler was to be asked and could not be */
+    const char *base; /* what files are shown from: the current folder (NULL when it is gone), or
+                       * inject_base() */
     BL_VEC(const FoundPackage *) packages; /* in the order in which they are taken */
     InjectChanges changes;                 /* of all packages, in the modes that keep them */
     size_t tests, converted, originals, tested_packages, errors;
@@ -65,12 +66,16 @@ typedef struct InjectMode {
     void (*take)(InjectCommand *command, InjectPiece *piece);
     bool reverts;        /* nothing is rewritten: the changes take everything back */
     bool heals;          /* the compiler is asked, unless the user does not want it */
+    bool patches;        /* files are shown from inject_base(): git and patch refuse ".." */
     bool absolute_lines; /* line directives name files by absolute paths */
 } InjectMode;
 
 /* inject_packages.c */
 void inject_find(InjectCommand *command, int argc, char **argv);
 void inject_each(InjectCommand *command);
+/* The current folder; when there are packages outside of that, the folder that all the modules are
+ * in. Absolute; NULL when there are none of either. */
+const char *inject_base(const InjectCommand *command, BlArena *arena);
 void inject_portion(InjectPortion *portion);
 /* inject_heal.c */
 bool inject_heals(const InjectCommand *command);
@@ -81,6 +86,12 @@ void inject_summary(const InjectCommand *command);
 /* inject_place.c: may the file of --map or --overlay be written? It may when it is new, empty, or
  * one of its kind. CLI_OK, or CLI_USAGE when it was said why not. `option`: "map" or "overlay". */
 int inject_check_place(const char *option, const char *file);
+
+/* inject_interrupt.c: calls `handler` on the signals that end a program from outside, unless they
+ * are ignored; it, or whoever heeds what it noted, ends with inject_die_of(). Both may be called
+ * from a handler. */
+void inject_on_interrupt(void (*handler)(int number));
+void inject_die_of(int number);
 
 /* inject_dry_run.c, inject_write.c, inject_output.c, inject_overlay.c */
 extern const InjectMode inject_dry_run, inject_write, inject_revert, inject_check_mode,

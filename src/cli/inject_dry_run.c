@@ -1,8 +1,6 @@
 /* inject_dry_run.c - `benchline inject --dry-run`: a diff, and the position map; nothing is
  * changed.
  */
-#include <cjson/cJSON.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -15,9 +13,7 @@
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
 {
-    char *text = cJSON_Print(object);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(object);
     const char *inside = strchr(text, '[') + 1;
     bl_buf_append(out, inside, (size_t)(strrchr(text, ']') - inside));
     cJSON_free(text);
@@ -51,43 +47,29 @@ static void make(const InjectCommand *command, InjectPiece *piece, const InjectP
 
 static BlNewFile map;
 static bool map_begun; /* a file is in it */
+static bool printed;   /* a diff was */
 
 /* The temporary file that a signal's handler removes. */
 static const char *volatile unfinished;
 
-static void on_end(int number)
+static void on_interrupt(int number)
 {
     if (unfinished)
         unlink(unfinished);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void heed_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        struct sigaction action = {.sa_handler = on_end}, before;
-        sigemptyset(&action.sa_mask);
-        sigaction(numbers[i], NULL, &before);
-        if (before.sa_handler != SIG_IGN) /* nohup */
-            sigaction(numbers[i], &action, NULL);
-    }
+    inject_die_of(number);
 }
 
 /* Everything up to the first file: the object with an empty array of files, cut off in it. */
 static void begin_map(const InjectCommand *command)
 {
-    heed_signals();
+    inject_on_interrupt(on_interrupt);
     bl_new_file_open(&map, command->map_file);
     unfinished = map.temp ? bl_strdup(map.temp) : NULL;
     cJSON *head = cJSON_CreateObject();
     cJSON_AddNumberToObject(head, "schema_version", 1);
     cJSON_AddStringToObject(head, "tool", "benchline " BENCHLINE_VERSION);
     cJSON_AddArrayToObject(head, "files");
-    char *text = cJSON_Print(head);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(head);
     bl_new_file_append(&map, bl_str(text, (size_t)(strrchr(text, ']') - text)));
     cJSON_free(text);
     cJSON_Delete(head);
@@ -119,9 +101,21 @@ static int end_map(const InjectCommand *command)
 /* ---- the mode --------------------------------------------------------------------------------
  */
 
+/* Whoever applies the diff where it was made would not find the files. */
+static void note_base(const InjectCommand *command)
+{
+    BlArena arena = {0};
+    const char *here = bl_path_real(&arena, "."), *base = inject_base(command, &arena);
+    if (printed && base && !(here && strcmp(here, base) == 0))
+        fprintf(stderr, "note: the diff is for %s: 'patch -p1 -d %s' or 'git -C %s apply'\n", base,
+                base, base);
+    bl_arena_free(&arena);
+}
+
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     (void)command;
+    printed = printed || piece->text.len;
     fwrite(piece->text.data ? piece->text.data : "", 1, piece->text.len, stdout);
     append_map(bl_buf_view(&piece->map));
 }
@@ -137,6 +131,7 @@ static int run(InjectCommand *command, int argc, char **argv)
     inject_find(command, argc, argv);
     inject_each(command);
     inject_summary(command);
+    note_base(command);
     int status = command->errors ? CLI_FINDING : CLI_OK;
     return command->map_file && end_map(command) != CLI_OK ? CLI_INTERNAL : status;
 }
@@ -146,4 +141,5 @@ const InjectMode inject_dry_run = {
     .run = run,
     .make = make,
     .take = take,
+    .patches = true,
 };

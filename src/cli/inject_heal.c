@@ -5,6 +5,7 @@
  * wait in memory for the answer, so not about all of them.
  */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "benchline/heal.h"
 #include "benchline/work.h"
@@ -64,6 +65,17 @@ static void note_verdict(InjectLoaded *loaded, const HealPackage *package)
     loaded->package.broken[0] = loaded->package.broken[1] = true;
 }
 
+/* Compiling takes its time. Returns how much is shown as long as that. */
+static int show_asking(const InjectPortion *portion)
+{
+    if (portion->command->quiet || !isatty(STDERR_FILENO))
+        return 0;
+    const InjectCommand *command = portion->command;
+    size_t first = (size_t)(portion->packages - command->packages.items);
+    return fprintf(stderr, "\r[%zu/%zu packages] asking the compiler about %zu", first,
+                   command->packages.count, portion->count);
+}
+
 static bool heal(InjectCommand *command, InjectPortion *portion)
 {
     BlArena arena = {0};
@@ -78,8 +90,11 @@ static bool heal(InjectCommand *command, InjectPortion *portion)
     for (size_t i = 0; i < portion->count; i++)
         packages[i] =
             (HealPackage){.found = portion->packages[i], .package = &portion->loaded[i].package};
+    int shown = show_asking(portion);
     bool answered =
         heal_packages(packages, portion->count, portion->module, &options, &arena, &diags);
+    if (shown > 0)
+        fprintf(stderr, "\r%*s\r", shown, "");
     for (size_t i = 0; i < portion->count && answered; i++)
         note_verdict(&portion->loaded[i], &packages[i]);
     cli_print_diags(&diags);

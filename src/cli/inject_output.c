@@ -1,7 +1,6 @@
 /* inject_output.c - `benchline inject --output DIR`: the rewritten files somewhere else.
  *
- * A copy stands below DIR where the file stands below the current folder; when there are packages
- * outside of that, below the folder that all their modules are in.
+ * A copy stands below DIR where the file stands below inject_base().
  */
 #include <dirent.h>
 #include <errno.h>
@@ -20,7 +19,7 @@ static void take(InjectCommand *command, InjectPiece *piece)
 
 static int refuse(const char *dir, const char *why)
 {
-    fprintf(stderr, "benchline inject: %s %s\n", dir, why);
+    fprintf(stderr, "benchline inject: --output %s: %s\n", dir, why);
     return CLI_USAGE;
 }
 
@@ -33,35 +32,7 @@ static int check_dir(const char *dir, bool force)
     for (const struct dirent *entry; (entry = readdir(stream));)
         empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
     closedir(stream);
-    return empty || force ? CLI_OK : refuse(dir, "is not empty; --force writes into it");
-}
-
-/* Shortens the folder until the other is in it. */
-static void widen(char *base, const char *dir)
-{
-    while (base[1] && bl_path_inside(base, dir) == dir) {
-        char *slash = strrchr(base, '/');
-        slash[slash == base] = '\0';
-    }
-}
-
-/* The folder that the copies' paths are relative to. */
-static const char *base_of(const InjectCommand *command, BlArena *arena)
-{
-    const char *here = bl_path_real(arena, ".");
-    bool all_below = here != NULL;
-    char *base = NULL;
-    const Found *found = &command->selection.found;
-    for (size_t i = 0; i < found->project_count; i++)
-        for (size_t j = 0; j < found->projects[i].module_count; j++) {
-            const FoundModule *module = &found->projects[i].modules[j];
-            for (size_t k = 0; k < module->package_count && all_below; k++)
-                all_below = bl_path_inside(here, module->packages[k].dir)[0] != '/';
-            if (!base)
-                base = bl_str_dup(arena, bl_cstr(module->dir));
-            widen(base, module->dir);
-        }
-    return all_below ? here : base;
+    return empty || force ? CLI_OK : refuse(dir, "the folder is not empty; --force writes into it");
 }
 
 /* ---- is it in the way? -------------------------------------------------------------------------
@@ -128,21 +99,19 @@ static bool has_benchmarks(const InjectChange *change)
     return change->kind != INJECT_DELETE && change->after.len;
 }
 
-static int copy_all(InjectCommand *command, int argc, char **argv)
+static int make_dir(const char *dir)
+{
+    int error = bl_dir_make(dir);
+    if (error)
+        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+static int write_copies(const InjectCommand *command, const char *dir)
 {
     BlArena arena = {0};
-    const char *dir = command->mode_argument;
-    int status = check_dir(dir, command->force);
-    if (status != CLI_OK)
-        return status;
-    inject_find(command, argc, argv);
-    inject_each(command);
-    int error = bl_dir_make(dir);
-    if (error) {
-        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
-        status = CLI_INTERNAL;
-    }
-    const char *base = base_of(command, &arena);
+    const char *base = inject_base(command, &arena);
+    int status = CLI_OK;
     size_t copies = 0;
     for (size_t i = 0; i < command->changes.list.count && status == CLI_OK; i++) {
         if (!has_benchmarks(&command->changes.list.items[i]))
@@ -155,6 +124,20 @@ static int copy_all(InjectCommand *command, int argc, char **argv)
     if (copies)
         note_inside(command, dir);
     bl_arena_free(&arena);
+    return status;
+}
+
+static int copy_all(InjectCommand *command, int argc, char **argv)
+{
+    const char *dir = command->mode_argument;
+    int status = check_dir(dir, command->force);
+    if (status == CLI_OK)
+        status = make_dir(dir);
+    if (status != CLI_OK)
+        return status;
+    inject_find(command, argc, argv);
+    inject_each(command);
+    status = write_copies(command, dir);
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 

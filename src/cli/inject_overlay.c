@@ -8,8 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include <cjson/cJSON.h>
-
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
@@ -42,25 +40,42 @@ static int write_text(BlArena *arena, cJSON *replace, const char *dir, const Inj
 
 static int write_json(const char *file, const cJSON *whole)
 {
-    char *text = cJSON_Print(whole);
-    if (!text)
-        bl_out_of_memory(0);
+    char *text = cli_json_text(whole);
     int error = bl_file_write(file, bl_cstr(text));
     cJSON_free(text);
     return error;
 }
 
-/* The folder of the last time is made anew, and only that is removed: it holds nothing but numbers.
+/* ---- the folder of the texts -----------------------------------------------------------------
  */
+
+static const char *mark_of(BlArena *arena, const char *dir)
+{
+    return bl_path_join(arena, dir, "benchline-overlay");
+}
+
+static int make_folder(BlArena *arena, const char *dir)
+{
+    int error = bl_dir_make(dir);
+    return error
+               ? error
+               : bl_file_write(mark_of(arena, dir), BL_STR("made by benchline inject --overlay\n"));
+}
+
+/* Can the texts go there? Better known before the work. */
+static int check_folder(BlArena *arena, const char *dir)
+{
+    if (bl_path_is_dir(dir))
+        return bl_path_is_file(mark_of(arena, dir)) ? 0 : EEXIST;
+    return make_folder(arena, dir);
+}
+
+/* Made anew, and only what has the mark is removed: that holds nothing but numbers. Not before
+ * there are new texts, since the old overlay needs the old ones. */
 static int empty_folder(BlArena *arena, const char *dir)
 {
-    const char *mark = bl_path_join(arena, dir, "benchline-overlay");
-    if (bl_path_is_dir(dir) && !bl_path_is_file(mark))
-        return EEXIST;
-    int error = bl_path_is_dir(dir) ? bl_dir_remove(dir) : 0;
-    if (!error)
-        error = bl_dir_make(dir);
-    return error ? error : bl_file_write(mark, BL_STR("made by benchline inject --overlay\n"));
+    int error = bl_dir_remove(dir);
+    return error ? error : make_folder(arena, dir);
 }
 
 /* `file` with the folder that it is in resolved: the go command may run elsewhere. */
@@ -79,43 +94,58 @@ static const char *texts_of(BlArena *arena, const char *file)
                         bl_arena_printf(arena, "%s%s.d", prefix, base));
 }
 
+/* ---- the mode --------------------------------------------------------------------------------
+ */
+
 static int fail(const char *file, int error)
 {
-    const char *why = strerror(error);
-    if (error == EEXIST)
-        why = "the folder of that name with _ before and .d behind it is not one of benchline's";
-    if (error == ESTALE)
-        why = "a file was changed meanwhile";
-    fprintf(stderr, "benchline inject: cannot write %s: %s\n", file, why);
+    fprintf(stderr, "benchline inject: cannot write %s: %s\n", file,
+            error == ESTALE ? "a file was changed meanwhile" : strerror(error));
     return CLI_INTERNAL;
+}
+
+static int write_overlay(BlArena *arena, const InjectChanges *changes, const char *file,
+                         const char *dir)
+{
+    cJSON *whole = cJSON_CreateObject(), *replace = cJSON_AddObjectToObject(whole, "Replace");
+    int error = empty_folder(arena, dir);
+    for (size_t i = 0; i < changes->list.count && !error; i++)
+        error = write_text(arena, replace, dir, &changes->list.items[i], i);
+    if (!error)
+        error = write_json(file, whole);
+    cJSON_Delete(whole);
+    return error;
+}
+
+static int make_overlay(InjectCommand *command, BlArena *arena, int argc, char **argv)
+{
+    const char *name = command->mode_argument, *file = absolute(arena, name);
+    if (!file)
+        return fail(name, errno);
+    const char *dir = texts_of(arena, file);
+    int error = check_folder(arena, dir);
+    if (error == EEXIST)
+        return cli_usage("inject",
+                         "--overlay %s: the texts go to %s, which is there and was not made by "
+                         "benchline: choose another name",
+                         name, dir);
+    if (error)
+        return fail(name, error);
+    inject_find(command, argc, argv);
+    inject_each(command);
+    inject_summary(command);
+    error = write_overlay(arena, &command->changes, file, dir);
+    if (error)
+        return fail(name, error);
+    return command->errors ? CLI_FINDING : CLI_OK;
 }
 
 static int overlay_all(InjectCommand *command, int argc, char **argv)
 {
-    if (inject_check_place("overlay", command->mode_argument) != CLI_OK)
-        return CLI_USAGE;
     BlArena arena = {0};
-    const char *file = absolute(&arena, command->mode_argument);
-    const char *dir = file ? texts_of(&arena, file) : NULL;
-    int error = file ? empty_folder(&arena, dir) : errno;
-    if (error) {
-        int status = fail(command->mode_argument, error);
-        bl_arena_free(&arena);
-        return status;
-    }
-    inject_find(command, argc, argv);
-    inject_each(command);
-    cJSON *whole = cJSON_CreateObject(), *replace = cJSON_AddObjectToObject(whole, "Replace");
-    const InjectChanges *changes = &command->changes;
-    for (size_t i = 0; i < changes->list.count && !error; i++)
-        error = write_text(&arena, replace, dir, &changes->list.items[i], i);
-    if (!error)
-        error = write_json(file, whole);
-    int status = command->errors ? CLI_FINDING : CLI_OK;
-    if (error)
-        status = fail(command->mode_argument, error);
-    inject_summary(command);
-    cJSON_Delete(whole);
+    int status = inject_check_place("overlay", command->mode_argument);
+    if (status == CLI_OK)
+        status = make_overlay(command, &arena, argc, argv);
     bl_arena_free(&arena);
     return status;
 }

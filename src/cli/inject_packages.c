@@ -34,6 +34,33 @@ void inject_find(InjectCommand *command, int argc, char **argv)
     list_packages(command);
 }
 
+/* Shortens the folder until the other is in it. */
+static void widen(char *base, const char *dir)
+{
+    while (base[1] && bl_path_inside(base, dir) == dir) {
+        char *slash = strrchr(base, '/');
+        slash[slash == base] = '\0';
+    }
+}
+
+const char *inject_base(const InjectCommand *command, BlArena *arena)
+{
+    const char *here = bl_path_real(arena, ".");
+    bool all_below = here != NULL;
+    char *base = NULL;
+    const Found *found = &command->selection.found;
+    for (size_t i = 0; i < found->project_count; i++)
+        for (size_t j = 0; j < found->projects[i].module_count; j++) {
+            const FoundModule *module = &found->projects[i].modules[j];
+            for (size_t k = 0; k < module->package_count && all_below; k++)
+                all_below = bl_path_inside(here, module->packages[k].dir)[0] != '/';
+            if (!base)
+                base = bl_str_dup(arena, bl_cstr(module->dir));
+            widen(base, module->dir);
+        }
+    return all_below ? here : base;
+}
+
 /* ---- one package -----------------------------------------------------------------------------
  */
 
@@ -61,10 +88,9 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     piece->originals += inject_count(unit, INJECT_ORIGINAL);
 }
 
-/* A folder as seen from the current one when it is below it, so that git and patch find it. */
-static const char *shown_from_here(const InjectCommand *command, const FoundPackage *found)
+static const char *shown_from_base(const InjectCommand *command, const FoundPackage *found)
 {
-    const char *dir = command->here ? bl_path_inside(command->here, found->dir) : found->dir;
+    const char *dir = command->base ? bl_path_inside(command->base, found->dir) : found->dir;
     return dir[0] == '/' ? found->shown : dir;
 }
 
@@ -92,7 +118,7 @@ static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPack
         else
             package->broken[i] = true;
     }
-    inject_plan_writing(&piece->changes, package, found, shown_from_here(command, found),
+    inject_plan_writing(&piece->changes, package, found, shown_from_base(command, found),
                         &piece->diags);
 }
 
@@ -111,7 +137,7 @@ static void *make_piece(void *context, size_t number)
     }
     if (command->mode->reverts) {
         inject_package_written(package, found);
-        inject_plan_revert(&piece->changes, package, found, shown_from_here(command, found));
+        inject_plan_revert(&piece->changes, package, found, shown_from_base(command, found));
     } else {
         if (!loaded)
             inject_package_load(package, found, &piece->diags);
@@ -160,7 +186,8 @@ void inject_portion(InjectPortion *portion)
 void inject_each(InjectCommand *command)
 {
     BlArena arena = {0};
-    command->here = bl_path_real(&arena, ".");
+    command->base =
+        command->mode->patches ? inject_base(command, &arena) : bl_path_real(&arena, ".");
     InjectPortion all = {.command = command,
                          .packages = (const FoundPackage *const *)command->packages.items,
                          .count = command->packages.count};
@@ -168,7 +195,7 @@ void inject_each(InjectCommand *command)
         inject_each_healed(command);
     else
         inject_portion(&all);
-    command->here = NULL;
+    command->base = NULL;
     bl_arena_free(&arena);
 }
 

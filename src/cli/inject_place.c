@@ -51,6 +51,8 @@ int inject_check_place(const char *option, const char *file)
     if (bl_str_ends(bl_cstr(file), BL_STR(".go")))
         return cli_usage("inject", "--%s %s: a name that ends in .go is that of a source file",
                          option, file);
+    if (bl_path_is_dir(file))
+        return cli_usage("inject", "--%s %s: that is a folder, and a file is made", option, file);
     if (!bl_path_is_file(file)) /* new; or a pipe, or /dev/null */
         return CLI_OK;
     BlBuf text = {0};

@@ -1,7 +1,9 @@
 /* inject_write.c - `benchline inject --write`, `--revert` and `--check`: the same list of changes,
  * done or only looked at.
  */
+#include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "benchline/path.h"
 #include "cli/inject_command.h"
@@ -44,6 +46,28 @@ static void print_tally(const Tally *tally, const char *nothing)
                 tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
+/* ---- interruptions ---------------------------------------------------------------------------
+ */
+
+static volatile sig_atomic_t writing, interrupted; /* `interrupted`: by which signal */
+
+static void on_interrupt(int number)
+{
+    static const char words[] = "benchline inject: interrupted: nothing was changed\n";
+    interrupted = number;
+    if (writing)
+        return; /* the file under way comes first */
+    ssize_t said = write(STDERR_FILENO, words, sizeof words - 1);
+    (void)said;
+    inject_die_of(number);
+}
+
+static bool write_on(void *tally, const InjectChange *change)
+{
+    list_change(tally, change);
+    return !interrupted;
+}
+
 /* ---- doing it --------------------------------------------------------------------------------
  */
 
@@ -73,7 +97,8 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
         able = inject_check_git(&command->changes, &diags);
     if (able) {
         clean_folders(command);
-        if (!inject_apply(&command->changes, list_change, &tally, &diags))
+        writing = true;
+        if (!inject_apply(&command->changes, write_on, &tally, &diags))
             status = CLI_INTERNAL;
         print_tally(&tally, command->errors || diags.errors ? "nothing was written" : nothing);
     } else {
@@ -83,10 +108,12 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
     if (status == CLI_FINDING)
         fputs("nothing was changed\n", stderr);
     if (status == CLI_INTERNAL && total(&tally))
-        fputs("stopped half-way: each file is whole; run it again, or 'benchline inject "
-              "--revert'\n",
-              stderr);
+        fprintf(stderr, "%s: each file is whole; run it again, or 'benchline inject --revert'\n",
+                interrupted ? "interrupted" : "stopped half-way");
     bl_diag_free(&diags);
+    fflush(stdout);
+    if (status == CLI_INTERNAL && interrupted)
+        inject_die_of(interrupted);
     return status;
 }
 
@@ -103,6 +130,7 @@ static bool asks_for_nothing(const InjectCommand *command)
 
 static int write_all(InjectCommand *command, int argc, char **argv)
 {
+    inject_on_interrupt(on_interrupt);
     inject_find(command, argc, argv);
     inject_each(command);
     inject_summary(command);
@@ -114,6 +142,7 @@ static int write_all(InjectCommand *command, int argc, char **argv)
 
 static int revert_all(InjectCommand *command, int argc, char **argv)
 {
+    inject_on_interrupt(on_interrupt);
     inject_find(command, argc, argv);
     inject_each(command);
     int status = apply(command, false, "there is nothing to take back");
@@ -140,7 +169,7 @@ static int check_all(InjectCommand *command, int argc, char **argv)
     else if (total(&tally))
         fprintf(stderr,
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
-                "does it\n",
+                "with the same options and paths does it\n",
                 tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
     else if (!command->errors)
         fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"

@@ -4,13 +4,11 @@
  * included, so that nothing of that is imitated here. It runs in the root folder: what a go.mod
  * says in the folder the user happens to stand in must not matter, nor make it fail.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "benchline/command.h"
 #include "finder/parts.h"
 
 typedef BL_VEC(char *) Strings;
@@ -56,65 +54,15 @@ static void make_arguments(Strings *argv, BlArena *arena, const FindTargetWish *
     bl_vec_push(argv, NULL);
 }
 
-/* Both streams go into one pipe: an answer is known by its form, and what a failing go command
- * wrote is the reason to show. */
-static int start(char *const *argv, char *const *env, int output, pid_t *pid)
+/* Both streams are taken: an answer is known by its form, and what a failing go command wrote is
+ * the reason to show. */
+static BlEnd run(const char *const *argv, char *const *env, BlBuf *said)
 {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
     /* A path like "./go" is meant from where the caller stands. */
-    if (!strchr(argv[0], '/') || argv[0][0] == '/')
-        posix_spawn_file_actions_addchdir_np(&actions, "/");
-    int error = posix_spawnp(pid, argv[0], &actions, NULL, argv, env);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
-static void read_pipe(int fd, BlBuf *said)
-{
-    char chunk[4096];
-    for (;;) {
-        ssize_t got = read(fd, chunk, sizeof chunk);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return;
-        bl_buf_append(said, chunk, (size_t)got);
-    }
-}
-
-/* How a command ended. */
-typedef struct End {
-    int error;  /* why it was not started, an errno value */
-    int status; /* as waitpid() has it */
-} End;
-
-static int wait_for(pid_t pid)
-{
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return 1;
-    return status;
-}
-
-static End run(char *const *argv, char *const *env, BlBuf *said)
-{
-    int ends[2];
-    pid_t pid;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return (End){.error = errno};
-    End end = {.error = start(argv, env, ends[1], &pid)};
-    close(ends[1]);
-    if (!end.error)
-        read_pipe(ends[0], said);
-    close(ends[0]);
-    if (!end.error)
-        end.status = wait_for(pid);
-    return end;
+    bool anywhere = !strchr(argv[0], '/') || argv[0][0] == '/';
+    return bl_command_run(
+        &(BlCommand){.argv = argv, .env = env, .cwd = anywhere ? "/" : NULL, .errors_too = true},
+        said);
 }
 
 bool find_ask_go(const FindTargetWish *wish, BlBuf *said)
@@ -123,16 +71,16 @@ bool find_ask_go(const FindTargetWish *wish, BlBuf *said)
     Strings argv = {0}, env = {0};
     make_arguments(&argv, &arena, wish);
     make_environment(&env, &arena, wish);
-    End end = run(argv.items, env.items, said);
+    BlEnd end = run((const char *const *)argv.items, env.items, said);
     if (end.error)
         bl_buf_printf(said, "%s: %s", argv.items[0], strerror(end.error));
     bl_vec_free(&argv);
     bl_vec_free(&env);
     bl_arena_free(&arena);
-    return !end.error && end.status == 0;
+    return bl_end_is_fine(end);
 }
 
-static void put_reason(BlBuf *why, const char *go, End end, BlStr said)
+static void put_reason(BlBuf *why, const char *go, BlEnd end, BlStr said)
 {
     BlStr first, rest;
     bl_str_cut(bl_str_trim(said), '\n', &first, &rest);
@@ -155,12 +103,10 @@ bool find_check_go(const char *go, BlBuf *why)
     BlArena arena = {0};
     Strings env = {0};
     BlBuf said = {0};
-    char *const argv[] = {bl_str_dup(&arena, bl_cstr(go)), bl_str_dup(&arena, BL_STR("version")),
-                          NULL};
+    const char *const argv[] = {go, "version", NULL};
     make_environment(&env, &arena, &(FindTargetWish){0});
-    End end = run(argv, env.items, &said);
-    bool works =
-        !end.error && end.status == 0 && bl_str_starts(bl_buf_view(&said), BL_STR("go version "));
+    BlEnd end = run(argv, env.items, &said);
+    bool works = bl_end_is_fine(end) && bl_str_starts(bl_buf_view(&said), BL_STR("go version "));
     if (!works)
         put_reason(why, go, end, bl_buf_view(&said));
     bl_buf_free(&said);

@@ -41,9 +41,11 @@ static BlStr skip(BlStr text, size_t count)
 static uint64_t checksum(BlStr text)
 {
     uint64_t sum = INJECT_SUM_START;
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != '\r')
-            sum = inject_sum_byte(sum, text.ptr[i]);
+    for (bool more = true; more;) {
+        BlStr part;
+        more = bl_str_cut(text, '\r', &part, &text);
+        sum = inject_sum(sum, part);
+    }
     return sum;
 }
 

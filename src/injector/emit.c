@@ -73,12 +73,12 @@ static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
     bl_buf_vprintf(&text, format, args);
     va_end(args);
     size_t at = e->out->text.len;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] == '\n')
-            bl_buf_puts(&e->out->text, e->line_end);
-        else
-            bl_buf_putc(&e->out->text, text.data[i]);
+    BlStr line, rest = bl_buf_view(&text);
+    while (bl_str_cut(rest, '\n', &line, &rest)) {
+        bl_buf_str(&e->out->text, line);
+        bl_buf_puts(&e->out->text, e->line_end);
     }
+    bl_buf_str(&e->out->text, line); /* what stands behind the last end */
     add_range(e, INJECT_SCAFFOLD, at, e->scaffold_from, e->scaffold_to);
     bl_buf_free(&text);
 }

@@ -11,14 +11,11 @@
  * each.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "benchline/changes.h"
+#include "benchline/command.h"
 #include "benchline/path.h"
 
 enum { MOST_SHOWN = 10 };
@@ -41,60 +38,15 @@ typedef struct Repository {
 /* ---- running git -----------------------------------------------------------------------------
  */
 
-enum { GIT_MISSING = -1, GIT_FAILED = -2 };
-
-static int wait_for(pid_t child)
-{
-    int status;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return GIT_FAILED;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : GIT_FAILED;
-}
-
-static void read_stream(FILE *stream, BlBuf *out)
-{
-    char chunk[65536];
-    rewind(stream);
-    for (size_t got; (got = fread(chunk, 1, sizeof chunk, stream)) > 0;)
-        bl_buf_append(out, chunk, got);
-}
-
-/* Its exit status, or one of the above; what it printed in `out`. Files instead of pipes: both
- * sides may be large. */
-static int run_git(char *const *argv, BlStr input, BlBuf *out)
-{
-    FILE *in_file = tmpfile(), *out_file = tmpfile();
-    int status = GIT_FAILED;
-    if (in_file && out_file && fwrite(input.ptr, 1, input.len, in_file) == input.len &&
-        fflush(in_file) == 0) {
-        rewind(in_file);
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, fileno(in_file), 0);
-        posix_spawn_file_actions_adddup2(&actions, fileno(out_file), 1);
-        pid_t child;
-        int error = posix_spawnp(&child, argv[0], &actions, NULL, argv, environ);
-        posix_spawn_file_actions_destroy(&actions);
-        status = error == 0 ? wait_for(child) : error == ENOENT ? GIT_MISSING : GIT_FAILED;
-        read_stream(out_file, out);
-    }
-    if (in_file)
-        fclose(in_file);
-    if (out_file)
-        fclose(out_file);
-    return status;
-}
-
 /* `git -C DIR ARGUMENT...`; nothing that the repository's configuration names is run for it. */
-static int ask_git(const Repository *repository, const char *const *arguments, BlStr input,
-                   BlBuf *out)
+static BlEnd ask_git(const Repository *repository, const char *const *arguments, BlStr input,
+                     BlBuf *out)
 {
     const char *argv[16] = {"git", "--no-optional-locks", "-c", "core.fsmonitor=false",
                             "-C",  repository->dir};
     for (size_t argc = 6; *arguments; arguments++)
         argv[argc++] = *arguments;
-    return run_git((char *const *)(uintptr_t)argv, input, out);
+    return bl_command_run(&(BlCommand){.argv = argv, .input = input}, out);
 }
 
 /* ---- what git says is changed ----------------------------------------------------------------
@@ -295,12 +247,12 @@ static void check_repository(Repository *repository, BlDiags *diags)
                                             "--ignore-submodules=dirty",
                                             NULL};
     BlBuf said = {0};
-    int status = ask_git(repository, arguments, bl_str("", 0), &said);
-    if (status == 0) {
+    BlEnd end = ask_git(repository, arguments, bl_str("", 0), &said);
+    if (bl_end_is_fine(end)) {
         take_status(repository, bl_buf_view(&said));
         judge_suspects(repository);
         report_dirty(repository, diags);
-    } else if (status != GIT_MISSING) {
+    } else if (end.error != ENOENT) {
         bl_diag_add(diags, BL_ERROR, repository->dir,
                     "git status fails here, so nobody knows what is committed; --force goes on "
                     "without it");

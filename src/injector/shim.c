@@ -33,6 +33,8 @@ static void put_renamed(const InjectUnit *unit, BlBuf *out, BlStr text)
 {
     size_t length = strlen(own_prefix), from = out->len;
     bl_buf_str(out, text);
+    if (strcmp(unit->prefix, own_prefix) == 0)
+        return;
     for (char *at = out->data + from; (at = strstr(at, own_prefix)); at += length)
         memcpy(at, unit->prefix, length);
 }
@@ -254,18 +256,15 @@ static void put_benchmarks_away(InjectUnit *unit)
     }
 }
 
-void unit_make_shim(InjectUnit *unit)
+static void put_shim(InjectUnit *unit)
 {
-    BlStr files[3] = {golang_file("shim.go")}, meter = golang_file("measure.go");
+    BlStr files[3] = {golang_file("shim.go")};
     size_t count = 1;
     if (needs_examples(unit))
         files[count++] = golang_file("example.go");
     if (needs_fuzz(unit))
         files[count++] = golang_file("fuzz.go");
-    bl_buf_clear(&unit->shim);
-    bl_buf_clear(&unit->meter);
     put_files(unit, &unit->shim, files, count);
-    put_files(unit, &unit->meter, &meter, 1);
     put_type_names(unit);
     if (unit->has_t)
         bl_buf_printf(&unit->shim,
@@ -274,7 +273,13 @@ void unit_make_shim(InjectUnit *unit)
                       unit->prefix);
     put_benchmarks_away(unit);
     inject_seal(&unit->shim, 0);
-    inject_seal(&unit->meter, 0);
+}
+
+void unit_make_shim(InjectUnit *unit)
+{
+    bl_buf_clear(&unit->shim);
+    if (inject_converted(unit))
+        put_shim(unit);
     if (!unit->shim_file)
         unit->shim_file = file_name(unit, "benchline");
     if (!unit->meter_file)
@@ -293,7 +298,13 @@ const char *inject_shim_file(const InjectUnit *unit)
 
 BlStr inject_meter(const InjectUnit *unit)
 {
-    return bl_buf_view(&unit->meter);
+    BlBuf *meter = unit->meter;
+    BlStr text = golang_file("measure.go");
+    if (!meter->len) {
+        put_files(unit, meter, &text, 1);
+        inject_seal(meter, 0);
+    }
+    return bl_buf_view(meter);
 }
 
 const char *inject_meter_file(const InjectUnit *unit)

@@ -8,6 +8,7 @@ InjectUnit *inject_new(const InjectFile *files, size_t count, const InjectNames 
 {
     InjectUnit *unit = bl_alloc(sizeof *unit);
     unit->symbols = go_symbols_new();
+    unit->meter = bl_alloc(sizeof *unit->meter);
     unit->file_count = count;
     unit->files = bl_arena_copy(&unit->arena, files, count * sizeof *files);
     unit->parsed = bl_arena_alloc(&unit->arena, count * sizeof *unit->parsed);
@@ -47,7 +48,8 @@ void inject_free(InjectUnit *unit)
     bl_vec_free(&unit->other_files);
     unit_reach_free(unit);
     bl_buf_free(&unit->shim);
-    bl_buf_free(&unit->meter);
+    bl_buf_free(unit->meter);
+    free(unit->meter);
     go_symbols_free(unit->symbols);
     go_symbols_free(unit->taken);
     bl_arena_free(&unit->arena);

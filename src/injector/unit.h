@@ -121,8 +121,8 @@ struct InjectUnit {
     bool fuzz;                      /* fuzz tests are asked for */
     const char *type_names[64];     /* the shim's type for T, by length; NULL: not needed */
     const char *fuzz_names[64];     /* the same for F */
-    BlBuf shim, meter;
-    uint32_t shim_own; /* where benchmarks begin in the shim */
+    BlBuf shim, *meter;             /* the meter is made when somebody asks for it */
+    uint32_t shim_own;              /* where benchmarks begin in the shim */
     const char *shim_file, *meter_file;
     BL_VEC(const char *) other_files; /* names in the folder, beside those of the unit */
 };

@@ -187,7 +187,7 @@ static void report(const InjectChange *change, int error, BlDiags *diags)
 }
 
 bool inject_apply(const InjectChanges *changes,
-                  void (*done)(void *context, const InjectChange *change), void *context,
+                  bool (*done)(void *context, const InjectChange *change), void *context,
                   BlDiags *diags)
 {
     for (int turn = 0; turn < 3; turn++)
@@ -200,7 +200,8 @@ bool inject_apply(const InjectChanges *changes,
                 report(change, error, diags);
                 return false;
             }
-            done(context, change);
+            if (!done(context, change))
+                return false;
         }
     return true;
 }

@@ -59,7 +59,7 @@ printf 'benchline-overlay\n' >"$scratch/expected"
 same heal-overlay-again "$scratch/expected" "$scratch/listed"
 mkdir "$scratch/_mine.d" && touch "$scratch/_mine.d/file"
 "$BENCHLINE" inject --overlay "$scratch/mine" given >/dev/null 2>&1
-status heal-overlay-not-mine 3 $?
+status heal-overlay-not-mine 2 $?
 [ -f "$scratch/_mine.d/file" ] && ok heal-overlay-keeps || not_ok heal-overlay-keeps
 
 # Written, up to date, and taken back.
@@ -80,6 +80,12 @@ END
 same heal-write-says-why "$scratch/expected" "$scratch/comment"
 "$BENCHLINE" inject -q --go "$GO" --check . >/dev/null 2>&1
 status heal-check 0 $?
+# `where` follows what was written, although it would have made a copy.
+"$BENCHLINE" where given/given_test.go:10 >"$scratch/out" 2>"$scratch/err"
+status heal-where-refused 0 $?
+status heal-where-refused-has-no-copy 1 "$(grep -c . "$scratch/out")"
+"$BENCHLINE" where "given/given_test.go:$(grep -n 'func TestFree' given/given_test.go | cut -d: -f1)" >"$scratch/out"
+status heal-where-copied 2 "$(grep -c . "$scratch/out")"
 for other in $(other_gos); do
 	"$BENCHLINE" inject -q --go "$other" --check . >/dev/null 2>&1
 	status "heal-check-$("$other" env GOVERSION)" 0 $?
@@ -92,7 +98,7 @@ status heal-without-go-says 1 "$(grep -c 'nothing was checked by the compiler' "
 status heal-without-go-means 1 "$(grep -c 'the compiler was not asked: ' "$scratch/err")"
 # One that is named and is none is wrong usage, and nothing is done.
 written=$("$tool" hash .)
-for mode in --write --check "--output $scratch/no-output" "--overlay $scratch/no-overlay" --heal; do
+for mode in --write --check "--output $scratch/no-output" "--overlay $scratch/no-overlay" --heal --dry-run; do
 	for wrong in nosuchgo false true; do
 		# shellcheck disable=SC2086 # several words
 		"$BENCHLINE" inject -q --go $wrong $mode . >"$scratch/out" 2>"$scratch/err.$wrong"

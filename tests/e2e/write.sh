@@ -557,7 +557,7 @@ listed output-files ./copied/a_test.go ./copied/benchline_test.go ./copied/bench
 	./copied/x_test.go
 unchanged output-leaves-the-tree copied
 inject output-not-empty 2 --output copies copied
-says output-not-empty-says 'copies is not empty' err
+says output-not-empty-says 'copies: the folder is not empty; --force' err
 inject output-force 0 --force --output copies copied
 inject output-is-a-file 2 --output copied/go.mod copied
 says output-is-a-file-says 'Not a directory' err
@@ -596,6 +596,45 @@ for modes in '--write --revert' '--check --write' '--dry-run --write' '--output 
 done
 inject map-goes-with-dry-run 2 --write --map map copied
 
+# A diff of what is above or beside the current folder can be applied, where the note says.
+make_module above
+make_module beside
+cp -r above above-before
+for from in above/inner beside; do
+	case $from in above/inner) path=.. ;; *) path=../above ;; esac
+	(cd $from && "$BENCHLINE" inject $path) >diff 2>err
+	command=$(sed -n "s/^note: the diff is for .*: '\(patch.*\)' or .*/\1/p" err)
+	$command -s <diff
+	status "diff-from-$from-applies" 0 $?
+	(cd above && "$BENCHLINE" inject --no-heal --check .) >out 2>&1
+	status "diff-from-$from-fresh" 0 $?
+	rm -rf above
+	cp -r above-before above
+done
+(cd above && "$BENCHLINE" inject .) >diff 2>err
+if grep -q '^note: the diff' err; then not_ok diff-from-here-says-nothing; else ok diff-from-here-says-nothing; fi
+inject check-says 1 --check --only Double above
+says check-says-with-the-same-options 'with the same options and paths does it' err
+
+# On a terminal, and only there, a line says what one is waiting for.
+on_terminal() { # on_terminal ARGUMENT...: standard output and error, as a terminal gets them
+	/usr/bin/python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$BENCHLINE" inject "$@" </dev/null
+}
+on_terminal --check above >shown 2>&1
+says progress-shown '\[0/2 packages\] asking the compiler about 2' shown
+on_terminal --check -q above >shown 2>&1
+if grep -q asking shown; then not_ok progress-quiet; else ok progress-quiet; fi
+"$BENCHLINE" inject --check above >shown 2>&1
+if grep -q asking shown; then not_ok progress-terminal-only; else ok progress-terminal-only; fi
+
+cat >interrupts <<'SH'
+#!/bin/sh
+if [ "$1" = version ]; then echo go version go1.26 linux/amd64 && exit; fi
+if [ "$1" = list ]; then kill -INT $PPID; fi
+exit 1
+SH
+chmod +x interrupts
+
 # What the user has is not overwritten by what is made.
 make_module mine
 printf '{"schema_version": 1, "packages": []}\n' >mine/other.json
@@ -614,6 +653,32 @@ for again in 1 2; do
 	inject "map-again-$again" 0 --map map.json mine
 	inject "overlay-again-$again" 0 --overlay ov.json mine
 done
+# A folder is no name for a file, and what is beside it under the name of the texts is not touched.
+inject overlay-folder 2 --overlay mine mine
+says overlay-folder-says '--overlay mine: that is a folder' err
+(cd mine && "$BENCHLINE" inject --overlay . >../out 2>../err)
+status overlay-dot 2 $?
+inject map-folder 2 --map mine mine
+mkdir _taken.json.d
+inject overlay-taken 2 --overlay taken.json mine
+says overlay-taken-says "_taken.json.d, which is there and was not made by" err
+rmdir _taken.json.d
+unchanged overlay-folder-leaves-all mine
+# An overlay stays whole when no new one is made.
+cp -r mine broken
+echo 'func (' >broken/a_test.go
+inject overlay-usable-before 0 --overlay ov.json mine
+cp -r _ov.json.d before.d
+"$BENCHLINE" inject --go "$scratch/interrupts" --overlay ov.json mine >out 2>err
+status overlay-interrupted 130 $?
+diff -r before.d _ov.json.d >diff.out
+status overlay-stays 0 $?
+# What the folder of --output cannot be is said before the work, once.
+inject output-file 2 --output mine/a_test.go mine
+says output-file-says 'mine/a_test.go: Not a directory' err
+inject output-nowhere 3 --output /proc/benchline mine
+if grep -q 'files written\|converted' err; then not_ok output-nowhere-says; else ok output-nowhere-says; fi
+
 inject overlay-over-a-map 2 --overlay map.json mine
 inject map-over-an-overlay 2 --map ov.json mine
 inject map-to-nothing 0 --map /dev/null mine

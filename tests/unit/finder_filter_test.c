@@ -103,6 +103,7 @@ static void time_in_proportion_to_the_name(void **state)
     assert_false(matches("^Test(a|aa)+$", name));
     assert_false(matches("^Test(a?){50}a{50}$", name));
     assert_true(matches("(.*)(.*)(.*)(.*)(.*)b$", name));
+    assert_true(matches("^Test(a?){600}b$", name)); /* which takes more than is given at first */
 }
 
 static void a_filter_asks_for_kind_and_name(void **state)

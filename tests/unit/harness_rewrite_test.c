@@ -171,6 +171,8 @@ static void a_missing_declaration_is_named(void **state)
          "package testing has no common.setRan with 0 parameters"},
         {"func (me *common) setRan", "func (me *B) setRan",
          "package testing has no common.setRan with 0 parameters"},
+        {"func (me *T) Parallel() {", "func (me *T) Parallel(int) {",
+         "package testing has no T.Parallel with 0 parameters"},
         {"func (me *common) Name() string { return me.name }", "func (me *common) Name() string",
          "package testing has no common.Name with 0 parameters"},
     };
