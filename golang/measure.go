@@ -133,6 +133,7 @@ type benchlineSeries struct {
 	calls     int // of the test
 	outcome   string
 	began     benchlineTime.Time
+	company   benchlineCompany
 }
 
 // benchlineMeasureTest measures a test, after an iteration that is not measured.
@@ -140,6 +141,7 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	benchlineTellStart(t)
 	settings := benchlineSettings
 	s := &benchlineSeries{t: t, began: benchlineTime.Now()}
+	s.company.benchlineCome()
 	s.test = func(t *benchline) {
 		s.calls++
 		test(t)
@@ -171,8 +173,61 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 		s.benchlineRepeat(settings)
 	}
 	if s.outcome == "" {
+		s.company.benchlineLeave(&s.meter, !benchlineSame(s.samples))
 		s.outcome = "measured"
 	}
+}
+
+// benchlineCompany is what else is in the process: goroutines that earlier tests left behind, and
+// those that this one does.
+type benchlineCompany struct {
+	before, foreign, left int    // goroutines
+	idle                  uint64 // allocations while nothing of ours runs
+}
+
+// benchlineAlone is how many goroutines there are when no test has run; 0: not known yet.
+var benchlineAlone int
+
+// benchlineCome counts goroutines. The one of the test before may be about to end.
+func (c *benchlineCompany) benchlineCome() {
+	c.before = benchlineRuntime.NumGoroutine()
+	for i := 0; i < 10 && c.before != benchlineAlone; i++ {
+		benchlineRuntime.Gosched()
+		c.before = benchlineRuntime.NumGoroutine()
+	}
+	if benchlineAlone == 0 || c.before < benchlineAlone {
+		benchlineAlone = c.before
+	}
+	c.foreign = c.before - benchlineAlone
+}
+
+// benchlineLeave gives goroutines that are about to end a moment to do so. If some do not, or others
+// were there before, or the iterations differ without either, it looks whether somebody allocates.
+func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, differ bool) {
+	for wait := benchlineTime.Microsecond; wait < 20*benchlineTime.Millisecond; wait *= 2 {
+		if c.left = benchlineRuntime.NumGoroutine() - c.before; c.left <= 0 {
+			c.left = 0
+			break
+		}
+		benchlineTime.Sleep(wait)
+	}
+	if c.left > 0 || c.foreign > 0 || differ {
+		benchlineTime.Sleep(benchlineTime.Microsecond) // the first time, to sleep allocates
+		benchlineRuntime.ReadMemStats(&meter.before)
+		benchlineTime.Sleep(5 * benchlineTime.Millisecond)
+		benchlineRuntime.ReadMemStats(&meter.after)
+		c.idle = meter.after.Mallocs - meter.before.Mallocs
+	}
+}
+
+// benchlineSame reports whether all samples are the same but for the time.
+func benchlineSame(samples []benchlineSample) bool {
+	for _, sample := range samples {
+		if sample.mallocs != samples[0].mallocs || sample.bytes != samples[0].bytes {
+			return false
+		}
+	}
+	return true
 }
 
 // benchlineRepeat takes a reading of each iteration: the smallest one is what the code allocates when
@@ -313,6 +368,12 @@ func (s *benchlineSeries) benchlineTellEnd() {
 	line := benchlineAppendSamples([]byte(`{"event":"end",`+name), samples)
 	line = append(line, `,"outcome":"`+s.outcome+`","iteration":`...)
 	line = benchlineStrconv.AppendInt(line, int64(s.iteration), 10)
+	line = append(line, `,"foreign":`...)
+	line = benchlineStrconv.AppendInt(line, int64(s.company.foreign), 10)
+	line = append(line, `,"left":`...)
+	line = benchlineStrconv.AppendInt(line, int64(s.company.left), 10)
+	line = append(line, `,"idle":`...)
+	line = benchlineStrconv.AppendUint(line, s.company.idle, 10)
 	line = append(line, `,"message":`...)
 	line = benchlineAppendJSON(line, s.t.benchlineMessage)
 	benchlineTell(append(line, '}'))

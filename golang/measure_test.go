@@ -20,7 +20,8 @@ const benchlineFirst, benchlineSecond = 10, 100
 // event is one line on the descriptor.
 type event struct {
 	Event, Benchmark, Message, Outcome string
-	Iteration                          int
+	Iteration, Foreign, Left           int
+	Idle                               uint64
 	Samples                            [][4]uint64
 }
 

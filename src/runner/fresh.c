@@ -7,7 +7,6 @@
  * measured again alone. What comes of it takes the place of what was known before if it is better,
  * and a note in the row says so.
  */
-#include <stdarg.h>
 
 #include <stdlib.h>
 
@@ -16,17 +15,6 @@
 /* Processes for a test that cannot be repeated in one: few, since one-time initialisation is in
  * each of its samples anyway, and enough to see whether they agree. */
 enum { ONCE_PROCESSES = 5 };
-
-void fresh_note(Job *job, JobTest *test, const char *format, ...)
-{
-    va_list args;
-    BlBuf text = {0};
-    va_start(args, format);
-    bl_buf_vprintf(&text, format, args);
-    va_end(args);
-    bl_vec_push(&test->notes, bl_str_dup(&job->arena, bl_buf_view(&text)));
-    bl_buf_free(&text);
-}
 
 /* ---- who needs one ------------------------------------------------------------------------- */
 
@@ -39,11 +27,22 @@ static bool may_pass_alone(const JobTest *test)
     return bad && !test->first;
 }
 
+/* Goroutines were there before it, and may be why its iterations differ. Of a mean nobody can tell,
+ * so they are looked at themselves. */
+static bool is_disturbed(const JobTest *test)
+{
+    const JobVerdict *verdict = &test->verdict;
+    bool mean = verdict->samples.count && verdict->samples.items[0].operations > 1;
+    return verdict->status == RESULT_OK && verdict->foreign > 0 &&
+           (mean ? verdict->background : job_samples_differ(verdict));
+}
+
 static bool needs(const JobTest *test, JobPassKind kind)
 {
     if (!test->known || test->tried[kind == PASS_ONCE])
         return false;
-    return kind == PASS_ONCE ? test->verdict.status == RESULT_NOT_REPEATABLE : may_pass_alone(test);
+    return kind == PASS_ONCE ? test->verdict.status == RESULT_NOT_REPEATABLE
+                             : may_pass_alone(test) || is_disturbed(test);
 }
 
 /* ---- the passes ---------------------------------------------------------------------------- */
@@ -93,17 +92,21 @@ bool fresh_begin(Job *job)
 static void keep(Job *job, JobTest *test)
 {
     const JobVerdict *before = &job->pass.before;
-    const char *status = result_status_name(before->status);
     if (job->pass.kind == PASS_ONCE)
-        fresh_note(job, test,
-                   "cannot be repeated in one process (%s): these are first iterations, each in "
-                   "a process of its own, with what is done once in a process",
-                   before->reason);
+        note_add(job, test,
+                 "cannot be repeated in one process (%s): these are first iterations, each in a "
+                 "process of its own, with what is done once in a process",
+                 before->reason);
+    else if (before->status == RESULT_OK)
+        note_add(job, test, "measured again in a process of its own: %u goroutine%s %s%s%s",
+                 before->foreign, before->foreign == 1 ? "" : "s",
+                 before->foreign_of ? "that " : "", before->foreign_of ? before->foreign_of : "",
+                 before->foreign_of ? " left behind ran beside it"
+                                    : "of other tests ran beside it");
     else
-        fresh_note(job, test,
-                   "%s after other tests in one process (%s): measured in a process of "
-                   "its own",
-                   status, before->reason);
+        note_add(job, test,
+                 "%s after other tests in one process (%s): measured in a process of its own",
+                 result_status_name(before->status), before->reason);
     bl_vec_free(&job->pass.before.samples);
 }
 

@@ -23,6 +23,12 @@ typedef struct JobVerdict {
     const char *reason;
     JobSamples samples;
     unsigned processes; /* that the samples are of */
+    /* The process beside it, the worst of all of them. */
+    unsigned foreign;       /* goroutines that were there before */
+    const char *foreign_of; /* the test that left them behind; NULL: not known */
+    unsigned left;          /* ... and that it left behind itself */
+    uint64_t left_after;    /* iterations */
+    bool background;        /* something allocated while no test ran */
 } JobVerdict;
 
 /* One converted test of the package, with one value of GOMAXPROCS. */
@@ -89,6 +95,7 @@ typedef struct Job {
     const char *first_reason;
     JobPass pass;
     size_t current;             /* running now; tests.count: none */
+    const char *leaver;         /* the last test of this process that left goroutines behind */
     size_t begun;               /* tests that this process has begun with */
     size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
@@ -129,8 +136,11 @@ char *job_settings(Job *job); /* the variable for golang/measure.go, "BENCHLINE_
 /* fresh.c: a process of its own for a test that needs one. Returns whether there is one. */
 bool fresh_begin(Job *job);
 void fresh_end(Job *job); /* the pass is over: is the new verdict better than the one before? */
-void fresh_note(Job *job, JobTest *test, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+
+/* notes.c: what is to be known of a test beside its figures. */
+void note_add(Job *job, JobTest *test, const char *format, ...) BL_PRINTF(3, 4);
+void note_company(Job *job, JobTest *test); /* of the process beside it */
+bool job_samples_differ(const JobVerdict *verdict);
 
 /* harness.c: what is kept for all jobs. */
 void runner_free_toolchains(Runner *runner);

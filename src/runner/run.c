@@ -73,8 +73,9 @@ static void take_samples(ResultBenchmark *row, JobTest *test)
     results_summarise(row);
 }
 
-static void put_notes(Job *job, ResultBenchmark *row, const JobTest *test)
+static void put_notes(Job *job, ResultBenchmark *row, JobTest *test)
 {
+    note_company(job, test);
     for (size_t i = 0; i < test->notes.count; i++)
         bl_vec_push(&row->notes,
                     bl_str_dup(&job->runner->results->arena, bl_cstr(test->notes.items[i])));

@@ -6,6 +6,7 @@
  * again.
  */
 #include <cjson/cJSON.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "runner/job.h"
@@ -125,6 +126,32 @@ static void settle_measured(Job *job, size_t at)
         settle(job, at, RESULT_FAILED, "its loop did not run it at all");
 }
 
+static unsigned count_in(const cJSON *event, const char *name)
+{
+    double number = cJSON_GetNumberValue(cJSON_GetObjectItem(event, name));
+    return number > 0 && number < UINT_MAX ? (unsigned)number : 0;
+}
+
+/* Who was in the process beside the test, and who is now. */
+static void take_company(Job *job, size_t at, const cJSON *event, uint64_t iterations)
+{
+    JobTest *test = &job->tests.items[at];
+    JobVerdict *verdict = &test->verdict;
+    unsigned foreign = count_in(event, "foreign"), left = count_in(event, "left");
+    if (foreign > verdict->foreign) {
+        verdict->foreign = foreign;
+        verdict->foreign_of = job->leaver;
+    }
+    if (left > verdict->left) {
+        verdict->left = left;
+        verdict->left_after = iterations;
+    }
+    verdict->background |= count_in(event, "idle") > 0;
+    size_t count;
+    if (left)
+        job->leaver = inject_tests(job->package.units[test->unit], &count)[test->test].test;
+}
+
 static void on_end(Job *job, size_t at, const cJSON *event)
 {
     const char *outcome = cJSON_GetStringValue(cJSON_GetObjectItem(event, "outcome"));
@@ -140,6 +167,7 @@ static void on_end(Job *job, size_t at, const cJSON *event)
     if (strcmp(outcome, "measured") == 0) {
         take_samples(job, at, cJSON_GetObjectItem(event, "samples"));
         settle_measured(job, at);
+        take_company(job, at, event, iteration);
     } else if (strcmp(outcome, "skipped") == 0) {
         settle_failure(job, at, RESULT_SKIPPED, message_of(job, event, "it gave no reason"),
                        iteration);
@@ -273,6 +301,7 @@ void job_watch(Job *job)
     job->current = job->tests.count;
     job->current_ended = false;
     job->begun = 0;
+    job->leaver = NULL;
     job->left_before = count_pending(job);
     const char *argv[] = {job->binary,
                           "-test.run=^$",
