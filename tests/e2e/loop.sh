@@ -48,6 +48,9 @@ for go in "$GO" $(other_gos); do
 		rows "$scratch/out.json" iterations allocs_per_op samples.operations noisy >"$scratch/rows"
 		echo 'TestEveryThird 6 0.3333333333333333 [6] false' | same "loop-mean-$at" - "$scratch/rows"
 	done
+	run "loop-alone-$version" 0 "$scratch/loop/alone"
+	rows "$scratch/out.json" status reason >"$scratch/rows"
+	same "loop-alone-$version" "$here/loop.alone" "$scratch/rows"
 done
 go=$GO
 
