@@ -544,5 +544,20 @@ func (t *benchline) log(text string) {
 	t.benchlineMessage = text
 }
 
+// bubble makes the test's name known in a bubble of testing/synctest, and outside of it where the test
+// failed. The T in there is package testing's, since the clock of a bubble is not ours to stop; what
+// it says is lost.
+func (t *benchline) bubble(f func(*T)) func(*T) {
+	t.T.common.name = t.testName()
+	return func(inside *T) {
+		defer func() {
+			if inside.Failed() {
+				t.log("it failed in a bubble of testing/synctest")
+			}
+		}()
+		f(inside)
+	}
+}
+
 // isSubtest: its reasons for skipping itself are not looked at.
 func (t *benchline) isSubtest() bool { return t.parent != nil }

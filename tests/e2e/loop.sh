@@ -54,6 +54,15 @@ for go in "$GO" $(other_gos); do
 done
 go=$GO
 
+# Bubbles of testing/synctest, which is there from Go 1.25 on.
+if (cd "$scratch/loop" && $GO list -f '{{.TestGoFiles}}' ./bubble 2>/dev/null | grep -q bubble_test); then
+	run loop-bubble 1 "$scratch/loop/bubble"
+	rows "$scratch/out.json" status reason >"$scratch/rows"
+	same loop-bubble "$here/loop.bubble" "$scratch/rows"
+else
+	skip loop-bubble 'this Go has no testing/synctest'
+fi
+
 # A row for each value of GOMAXPROCS, samples of each round, and as many as were asked for.
 run loop-options 0 --cpu 1,3,1 --count 2 --iterations 3 --only Procs "$scratch/loop/options"
 rows "$scratch/out.json" procs iterations processes allocs_per_op samples.round >"$scratch/rows"
