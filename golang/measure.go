@@ -173,7 +173,7 @@ func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 		s.benchlineRepeat(settings)
 	}
 	if s.outcome == "" {
-		s.company.benchlineLeave(&s.meter, !benchlineSame(s.samples))
+		s.company.benchlineLeave(&s.meter, !benchlineAgree(s.samples))
 		s.outcome = "measured"
 	}
 }
@@ -202,8 +202,8 @@ func (c *benchlineCompany) benchlineCome() {
 }
 
 // benchlineLeave gives goroutines that are about to end a moment to do so. If some do not, or others
-// were there before, or the iterations differ without either, it looks whether somebody allocates.
-func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, differ bool) {
+// were there before, or the iterations disagree without either, it looks whether somebody allocates.
+func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, disagree bool) {
 	for wait := benchlineTime.Microsecond; wait < 20*benchlineTime.Millisecond; wait *= 2 {
 		if c.left = benchlineRuntime.NumGoroutine() - c.before; c.left <= 0 {
 			c.left = 0
@@ -211,23 +211,13 @@ func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, differ bool) {
 		}
 		benchlineTime.Sleep(wait)
 	}
-	if c.left > 0 || c.foreign > 0 || differ {
+	if c.left > 0 || c.foreign > 0 || disagree {
 		benchlineTime.Sleep(benchlineTime.Microsecond) // the first time, to sleep allocates
 		benchlineRuntime.ReadMemStats(&meter.before)
 		benchlineTime.Sleep(5 * benchlineTime.Millisecond)
 		benchlineRuntime.ReadMemStats(&meter.after)
 		c.idle = meter.after.Mallocs - meter.before.Mallocs
 	}
-}
-
-// benchlineSame reports whether all samples are the same but for the time.
-func benchlineSame(samples []benchlineSample) bool {
-	for _, sample := range samples {
-		if sample.mallocs != samples[0].mallocs || sample.bytes != samples[0].bytes {
-			return false
-		}
-	}
-	return true
 }
 
 // benchlineRepeat takes a reading of each iteration: the smallest one is what the code allocates when
