@@ -16,20 +16,24 @@ var benchlineEvents = -1
 
 const benchlineVariable = "BENCHLINE_EVENTS_FD"
 
-// The variable names the descriptor. The first test package of the process that sees it adds the
+// The variable names the descriptor, and what is not as usual in how tests are measured: "3,iterations=20". The first test package of the process that sees it adds the
 // process's number, for the other one to see: programs that a test starts inherit the variable, but
 // not the descriptor.
 func init() {
 	own := ":" + benchlineStrconv.Itoa(benchlineOS.Getpid())
 	value := benchlineOS.Getenv(benchlineVariable)
-	number := benchlineStrings.TrimSuffix(value, own)
-	fd, err := benchlineStrconv.Atoi(number)
+	value = benchlineStrings.TrimSuffix(value, own)
+	words := benchlineStrings.Split(value, ",")
+	fd, err := benchlineStrconv.Atoi(words[0])
 	if err != nil || fd < 3 {
 		return
 	}
-	benchlineOS.Setenv(benchlineVariable, number+own)
+	benchlineOS.Setenv(benchlineVariable, value+own)
 	benchlineSyscall.CloseOnExec(fd)
 	benchlineEvents = fd
+	for _, setting := range words[1:] {
+		benchlineSettings.benchlineRead(setting)
+	}
 	benchlineMeasure = benchlineMeasureTest
 	benchlineBegun = benchlineTellStart
 	benchlineLeft = benchlineTellLeft
@@ -49,20 +53,51 @@ func benchlineTell(line []byte) {
 	}
 }
 
-const (
-	benchlineFirst  = 10  // iterations measured
-	benchlineSecond = 100 // and these, when the first ones disagree
-	benchlineFewest = 3   // when the test is slow: no more than
-	benchlineEnough = 5 * benchlineTime.Second
-)
+// benchlineSettings is how tests are measured, unless the variable says otherwise.
+var benchlineSettings = benchlineWish{iterations: 10, fewest: 3, again: 10}
 
-// benchlineSample is one iteration: the differences of runtime.MemStats around it, and the time.
-type benchlineSample struct {
-	mallocs, bytes, nanoseconds uint64
+type benchlineWish struct {
+	iterations int                    // measured
+	fewest     int                    // ... when the test is slow
+	again      int                    // times as many, when the first ones disagree; 0: never
+	cold       bool                   // without one before that is not measured
+	operations int                    // instead of all that: as many between two readings
+	benchtime  benchlineTime.Duration // or as many as take that long
 }
 
-// benchlineMeter measures one iteration at a time. Nothing between resume and pause allocates but
-// the test.
+// benchlineEnough is how long a test is repeated that has been measured often enough.
+const benchlineEnough = 5 * benchlineTime.Second
+
+// benchlineRead takes settings as src/runner/passes.c writes them: "iterations=20", "operations=100",
+// "benchtime=1000000000" (nanoseconds), or "once", a first iteration and no other.
+func (w *benchlineWish) benchlineRead(text string) {
+	name, value := text, ""
+	if at := benchlineStrings.IndexByte(text, '='); at >= 0 {
+		name, value = text[:at], text[at+1:]
+	}
+	number, _ := benchlineStrconv.ParseInt(value, 10, 64)
+	switch {
+	case name == "once":
+		*w = benchlineWish{iterations: 1, fewest: 1, cold: true}
+	case number <= 0:
+	case name == "iterations": // what was asked for is not cut short
+		w.iterations, w.fewest = int(number), int(number)
+	case name == "operations":
+		w.operations = int(number)
+	case name == "benchtime":
+		w.benchtime = benchlineTime.Duration(number)
+	}
+}
+
+// benchlineSample is one reading: the differences of runtime.MemStats around some operations, one but
+// for benchtime, and the time.
+type benchlineSample struct {
+	mallocs, bytes, nanoseconds uint64
+	operations                  uint64
+}
+
+// benchlineMeter takes one reading at a time. Nothing between resume and pause allocates but the
+// test.
 type benchlineMeter struct {
 	before, after benchlineRuntime.MemStats
 	began         benchlineTime.Time
@@ -88,57 +123,194 @@ var benchlineOverhead func() (mallocs, bytes uint64)
 // down.
 var benchlineDying func()
 
-// benchlineMeasureTest measures a test iteration by iteration, after one that is not measured: the
-// smallest one is what the code allocates when nothing else in the process does.
+// benchlineSeries is a test on its way through its iterations.
+type benchlineSeries struct {
+	t         *benchline
+	test      func(*benchline)
+	meter     benchlineMeter
+	samples   []benchlineSample
+	iteration int // that runs, from 0, or how many ran
+	calls     int // of the test
+	outcome   string
+	began     benchlineTime.Time
+	company   benchlineCompany
+}
+
+// benchlineMeasureTest measures a test, after an iteration that is not measured.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
 	benchlineTellStart(t)
-	meter := new(benchlineMeter)
-	t.benchlineClock = &benchlineClock{exact: true, pause: meter.pause, resume: meter.resume}
-	samples := make([]benchlineSample, 0, benchlineFirst+benchlineSecond)
-	iteration, outcome := 0, ""
+	settings := benchlineSettings
+	s := &benchlineSeries{t: t, began: benchlineTime.Now()}
+	s.company.benchlineCome()
+	s.test = func(t *benchline) {
+		s.calls++
+		test(t)
+	}
+	s.samples = make([]benchlineSample, 0, settings.iterations*(1+settings.again))
+	t.benchlineClock = &benchlineClock{exact: true, pause: s.meter.pause, resume: s.meter.resume}
 	benchlineDying = func() {
 		benchlineDying = nil
-		if outcome == "" {
-			outcome = benchlineVerdict(t)
+		if s.outcome == "" {
+			s.outcome = benchlineVerdict(t)
 		}
-		benchlineTell(benchlineEnd(t, t.benchlineB.Name(), outcome, iteration, samples))
+		s.benchlineTellEnd()
 	}
 	defer func() {
 		if benchlineDying != nil {
 			benchlineDying()
 		}
 	}()
-	began := benchlineTime.Now()
-	for goal := benchlineFirst; ; goal = benchlineSecond {
-		for len(samples) < goal {
-			meter.sample = benchlineSample{}
-			meter.resume()
-			t.benchlineIterate(test)
-			meter.pause()
-			if benchlineOverhead != nil {
-				mallocs, bytes := benchlineOverhead()
-				meter.sample.mallocs -= mallocs
-				meter.sample.bytes -= bytes
-			}
-			if t.Failed() || t.benchlineB.Failed() {
-				outcome = "failed"
-				return
-			}
-			if iteration > 0 {
-				samples = append(samples, meter.sample)
-			}
-			iteration++
-			if len(samples) >= benchlineFewest && benchlineTime.Since(began) > benchlineEnough {
-				goal = benchlineSecond
-				break
-			}
-		}
-		if goal == benchlineSecond || benchlineAgree(samples) {
+	switch {
+	case !settings.cold && !s.benchlineTake(1):
+		return
+	case settings.operations > 0:
+		s.samples = s.samples[:0]
+		s.benchlineTake(settings.operations)
+	case settings.benchtime > 0:
+		s.benchlineGrow(settings.benchtime)
+	default:
+		s.samples = s.samples[:0]
+		s.benchlineRepeat(settings)
+	}
+	if s.outcome == "" {
+		s.company.benchlineLeave(&s.meter, !benchlineAgree(s.samples))
+		s.outcome = "measured"
+	}
+}
+
+// benchlineCompany is what else is in the process: goroutines that earlier tests left behind, and
+// those that this one does.
+type benchlineCompany struct {
+	before, foreign, left int    // goroutines
+	idle                  uint64 // allocations while nothing of ours runs
+}
+
+// benchlineAlone is how many goroutines there are when no test has run; 0: not known yet.
+var benchlineAlone int
+
+// benchlineCome counts goroutines. The one of the test before may be about to end.
+func (c *benchlineCompany) benchlineCome() {
+	c.before = benchlineRuntime.NumGoroutine()
+	for i := 0; i < 10 && c.before != benchlineAlone; i++ {
+		benchlineRuntime.Gosched()
+		c.before = benchlineRuntime.NumGoroutine()
+	}
+	if benchlineAlone == 0 || c.before < benchlineAlone {
+		benchlineAlone = c.before
+	}
+	c.foreign = c.before - benchlineAlone
+}
+
+// benchlineLeave gives goroutines that are about to end a moment to do so. If some do not, or others
+// were there before, or the iterations disagree without either, it looks whether somebody allocates.
+func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, disagree bool) {
+	for wait := benchlineTime.Microsecond; wait < 20*benchlineTime.Millisecond; wait *= 2 {
+		if c.left = benchlineRuntime.NumGoroutine() - c.before; c.left <= 0 {
+			c.left = 0
 			break
 		}
-		samples = samples[:0]
+		benchlineTime.Sleep(wait)
 	}
-	outcome = "measured"
+	if c.left > 0 || c.foreign > 0 || disagree {
+		benchlineTime.Sleep(benchlineTime.Microsecond) // the first time, to sleep allocates
+		benchlineRuntime.ReadMemStats(&meter.before)
+		benchlineTime.Sleep(5 * benchlineTime.Millisecond)
+		benchlineRuntime.ReadMemStats(&meter.after)
+		c.idle = meter.after.Mallocs - meter.before.Mallocs
+	}
+}
+
+// benchlineRepeat takes a reading of each iteration: the smallest one is what the code allocates when
+// nothing else in the process does. Where they disagree it takes more.
+func (s *benchlineSeries) benchlineRepeat(settings benchlineWish) {
+	if !s.benchlineTakeAll(settings.iterations, settings.fewest) ||
+		settings.again == 0 || len(s.samples) < settings.iterations || benchlineAgree(s.samples) {
+		return
+	}
+	s.samples = s.samples[:0]
+	s.benchlineTakeAll(settings.iterations*settings.again, settings.fewest)
+}
+
+func (s *benchlineSeries) benchlineTakeAll(goal, fewest int) bool {
+	for len(s.samples) < goal {
+		if !s.benchlineTake(1) {
+			return false
+		}
+		if len(s.samples) >= fewest && benchlineTime.Since(s.began) > benchlineEnough {
+			break
+		}
+	}
+	return true
+}
+
+// benchlineGrow is what package testing does for -benchtime=1s: more and more operations between two
+// readings, until they take that long. The last reading counts. Where most of the time is off the
+// clock, a tenth of all of it is taken for the test's, or there would be no end.
+func (s *benchlineSeries) benchlineGrow(benchtime benchlineTime.Duration) {
+	const most = 1000 * 1000 * 1000
+	for operations := 1; ; {
+		s.samples = s.samples[:0]
+		began := benchlineTime.Now()
+		if !s.benchlineTake(operations) || operations >= most {
+			return
+		}
+		took := s.samples[0].nanoseconds
+		if all := uint64(benchlineTime.Since(began)) / 10; took < all {
+			took = all
+		}
+		if took >= uint64(benchtime) {
+			return
+		}
+		if took == 0 {
+			took = 1
+		}
+		next := float64(benchtime) / float64(took) * float64(operations) * 1.2
+		next = benchlineClamp(next, float64(operations)+1, 100*float64(operations))
+		operations = int(benchlineClamp(next, 1, most))
+	}
+}
+
+func benchlineClamp(value, least, most float64) float64 {
+	if value < least {
+		return least
+	}
+	if value > most {
+		return most
+	}
+	return value
+}
+
+// benchlineTake takes a reading, and reports whether the test has not failed.
+func (s *benchlineSeries) benchlineTake(operations int) bool {
+	t, meter := s.t, &s.meter
+	var mallocs, bytes uint64 // that are not the test's
+	calls := s.calls
+	meter.sample = benchlineSample{operations: uint64(operations)}
+	meter.resume()
+	for i := 0; i < operations; i++ {
+		t.benchlineIterate(s.test)
+		if t.Failed() || t.benchlineB.Failed() {
+			break
+		}
+		if benchlineOverhead != nil {
+			m, b := benchlineOverhead()
+			mallocs, bytes = mallocs+m, bytes+b
+		}
+		s.iteration++
+	}
+	meter.pause()
+	if t.Failed() || t.benchlineB.Failed() {
+		s.outcome = "failed"
+		return false
+	}
+	if s.calls != calls+operations {
+		s.outcome = "idle"
+		return false
+	}
+	meter.sample.mallocs -= mallocs
+	meter.sample.bytes -= bytes
+	s.samples = append(s.samples, meter.sample)
+	return true
 }
 
 func benchlineTellStart(t *benchline) {
@@ -146,7 +318,7 @@ func benchlineTellStart(t *benchline) {
 }
 
 func benchlineTellLeft(t *benchline) {
-	benchlineTell(benchlineEnd(t, t.benchlineB.Name(), benchlineVerdict(t), 0, nil))
+	(&benchlineSeries{t: t, outcome: benchlineVerdict(t)}).benchlineTellEnd()
 }
 
 // benchlineVerdict is what became of a benchmark that ended in the middle.
@@ -174,25 +346,44 @@ func benchlineAgree(samples []benchlineSample) bool {
 	return true
 }
 
-func benchlineEnd(t *benchline, name, outcome string, iteration int, samples []benchlineSample) []byte {
-	line := []byte(`{"event":"end","benchmark":"` + name + `","message":`)
-	line = benchlineAppendJSON(line, t.benchlineMessage)
-	line = append(line, `,"outcome":"`+outcome+`","iteration":`...)
-	line = benchlineStrconv.AppendInt(line, int64(iteration), 10)
-	line = append(line, `,"samples":[`...)
+// benchlineTellEnd tells what came of the test; samples that are many go ahead, since lines have a
+// greatest length.
+func (s *benchlineSeries) benchlineTellEnd() {
+	const most = 1000
+	name := `"benchmark":"` + s.t.benchlineB.Name() + `",`
+	samples := s.samples
+	for ; len(samples) > most; samples = samples[most:] {
+		benchlineTell(append(benchlineAppendSamples([]byte(`{"event":"samples",`+name), samples[:most]), '}'))
+	}
+	line := benchlineAppendSamples([]byte(`{"event":"end",`+name), samples)
+	line = append(line, `,"outcome":"`+s.outcome+`","iteration":`...)
+	line = benchlineStrconv.AppendInt(line, int64(s.iteration), 10)
+	line = append(line, `,"foreign":`...)
+	line = benchlineStrconv.AppendInt(line, int64(s.company.foreign), 10)
+	line = append(line, `,"left":`...)
+	line = benchlineStrconv.AppendInt(line, int64(s.company.left), 10)
+	line = append(line, `,"idle":`...)
+	line = benchlineStrconv.AppendUint(line, s.company.idle, 10)
+	line = append(line, `,"message":`...)
+	line = benchlineAppendJSON(line, s.t.benchlineMessage)
+	benchlineTell(append(line, '}'))
+}
+
+func benchlineAppendSamples(line []byte, samples []benchlineSample) []byte {
+	line = append(line, `"samples":[`...)
 	for i, sample := range samples {
+		separator := byte('[')
 		if i > 0 {
 			line = append(line, ',')
 		}
-		line = append(line, '[')
-		line = benchlineStrconv.AppendUint(line, sample.mallocs, 10)
-		line = append(line, ',')
-		line = benchlineStrconv.AppendUint(line, sample.bytes, 10)
-		line = append(line, ',')
-		line = benchlineStrconv.AppendUint(line, sample.nanoseconds, 10)
+		for _, value := range [...]uint64{sample.mallocs, sample.bytes, sample.nanoseconds, sample.operations} {
+			line = append(line, separator)
+			line = benchlineStrconv.AppendUint(line, value, 10)
+			separator = ','
+		}
 		line = append(line, ']')
 	}
-	return append(line, "]}"...)
+	return append(line, ']')
 }
 
 // benchlineAppendJSON appends the beginning of a text as a JSON string.

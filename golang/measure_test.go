@@ -14,11 +14,15 @@ import (
 	"unicode/utf8"
 )
 
+// What is measured unless settings say otherwise, and when the first ones disagree.
+const benchlineFirst, benchlineSecond = 10, 100
+
 // event is one line on the descriptor.
 type event struct {
 	Event, Benchmark, Message, Outcome string
-	Iteration                          int
-	Samples                            [][3]uint64
+	Iteration, Foreign, Left           int
+	Idle                               uint64
+	Samples                            [][4]uint64
 }
 
 func decode(t *testing.T, from io.Reader) (events []event) {
@@ -74,7 +78,7 @@ func measure(t *testing.T, test func(t *benchline)) event {
 }
 
 // least is the smallest number of allocations and of bytes.
-func least(samples [][3]uint64) (mallocs, bytes uint64) {
+func least(samples [][4]uint64) (mallocs, bytes uint64) {
 	mallocs, bytes = samples[0][0], samples[0][1]
 	for _, sample := range samples {
 		if sample[0] < mallocs {
@@ -359,19 +363,27 @@ func TestLongMessagesAreCut(t *testing.T) {
 	}
 }
 
-func TestLongLinesArriveWhole(t *testing.T) {
-	samples := make([]benchlineSample, 20000) // far more than a pipe holds
+func TestManySamplesArriveWhole(t *testing.T) {
+	samples := make([]benchlineSample, 20000) // far more than a pipe or a line holds
 	for i := range samples {
-		samples[i] = benchlineSample{1 << 63, uint64(i), 3}
+		samples[i] = benchlineSample{1 << 63, uint64(i), 3, 1}
 	}
-	events := listen(t, func() {
-		benchlineTell(benchlineEnd(new(benchline), "BenchmarkX", "measured", 7, samples))
-	})
-	if len(events) != 1 || len(events[0].Samples) != len(samples) {
-		t.Fatalf("%d events", len(events))
+	ended := &benchlineSeries{
+		t: rootOf(new(testing.B), "TestX"), outcome: "measured", iteration: 7, samples: samples,
 	}
-	for i, sample := range events[0].Samples {
-		if sample != [3]uint64{1 << 63, uint64(i), 3} {
+	var got [][4]uint64
+	events := listen(t, ended.benchlineTellEnd)
+	for i, event := range events {
+		got = append(got, event.Samples...)
+		if last := i == len(events)-1; (event.Event == "end") != last || len(event.Samples) > 1000 {
+			t.Errorf("event %d is %s with %d samples", i, event.Event, len(event.Samples))
+		}
+	}
+	if len(got) != len(samples) {
+		t.Fatalf("%d samples", len(got))
+	}
+	for i, sample := range got {
+		if sample != [4]uint64{1 << 63, uint64(i), 3, 1} {
 			t.Fatalf("sample %d is %v", i, sample)
 		}
 	}

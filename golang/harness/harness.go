@@ -33,6 +33,8 @@ type benchline struct {
 	parent *benchline
 	root   *benchline // of the test itself
 	starts uint32     // of it: goroutines made for it and its subtests in this iteration
+	drives *T         // runs it
+	own    *benchline // that this one runs, and does nothing else
 
 	mu       sync.Mutex // a test may use its T in several goroutines
 	name     string     // the test's name, or what Run was given
@@ -62,9 +64,39 @@ var benchlineMeasure func(t *benchline, test func(*benchline))
 var benchlineBegun, benchlineLeft func(t *benchline)
 
 // Benchline is the body of every benchmark: one call of test is one operation.
+//
+// While a benchmark runs, package testing waits for it in a method of B. A test that looks for
+// goroutines which are not its own (go.uber.org/goleak) knows where go test waits: in T.Run. So what
+// is to be measured is put off until testing cleans up after all benchmarks, which it does in the
+// main goroutine, and that one then waits in T.Run too.
 func Benchline(b *B, name string, test func(*T)) {
+	if benchlineMeasure == nil {
+		benchlineRun(b, name, test)
+		return
+	}
+	if len(benchlinePutOff) == 0 {
+		b.common.parent.Cleanup(func() {
+			for _, run := range benchlinePutOff {
+				run()
+			}
+		})
+	}
+	benchlinePutOff = append(benchlinePutOff, func() {
+		waiting := newBenchline(b, nil)
+		waiting.driver().Run("", func(t *T) {
+			t.common.finished = true // a test that skips itself ends this goroutine, and that is fine
+			benchlineRun(b, name, test)
+		})
+	})
+}
+
+// benchlinePutOff is what is to be measured, in order.
+var benchlinePutOff []func()
+
+func benchlineRun(b *B, name string, test func(*T)) {
 	t := newBenchline(b, nil)
 	t.name = name
+	t.driver()
 	operation := func(t *benchline) { t.runOnce(test) }
 	// The benchmark that runs holds this lock, and so would one that the test starts.
 	benchmarkLock.Unlock()
@@ -110,14 +142,20 @@ func (t *benchline) benchlineIterate(test func(*benchline)) {
 // runOnce runs the test as go test does: in a goroutine of its own, at the bottom of whose stack is
 // tRunner.
 func (t *benchline) runOnce(test func(*T)) {
-	atomic.AddUint32(&t.starts, 1)
-	go tRunner(t.T, test)
-	if !<-t.T.signal {
-		runtime.Goexit()
-	}
+	t.driver().Run("", test)
 	if t.T.Skipped() && !t.T.Failed() {
 		t.benchlineB.SkipNow()
 	}
+}
+
+// driver is a T whose Run runs t's own test.
+func (t *benchline) driver() *T {
+	if t.drives == nil {
+		driver := newBenchline(t.benchlineB, nil)
+		driver.own = t
+		t.drives = driver.T
+	}
+	return t.drives
 }
 
 // over is what tRunner defers: the test has come to its end, in whatever way.
@@ -182,6 +220,7 @@ func benchlineWeigh(b *B) {
 func benchlineLeast(b *B, test func(*T)) benchlineSample {
 	t, meter := newBenchline(b, nil), new(benchlineMeter)
 	t.benchlineClock = &benchlineClock{pause: func() {}, resume: func() {}}
+	t.driver()
 	least := benchlineSample{mallocs: ^uint64(0), bytes: ^uint64(0)}
 	for i := 0; i < 10; i++ {
 		meter.sample = benchlineSample{}
@@ -280,6 +319,10 @@ func (t *benchline) resume() {
 
 // subtest is the T for a subtest that Run is about to start.
 func (t *benchline) subtest(name string) *T {
+	if t.own != nil {
+		atomic.AddUint32(&t.own.starts, 1)
+		return t.own.T
+	}
 	child := t.childNamed(name)
 	child.begin()
 	atomic.AddUint32(&t.root.starts, 1)
@@ -288,6 +331,9 @@ func (t *benchline) subtest(name string) *T {
 
 // passed gives the T of a subtest that is over back, and reports whether it has not failed.
 func (t *benchline) passed(child *T) bool {
+	if t.own != nil {
+		return true
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.child = child.common.benchline
@@ -496,6 +542,21 @@ func (t *benchline) log(text string) {
 		}
 	}
 	t.benchlineMessage = text
+}
+
+// bubble makes the test's name known in a bubble of testing/synctest, and outside of it where the test
+// failed. The T in there is package testing's, since the clock of a bubble is not ours to stop; what
+// it says is lost.
+func (t *benchline) bubble(f func(*T)) func(*T) {
+	t.T.common.name = t.testName()
+	return func(inside *T) {
+		defer func() {
+			if inside.Failed() {
+				t.log("it failed in a bubble of testing/synctest")
+			}
+		}()
+		f(inside)
+	}
 }
 
 // isSubtest: its reasons for skipping itself are not looked at.

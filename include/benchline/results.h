@@ -112,6 +112,7 @@ typedef struct ResultMetric {
 typedef struct ResultSample {
     uint64_t operations;      /* that it covers; the figures are per operation */
     double ns, bytes, allocs; /* NaN: not measured */
+    uint64_t round;           /* in which it was taken, from 1: each has a process of its own */
 } ResultSample;
 
 /* What another engine measured of the same test. */
@@ -143,6 +144,8 @@ typedef struct ResultBenchmark {
     double ns_median, bytes_median, allocs_median;
     bool noisy;                   /* iterations still disagreed in allocations after re-measuring */
     BL_VEC(ResultSample) samples; /* in the order in which they were taken; none: a log */
+    uint64_t processes;           /* in which they were taken; 0: none, or unknown */
+    BL_VEC(const char *) notes;   /* what else is to be known of it, each on one line */
     ResultCheck check;
     BL_VEC(ResultMetric) metrics;
 } ResultBenchmark;
@@ -177,8 +180,11 @@ typedef struct Results {
     BlArena arena;
     const char *source; /* "run" or "log" */
     ResultEnvironment environment;
-    uint64_t iterations; /* asked for; 0: unknown */
-    double wall_seconds; /* NaN: unknown */
+    uint64_t iterations;   /* asked for; 0: unknown, or another way was */
+    const char *benchtime; /* ... "100x", "1s"; NULL: unknown, or not */
+    BL_VEC(uint64_t) cpu;  /* values of GOMAXPROCS asked for; none: unknown */
+    uint64_t count;        /* rounds asked for; 0: unknown */
+    double wall_seconds;   /* NaN: unknown */
     BL_VEC(ResultProject) projects;
 } Results;
 

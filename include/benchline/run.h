@@ -14,6 +14,16 @@
 
 enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure.go) */
 
+/* How often, and in what way, a test is measured; all zero: as usual. */
+typedef struct RunMeasuring {
+    unsigned iterations;   /* asked for; 0: RUN_ITERATIONS, and fewer of a slow test */
+    const char *benchtime; /* asked for, as -benchtime takes it: "100x", "1.5s"; NULL: iterations */
+    uint64_t operations;   /* of "100x", else 0 */
+    uint64_t benchtime_ns; /* of "1.5s", else 0 */
+    BL_VEC(unsigned) cpu;  /* values of GOMAXPROCS, each has rows of its own; none: 1 */
+    unsigned count;        /* rounds; 0: one */
+} RunMeasuring;
+
 /* What is happening; one call for each change, from the thread that called run_found(). */
 typedef struct RunProgress {
     size_t packages, packages_done;
@@ -32,6 +42,7 @@ typedef enum RunEngine {
 
 typedef struct RunOptions {
     RunEngine engine;
+    RunMeasuring measuring;
     const char *go;           /* the go command; NULL: "go" */
     const char *tags;         /* as -tags takes them, or NULL */
     double benchmark_seconds; /* the watchdog's patience with one benchmark */

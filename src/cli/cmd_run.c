@@ -6,6 +6,7 @@
 #include "benchline/path.h"
 #include "benchline/results.h"
 #include "benchline/run.h"
+#include "cli/run_measuring.h"
 #include "cli/selection.h"
 
 static const char help[] =
@@ -32,6 +33,14 @@ static const char help[] =
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
+    "      --iterations N   measure N iterations one by one, and ten times as many where they "
+    "disagree;\n"
+    "                       a slow test too: --timeout is for all of them\n"
+    "      --benchtime T    Go's own way instead: the mean of as many operations as take that "
+    "long,\n"
+    "                       as 1s or 500ms, or of N operations, as 100x\n"
+    "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
+    "      --count N        N rounds, each in a process of its own: more samples for each row\n"
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
@@ -57,14 +66,22 @@ enum {
     OPT_JSON = CLI_OPT_OWN,
     OPT_OFFLINE,
     OPT_ENGINE,
+    OPT_ITERATIONS,
+    OPT_BENCHTIME,
+    OPT_CPU,
+    OPT_COUNT,
     OPT_TIMEOUT,
     OPT_BUILD_TIMEOUT,
     OPT_GO,
-    OPT_KEEP
+    OPT_KEEP,
 };
 
 static const struct option options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
+    {"iterations", required_argument, NULL, OPT_ITERATIONS},
+    {"benchtime", required_argument, NULL, OPT_BENCHTIME},
+    {"cpu", required_argument, NULL, OPT_CPU},
+    {"count", required_argument, NULL, OPT_COUNT},
     {"json", no_argument, NULL, OPT_JSON},
     {"output", required_argument, NULL, 'o'},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
@@ -126,6 +143,14 @@ static int take_option(void *context, int option, const char *argument)
     switch (option) {
     case OPT_ENGINE:
         return take_engine(argument, &command->run.engine);
+    case OPT_ITERATIONS:
+        return run_take_iterations(argument, &command->run.measuring);
+    case OPT_BENCHTIME:
+        return run_take_benchtime(argument, &command->run.measuring);
+    case OPT_CPU:
+        return run_take_cpu(argument, &command->run.measuring);
+    case OPT_COUNT:
+        return run_take_count(argument, &command->run.measuring);
     case OPT_JSON:
         command->json = true;
         return CLI_OK;
@@ -267,10 +292,13 @@ int cmd_run(int argc, char **argv)
 {
     RunCommandLine command = {.run = {.benchmark_seconds = 120, .build_seconds = 600}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
+    if (status == CLI_OK)
+        status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
     if (status == CLI_OK && command.help)
         fputs(help, stdout);
     else if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);
+    bl_vec_free(&command.run.measuring.cpu);
     return status;
 }

@@ -67,6 +67,7 @@ static void free_package(ResultPackage *package)
 {
     for (size_t i = 0; i < package->benchmarks.count; i++) {
         bl_vec_free(&package->benchmarks.items[i].samples);
+        bl_vec_free(&package->benchmarks.items[i].notes);
         bl_vec_free(&package->benchmarks.items[i].metrics);
     }
     bl_vec_free(&package->benchmarks);
@@ -81,6 +82,7 @@ void results_free(Results *results)
         bl_vec_free(&project->packages);
     }
     bl_vec_free(&results->projects);
+    bl_vec_free(&results->cpu);
     bl_arena_free(&results->arena);
 }
 

@@ -183,16 +183,29 @@ static void add_samples(cJSON *parent, const ResultBenchmark *benchmark)
         return;
     }
     cJSON *node = add_object(parent, "samples");
+    cJSON *round = checked(cJSON_AddArrayToObject(node, "round"));
     cJSON *operations = checked(cJSON_AddArrayToObject(node, "operations"));
     cJSON *ns = checked(cJSON_AddArrayToObject(node, "ns_per_op"));
     cJSON *bytes = checked(cJSON_AddArrayToObject(node, "bytes_per_op"));
     cJSON *allocs = checked(cJSON_AddArrayToObject(node, "allocs_per_op"));
     for (size_t i = 0; i < benchmark->samples.count; i++) {
         const ResultSample *sample = &benchmark->samples.items[i];
+        cJSON_AddItemToArray(round, number((double)sample->round));
         cJSON_AddItemToArray(operations, number((double)sample->operations));
         cJSON_AddItemToArray(ns, number(sample->ns));
         cJSON_AddItemToArray(bytes, number(sample->bytes));
         cJSON_AddItemToArray(allocs, number(sample->allocs));
+    }
+}
+
+static void add_notes(cJSON *parent, const ResultBenchmark *benchmark)
+{
+    cJSON *notes = checked(cJSON_AddArrayToObject(parent, "notes"));
+    for (size_t i = 0; i < benchmark->notes.count; i++) {
+        BlBuf valid = {0};
+        append_valid(&valid, benchmark->notes.items[i]);
+        cJSON_AddItemToArray(notes, checked(cJSON_CreateString(bl_buf_view(&valid).ptr)));
+        bl_buf_free(&valid);
     }
 }
 
@@ -229,12 +242,14 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_text(node, "reason", benchmark->reason);
     add_known(node, "procs", benchmark->procs);
     add_known(node, "iterations", benchmark->iterations);
+    add_known(node, "processes", benchmark->processes);
     add_number(node, "ns_per_op", benchmark->ns_per_op);
     add_number(node, "bytes_per_op", benchmark->bytes_per_op);
     add_number(node, "allocs_per_op", benchmark->allocs_per_op);
     add_medians(node, benchmark);
     add_samples(node, benchmark);
     checked(cJSON_AddBoolToObject(node, "noisy", benchmark->noisy));
+    add_notes(node, benchmark);
     add_check(node, benchmark);
     cJSON *metrics = add_object(node, "metrics");
     for (size_t i = 0; i < benchmark->metrics.count; i++)
@@ -316,6 +331,21 @@ static void add_totals(cJSON *root, const Results *results)
         add_integer(benchmarks, result_status_name((ResultStatus)i), totals.by_status[i]);
 }
 
+static void add_settings(cJSON *root, const Results *results)
+{
+    cJSON *node = add_object(root, "settings");
+    add_known(node, "iterations", results->iterations);
+    add_text(node, "benchtime", results->benchtime);
+    if (results->cpu.count) {
+        cJSON *cpu = checked(cJSON_AddArrayToObject(node, "cpu"));
+        for (size_t i = 0; i < results->cpu.count; i++)
+            cJSON_AddItemToArray(cpu, number((double)results->cpu.items[i]));
+    } else {
+        add_null(node, "cpu");
+    }
+    add_known(node, "count", results->count);
+}
+
 /* All but the projects and the totals. */
 static cJSON *document_head(const Results *results)
 {
@@ -326,7 +356,7 @@ static cJSON *document_head(const Results *results)
     add_text(tool, "version", BENCHLINE_VERSION);
     add_text(root, "source", results->source);
     add_environment(root, &results->environment);
-    add_known(add_object(root, "settings"), "iterations", results->iterations);
+    add_settings(root, results);
     return root;
 }
 
@@ -375,8 +405,8 @@ static void write_indent(int depth, FILE *out)
     fprintf(out, "%*s", 2 * depth, "");
 }
 
-/* A list of numbers stands in one line. */
-static void write_numbers(const cJSON *list, FILE *out)
+/* A list of numbers or texts stands in one line. */
+static void write_leaves(const cJSON *list, FILE *out)
 {
     fputc('[', out);
     for (const cJSON *child = list->child; child; child = child->next) {
@@ -394,7 +424,7 @@ static void write_node(const cJSON *node, int depth, FILE *out)
     }
     bool object = cJSON_IsObject(node);
     if (!object && !node->child->child) {
-        write_numbers(node, out);
+        write_leaves(node, out);
         return;
     }
     fputs(object ? "{\n" : "[\n", out);

@@ -132,7 +132,7 @@ static BlStr name_text(Table *table, const ResultBenchmark *row)
 {
     bl_buf_clear(&table->cell);
     append_visible(&table->cell, row->test ? row->test : row->name);
-    if (!row->test && row->procs > 1)
+    if (row->procs > 1)
         bl_buf_printf(&table->cell, "-%llu", (unsigned long long)row->procs);
     return bl_buf_view(&table->cell);
 }
@@ -236,6 +236,13 @@ static void put_check(Table *table, const ResultBenchmark *row)
     fprintf(table->out, ": %s", bl_buf_view(&table->cell).ptr);
 }
 
+static void put_processes(Table *table, const ResultBenchmark *row)
+{
+    bl_buf_clear(&table->cell);
+    bl_buf_printf(&table->cell, "  %llu processes", (unsigned long long)row->processes);
+    put(table, DIM, bl_buf_view(&table->cell).ptr);
+}
+
 static void put_row(Table *table, const ResultBenchmark *row, const Widths *widths)
 {
     BlStr name = name_text(table, row);
@@ -253,8 +260,12 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     if (row->conversion == RESULT_FROM_ORIGINAL)
         put_status(table, DIM, "original", NULL);
     put_metrics(table, row);
+    if (row->status == RESULT_OK && row->processes > 1)
+        put_processes(table, row);
     if (row->status != RESULT_OK)
         put_status(table, status_tint(row->status), result_status_name(row->status), row->reason);
+    for (size_t i = 0; i < row->notes.count; i++)
+        put_status(table, DIM, "note", row->notes.items[i]);
     fputc('\n', table->out);
 }
 

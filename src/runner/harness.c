@@ -131,7 +131,7 @@ static void list_tests(Job *job)
             JobTest test = {.unit = unit,
                             .test = i,
                             .benchmark = benchmark_name(job, &tests[i]),
-                            .status = RESULT_NOT_RUN};
+                            .verdict.status = RESULT_NOT_RUN};
             bl_vec_push(&job->tests, test);
         }
     }
@@ -271,7 +271,6 @@ static void build_with(Job *job, const Toolchain *toolchain)
     job->toolchain = toolchain;
     job->engine = RESULT_BY_HARNESS;
     list_tests(job);
-    job->runner->progress.benchmarks += job->tests.count;
     if (!job->tests.count) { /* but examples, or fuzz tests */
         job_build(job);
         return;

@@ -15,15 +15,50 @@
 
 typedef struct Runner Runner;
 
-/* One converted test of the package. */
+typedef BL_VEC(ResultSample) JobSamples;
+
+/* What is known of a test so far. */
+typedef struct JobVerdict {
+    ResultStatus status;
+    const char *reason;
+    JobSamples samples;
+    unsigned processes; /* that the samples are of */
+    /* The process beside it, the worst of all of them. */
+    unsigned foreign;       /* goroutines that were there before */
+    const char *foreign_of; /* the test that left them behind; NULL: not known */
+    unsigned left;          /* ... and that it left behind itself */
+    uint64_t left_after;    /* iterations */
+    bool background;        /* something allocated while no test ran */
+} JobVerdict;
+
+/* One converted test of the package, with one value of GOMAXPROCS. */
 typedef struct JobTest {
     size_t unit, test;     /* which InjectTest */
     const char *benchmark; /* its name */
-    bool done;
-    ResultStatus status;
-    const char *reason;
-    BL_VEC(ResultSample) samples;
+    unsigned procs;        /* GOMAXPROCS */
+    bool known;            /* it has a verdict */
+    bool done;             /* in this pass */
+    bool first;            /* no other test ran before it in its process */
+    bool tried[2];         /* alone and once, JobPassKind says what that is */
+    JobVerdict verdict;
+    BL_VEC(const char *) notes;
 } JobTest;
+
+typedef enum JobPassKind {
+    PASS_ALL,   /* every test that is not known to fail, one after the other */
+    PASS_ALONE, /* one test in a process of its own */
+    PASS_ONCE   /* ... its first iteration, and no other */
+} JobPassKind;
+
+/* What runs now. A pass takes one process, and one more for each test that ends it. */
+typedef struct JobPass {
+    JobPassKind kind;
+    unsigned procs;
+    unsigned round; /* from 1; its samples have the number */
+    unsigned rounds;
+    size_t only;       /* the test, unless it is PASS_ALL */
+    JobVerdict before; /* of that test */
+} JobPass;
 
 /* A Go installation, and package testing rewritten for it. */
 typedef struct Toolchain {
@@ -66,8 +101,11 @@ typedef struct Job {
     bool second;                /* ... and that it is */
     ResultPackageStatus first_status;
     const char *first_reason;
+    JobPass pass;
     size_t current;             /* running now; tests.count: none */
-    size_t done_before;         /* how many were done when this process was started */
+    const char *leaver;         /* the last test of this process that left goroutines behind */
+    size_t begun;               /* tests that this process has begun with */
+    size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
 } Job;
@@ -94,9 +132,24 @@ struct Runner {
 void job_start(Job *job);
 void job_harness(Job *job); /* harness.c: then job_run(), or job_build() where it cannot be used */
 void job_build(Job *job);   /* build.c: then job_run() or job_report() */
-void job_run(Job *job);     /* watch.c: then job_report() */
+void job_run(Job *job);     /* passes.c: then job_report() */
+void job_watch(Job *job);   /* watch.c: a process for what is left of the pass; then job_passed() */
+void job_passed(Job *job);  /* passes.c: the next pass, or job_report() */
 void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
 void job_progress(Job *job, const char *benchmark);
+
+/* passes.c */
+bool job_is_pending(const Job *job, size_t test); /* is it to be run in this pass? */
+char *job_settings(Job *job); /* the variable for golang/measure.go, "BENCHLINE_EVENTS_FD=..." */
+
+/* fresh.c: a process of its own for a test that needs one. Returns whether there is one. */
+bool fresh_begin(Job *job);
+void fresh_end(Job *job); /* the pass is over: is the new verdict better than the one before? */
+
+/* notes.c: what is to be known of a test beside its figures. */
+void note_add(Job *job, JobTest *test, const char *format, ...) BL_PRINTF(3, 4);
+void note_company(Job *job, JobTest *test); /* of the process beside it */
+bool job_samples_differ(const JobVerdict *verdict);
 
 /* harness.c: what is kept for all jobs. */
 void runner_free_toolchains(Runner *runner);

@@ -23,10 +23,17 @@
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
 
-static JobTest *built_test(const JobTests *tests, size_t unit, size_t test)
+/* Which row: a test, with a value of GOMAXPROCS. */
+typedef struct RowOf {
+    size_t unit, test;
+    unsigned procs;
+} RowOf;
+
+static JobTest *built_test(const JobTests *tests, const RowOf *of)
 {
     for (size_t i = 0; i < tests->count; i++)
-        if (tests->items[i].unit == unit && tests->items[i].test == test)
+        if (tests->items[i].unit == of->unit && tests->items[i].test == of->test &&
+            tests->items[i].procs == of->procs)
             return &tests->items[i];
     return NULL;
 }
@@ -56,22 +63,31 @@ static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *uni
 /* The row owns them from now on. */
 static void take_samples(ResultBenchmark *row, JobTest *test)
 {
+    JobSamples *samples = &test->verdict.samples;
     bl_vec_free(&row->samples);
-    row->samples.items = test->samples.items;
-    row->samples.count = test->samples.count;
-    row->samples.cap = test->samples.cap;
-    memset(&test->samples, 0, sizeof test->samples);
+    row->samples.items = samples->items;
+    row->samples.count = samples->count;
+    row->samples.cap = samples->cap;
+    memset(samples, 0, sizeof *samples);
+    row->processes = test->verdict.processes;
     results_summarise(row);
 }
 
-/* What one engine made of a test: status, reason and figures. */
-static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, size_t unit_index,
-                        size_t test_index)
+static void put_notes(Job *job, ResultBenchmark *row, JobTest *test)
 {
-    const InjectUnit *unit = job->package.units[unit_index];
+    note_company(job, test);
+    for (size_t i = 0; i < test->notes.count; i++)
+        bl_vec_push(&row->notes,
+                    bl_str_dup(&job->runner->results->arena, bl_cstr(test->notes.items[i])));
+}
+
+/* What one engine made of a test: status, reason and figures. */
+static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, const RowOf *of)
+{
+    const InjectUnit *unit = job->package.units[of->unit];
     size_t count;
-    const InjectTest *test = &inject_tests(unit, &count)[test_index];
-    JobTest *built = built_test(tests, unit_index, test_index);
+    const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    JobTest *built = built_test(tests, of);
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
     if (row->engine != RESULT_BY_HARNESS)
@@ -80,9 +96,10 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
         row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
         reason = why_not_copied(job, unit, test);
     } else if (built && built->done) {
-        row->status = built->status;
-        reason = built->reason;
+        row->status = built->verdict.status;
+        reason = built->verdict.reason;
         take_samples(row, built);
+        put_notes(job, row, built);
     } else if (job->runner->interrupted) {
         reason = "benchline was interrupted";
     }
@@ -97,11 +114,11 @@ static ResultKind kind_of(FoundTestKind kind)
     return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
 }
 
-static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
+static void report_test(Job *job, Results *results, const RowOf *of)
 {
-    const InjectUnit *unit = job->package.units[unit_index];
+    const InjectUnit *unit = job->package.units[of->unit];
     size_t count;
-    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    const InjectTest *test = &inject_tests(unit, &count)[of->test];
     ResultBenchmark *row =
         results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
     row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
@@ -109,14 +126,14 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
-    row->procs = 1;
-    bool by_first = built_test(&job->first, unit_index, test_index) != NULL;
-    bool by_current = built_test(&job->tests, unit_index, test_index) != NULL;
+    row->procs = of->procs;
+    bool by_first = built_test(&job->first, of) != NULL;
+    bool by_current = built_test(&job->tests, of) != NULL;
     row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
-    put_verdict(job, row, by_first ? &job->first : &job->tests, unit_index, test_index);
+    put_verdict(job, row, by_first ? &job->first : &job->tests, of);
     if (by_first && job->runner->options->engine == RUN_BOTH) {
         ResultBenchmark other = {.engine = job->engine};
-        put_verdict(job, &other, &job->tests, unit_index, test_index);
+        put_verdict(job, &other, &job->tests, of);
         row->check = (ResultCheck){
             .engine = other.engine,
             .conversion = other.conversion,
@@ -126,6 +143,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
             .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
         };
         bl_vec_free(&other.samples);
+        bl_vec_free(&other.notes);
     }
 }
 
@@ -136,7 +154,8 @@ static void report_rows(Job *job, Results *results)
         if (job->package.units[unit])
             inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++)
-            report_test(job, results, unit, i);
+            for (size_t k = 0; k < results->cpu.count; k++)
+                report_test(job, results, &(RowOf){unit, i, (unsigned)results->cpu.items[k]});
     }
     bool checked = job->runner->options->engine == RUN_BOTH;
     if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
@@ -161,8 +180,10 @@ static void report_rows(Job *job, Results *results)
 
 static void free_tests(JobTests *tests)
 {
-    for (size_t i = 0; i < tests->count; i++)
-        bl_vec_free(&tests->items[i].samples);
+    for (size_t i = 0; i < tests->count; i++) {
+        bl_vec_free(&tests->items[i].verdict.samples);
+        bl_vec_free(&tests->items[i].notes);
+    }
     bl_vec_free(tests);
 }
 
@@ -482,6 +503,20 @@ static void run_jobs(Runner *runner)
     uv_run(&runner->loop, UV_RUN_DEFAULT);
 }
 
+static void put_settings(Results *results, const RunMeasuring *measuring)
+{
+    results->iterations = measuring->iterations ? measuring->iterations : RUN_ITERATIONS;
+    if (measuring->benchtime) {
+        results->iterations = 0;
+        results->benchtime = bl_str_dup(&results->arena, bl_cstr(measuring->benchtime));
+    }
+    results->count = measuring->count ? measuring->count : 1;
+    for (size_t i = 0; i < measuring->cpu.count; i++)
+        bl_vec_push(&results->cpu, measuring->cpu.items[i]);
+    if (!measuring->cpu.count)
+        bl_vec_push(&results->cpu, 1);
+}
+
 bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags)
 {
     Runner runner = {.options = options, .diags = diags, .results = results};
@@ -496,6 +531,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         return false;
     }
     uv_loop_init(&runner.loop);
+    put_settings(results, &options->measuring);
     bool able = ask_go(&runner);
     if (able) {
         describe_machine(results);
@@ -507,7 +543,6 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
     else
         bl_dir_remove(runner.work);
-    results->iterations = able ? RUN_ITERATIONS : 0;
     results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
     free(runner.jobs);
     runner_free_toolchains(&runner);

@@ -6,6 +6,7 @@
  * again.
  */
 #include <cjson/cJSON.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "runner/job.h"
@@ -21,23 +22,32 @@ enum { MAX_PATTERN = 64 * 1024 };
 static size_t find_test(const Job *job, const char *benchmark)
 {
     size_t i = 0;
-    while (i < job->tests.count && strcmp(job->tests.items[i].benchmark, benchmark) != 0)
+    while (i < job->tests.count && (job->tests.items[i].procs != job->pass.procs ||
+                                    strcmp(job->tests.items[i].benchmark, benchmark) != 0))
         i++;
     return i;
 }
 
-static void take_samples(JobTest *test, const cJSON *samples)
+static void take_samples(Job *job, size_t at, const cJSON *samples)
 {
+    JobSamples *taken_before = &job->tests.items[at].verdict.samples;
     const cJSON *sample;
     cJSON_ArrayForEach(sample, samples)
     {
         ResultSample taken = {
-            .operations = 1,
+            .operations = (uint64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 3)),
+            .round = job->pass.round,
             .allocs = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 0)),
             .bytes = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 1)),
             .ns = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 2)),
         };
-        bl_vec_push(&test->samples, taken);
+        if (!(taken.operations > 0))
+            continue;
+        double operations = (double)taken.operations;
+        taken.allocs /= operations;
+        taken.bytes /= operations;
+        taken.ns /= operations;
+        bl_vec_push(taken_before, taken);
     }
 }
 
@@ -59,13 +69,23 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
     JobTest *test = &job->tests.items[at];
     if (test->done)
         return;
-    test->done = true;
-    test->status = status;
-    test->reason = reason ? without_work_folder(job, reason) : NULL;
-    job->runner->progress.benchmarks_done++;
+    job->runner->progress.benchmarks_done += !test->known;
+    test->known = test->done = true;
+    test->verdict.status = status;
+    test->verdict.reason = reason ? without_work_folder(job, reason) : NULL;
+    test->verdict.processes++;
+    if (status == RESULT_OK)
+        return;
+    bl_vec_free(&test->verdict.samples);
+    test->verdict.processes = 0;
+    if (job->pass.kind == PASS_ALL && job->pass.round > 1)
+        test->verdict.reason =
+            bl_arena_printf(&job->arena, "in round %u of %u: %s", job->pass.round, job->pass.rounds,
+                            test->verdict.reason);
 }
 
-/* A failure in a later iteration says that the test cannot be repeated in one process. */
+/* A failure in a later iteration says that the test cannot be repeated in one process; so it does
+ * when the test skips itself then. */
 static void settle_failure(Job *job, size_t at, ResultStatus status, const char *reason,
                            uint64_t iteration)
 {
@@ -97,6 +117,41 @@ static const char *message_of(Job *job, const cJSON *event, const char *otherwis
     return copy;
 }
 
+/* A result that says nothing is no result. */
+static void settle_measured(Job *job, size_t at)
+{
+    if (job->tests.items[at].verdict.samples.count)
+        settle(job, at, RESULT_OK, NULL);
+    else
+        settle(job, at, RESULT_FAILED, "its loop did not run it at all");
+}
+
+static unsigned count_in(const cJSON *event, const char *name)
+{
+    double number = cJSON_GetNumberValue(cJSON_GetObjectItem(event, name));
+    return number > 0 && number < UINT_MAX ? (unsigned)number : 0;
+}
+
+/* Who was in the process beside the test, and who is now. */
+static void take_company(Job *job, size_t at, const cJSON *event, uint64_t iterations)
+{
+    JobTest *test = &job->tests.items[at];
+    JobVerdict *verdict = &test->verdict;
+    unsigned foreign = count_in(event, "foreign"), left = count_in(event, "left");
+    if (foreign > verdict->foreign) {
+        verdict->foreign = foreign;
+        verdict->foreign_of = job->leaver;
+    }
+    if (left > verdict->left) {
+        verdict->left = left;
+        verdict->left_after = iterations;
+    }
+    verdict->background |= count_in(event, "idle") > 0;
+    size_t count;
+    if (left)
+        job->leaver = inject_tests(job->package.units[test->unit], &count)[test->test].test;
+}
+
 static void on_end(Job *job, size_t at, const cJSON *event)
 {
     const char *outcome = cJSON_GetStringValue(cJSON_GetObjectItem(event, "outcome"));
@@ -110,10 +165,14 @@ static void on_end(Job *job, size_t at, const cJSON *event)
         return;
     }
     if (strcmp(outcome, "measured") == 0) {
-        take_samples(&job->tests.items[at], cJSON_GetObjectItem(event, "samples"));
-        settle(job, at, RESULT_OK, NULL);
+        take_samples(job, at, cJSON_GetObjectItem(event, "samples"));
+        settle_measured(job, at);
+        take_company(job, at, event, iteration);
     } else if (strcmp(outcome, "skipped") == 0) {
-        settle(job, at, RESULT_SKIPPED, message_of(job, event, "it gave no reason"));
+        settle_failure(job, at, RESULT_SKIPPED, message_of(job, event, "it gave no reason"),
+                       iteration);
+    } else if (strcmp(outcome, "idle") == 0) {
+        settle(job, at, RESULT_FAILED, "its loop did not run it as often as it was to");
     } else {
         settle_failure(job, at, RESULT_FAILED, message_of(job, event, "it gave no reason"),
                        iteration);
@@ -134,6 +193,7 @@ static void begin(Job *job, size_t at)
     if (job->current_ended)
         settle_goexit(job);
     job->current = at;
+    job->tests.items[at].first = job->begun++ == 0;
     job->current_ended = false;
     job->current_iteration = 0;
 }
@@ -148,6 +208,8 @@ static void on_event(void *context, BlStr line)
     if (kind && at < job->tests.count && strcmp(kind, "start") == 0) {
         begin(job, at);
         job_progress(job, name);
+    } else if (kind && at < job->tests.count && strcmp(kind, "samples") == 0) {
+        take_samples(job, at, cJSON_GetObjectItem(event, "samples"));
     } else if (kind && at < job->tests.count) {
         on_end(job, at, event);
     }
@@ -157,12 +219,23 @@ static void on_event(void *context, BlStr line)
 /* ---- the process's end
  * -------------------------------------------------------------------------------- */
 
-static size_t count_done(const Job *job)
+static size_t count_pending(const Job *job)
 {
-    size_t done = 0;
+    size_t pending = 0;
     for (size_t i = 0; i < job->tests.count; i++)
-        done += job->tests.items[i].done;
-    return done;
+        pending += job_is_pending(job, i);
+    return pending;
+}
+
+static void not_run(Job *job, const char *reason)
+{
+    for (size_t i = 0; i < job->tests.count; i++)
+        if (job_is_pending(job, i))
+            settle(job, i, RESULT_NOT_RUN, reason);
+    if (job->pass.kind != PASS_ALL)
+        return; /* the package did run */
+    job->status = RESULT_PACKAGE_RUN_FAILED;
+    job->reason = reason;
 }
 
 /* Nothing began although something should have: what is left will never run. */
@@ -170,13 +243,11 @@ static void give_up(Job *job, const RunOutcome *outcome)
 {
     Death death =
         explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
-    job->status = RESULT_PACKAGE_RUN_FAILED;
-    job->reason = death.reason;
+    const char *reason = death.reason;
     if (!outcome->timed_out && outcome->status == 0 && outcome->signal == 0)
-        job->reason = "the test binary ended without running its benchmarks (does TestMain call "
-                      "m.Run?)";
-    for (size_t i = 0; i < job->tests.count; i++)
-        settle(job, i, RESULT_NOT_RUN, job->reason);
+        reason = "the test binary ended without running its benchmarks (does TestMain call "
+                 "m.Run?)";
+    not_run(job, reason);
 }
 
 static void on_process_end(void *context, const RunOutcome *outcome)
@@ -184,10 +255,10 @@ static void on_process_end(void *context, const RunOutcome *outcome)
     Job *job = context;
     job->run_seconds += outcome->seconds;
     if (outcome->spawn_error) {
-        job->status = RESULT_PACKAGE_RUN_FAILED;
-        job->reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",
-                                      uv_strerror(outcome->spawn_error));
-        job_report(job);
+        const char *reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",
+                                             uv_strerror(outcome->spawn_error));
+        not_run(job, reason);
+        job_passed(job);
         return;
     }
     bool fine = outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out;
@@ -199,45 +270,16 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
         job_progress(job, NULL);
     }
-    size_t done = count_done(job);
-    if (done == job->done_before && !job->runner->interrupted)
+    if (count_pending(job) == job->left_before && !job->runner->interrupted)
         give_up(job, outcome);
-    if (count_done(job) == job->tests.count || job->runner->interrupted)
-        job_report(job);
+    if (count_pending(job) == 0 || job->runner->interrupted)
+        job_passed(job);
     else
-        job_run(job);
+        job_watch(job);
 }
 
 /* ---- starting it
  * ------------------------------------------------------------------------------------------ */
-
-/* What the harness has measured is measured again only to check it. */
-static bool is_wanted(const Job *job, size_t unit, size_t test)
-{
-    if (job->runner->options->engine == RUN_BOTH)
-        return true;
-    for (size_t i = 0; i < job->first.count; i++)
-        if (job->first.items[i].unit == unit && job->first.items[i].test == test)
-            return false;
-    return true;
-}
-
-static void list_tests(Job *job)
-{
-    for (size_t unit = 0; unit < 2; unit++) {
-        size_t count = 0;
-        const InjectTest *tests = NULL;
-        if (job->package.units[unit])
-            tests = inject_tests(job->package.units[unit], &count);
-        for (size_t i = 0; i < count; i++) {
-            JobTest test = {
-                .unit = unit, .test = i, .benchmark = tests[i].benchmark, .status = RESULT_NOT_RUN};
-            if (tests[i].benchmark && is_wanted(job, unit, i))
-                bl_vec_push(&job->tests, test);
-        }
-    }
-    job->runner->progress.benchmarks += job->tests.count;
-}
 
 /* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds. */
 static char *pattern_of_rest(Job *job)
@@ -245,7 +287,7 @@ static char *pattern_of_rest(Job *job)
     BlBuf pattern = {0};
     bl_buf_puts(&pattern, "^(");
     for (size_t i = 0; i < job->tests.count && pattern.len < MAX_PATTERN; i++)
-        if (!job->tests.items[i].done)
+        if (job_is_pending(job, i))
             bl_buf_printf(&pattern, "%s%s", pattern.len > 2 ? "|" : "",
                           job->tests.items[i].benchmark);
     bl_buf_puts(&pattern, ")$");
@@ -254,23 +296,24 @@ static char *pattern_of_rest(Job *job)
     return argument;
 }
 
-void job_run(Job *job)
+void job_watch(Job *job)
 {
-    if (!job->tests.count)
-        list_tests(job);
-    if (!job->tests.count) {
-        job_report(job);
-        return;
-    }
     job->current = job->tests.count;
     job->current_ended = false;
-    job->done_before = count_done(job);
-    const char *argv[] = {job->binary,          "-test.run=^$",       pattern_of_rest(job),
-                          "-test.benchtime=1x", "-test.count=1",      "-test.cpu=1",
-                          "-test.timeout=0",    "-test.paniconexit0", NULL};
+    job->begun = 0;
+    job->leaver = NULL;
+    job->left_before = count_pending(job);
+    const char *argv[] = {job->binary,
+                          "-test.run=^$",
+                          pattern_of_rest(job),
+                          "-test.benchtime=1x",
+                          "-test.count=1",
+                          bl_arena_printf(&job->arena, "-test.cpu=%u", job->pass.procs),
+                          "-test.timeout=0",
+                          "-test.paniconexit0",
+                          NULL};
     char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
-    char events[] = "BENCHLINE_EVENTS_FD=3";
-    char *env[] = {directory, events, NULL};
+    char *env[] = {directory, job_settings(job), NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = job->dir,

@@ -11,7 +11,8 @@ for go in "$GO" $(other_gos); do
 	name=$($go env GOVERSION)
 	"$BENCHLINE" run -q --go "$go" --timeout 5 --from test,example,fuzz -o out.json kinds >out.txt 2>out.err
 	status "kinds-exit-status-$name" 1 $?
-	"$tool" figures out.json >figures
+	# First iterations of a fuzz test that cannot be repeated: they differ between Go versions.
+	"$tool" figures out.json | sed '/ FuzzFailsLater ok /s/ok .*/ok/' >figures
 	same "kinds-figures-$name" "$here/kinds.figures" figures
 	"$tool" reasons out.json | grep -v ': -$' >reasons
 	same "kinds-reasons-$name" "$here/kinds.reasons" reasons

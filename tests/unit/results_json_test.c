@@ -240,11 +240,18 @@ static void fill(Results *results)
     row->ns_per_op = 12.5;
     row->ns_median = 13;
     row->noisy = true;
-    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0});
-    bl_vec_push(&row->samples, (ResultSample){1, 13.5, RESULT_UNKNOWN, 0});
+    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0, 1});
+    bl_vec_push(&row->samples, (ResultSample){1, 13.5, RESULT_UNKNOWN, 0, 2});
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1});
     results->environment.go_version = "go1.26.0";
     results->environment.cores = 2;
+    row->processes = 2;
+    bl_vec_push(&row->notes, "one");
+    bl_vec_push(&row->notes, "t\"o \xFF");
+    results->benchtime = "100x";
+    results->count = 2;
+    bl_vec_push(&results->cpu, 1);
+    bl_vec_push(&results->cpu, 4);
     results->iterations = 10;
     results->wall_seconds = 1.25;
     ResultProject *project = results_add_project(results, "empty", "dir");
@@ -259,10 +266,26 @@ static void samples_stand_in_columns(void **state)
     fill(&results);
     char *text = written(&results);
     assert_non_null(strstr(text, "\"samples\": {\n"));
+    assert_non_null(strstr(text, "\"round\": [1, 2],\n"));
     assert_non_null(strstr(text, "\"operations\": [1, 1],\n"));
     assert_non_null(strstr(text, "\"ns_per_op\": [12.5, 13.5],\n"));
     assert_non_null(strstr(text, "\"bytes_per_op\": [8, null],\n"));
     assert_non_null(strstr(text, "\"allocs_per_op\": [0, 0]\n"));
+    free(text);
+    results_free(&results);
+}
+
+static void notes_and_settings_stand_in_lines(void **state)
+{
+    (void)state;
+    Results results;
+    fill(&results);
+    char *text = written(&results);
+    assert_non_null(strstr(text, "\"processes\": 2,\n"));
+    assert_non_null(strstr(text, "\"notes\": [\"one\", \"t\\\"o \xEF\xBF\xBD\"],\n"));
+    assert_non_null(strstr(text, "\"benchtime\": \"100x\",\n"));
+    assert_non_null(strstr(text, "\"cpu\": [1, 4],\n"));
+    assert_non_null(strstr(text, "\"count\": 2\n"));
     free(text);
     results_free(&results);
 }
@@ -386,6 +409,7 @@ int main(void)
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(text_is_utf8),
         cmocka_unit_test(samples_stand_in_columns),
+        cmocka_unit_test(notes_and_settings_stand_in_lines),
         cmocka_unit_test(the_text_is_the_tree),
         cmocka_unit_test(members_stand_in_the_documented_order),
         cmocka_unit_test(who_measured_it_is_told),

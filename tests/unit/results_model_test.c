@@ -40,7 +40,8 @@ static ResultBenchmark summarised(const double (*figures)[3], size_t count)
 {
     ResultBenchmark row = {.ns_per_op = RESULT_UNKNOWN, .ns_median = RESULT_UNKNOWN};
     for (size_t i = 0; i < count; i++)
-        bl_vec_push(&row.samples, (ResultSample){2, figures[i][0], figures[i][1], figures[i][2]});
+        bl_vec_push(&row.samples,
+                    (ResultSample){2, figures[i][0], figures[i][1], figures[i][2], 1});
     results_summarise(&row);
     bl_vec_free(&row.samples);
     return row;
