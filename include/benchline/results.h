@@ -58,7 +58,8 @@ const char *result_engine_name(ResultEngine engine); /* NULL for RESULT_BY_UNKNO
     X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
     X(TEST, "test", "test")                                                              \
     X(EXAMPLE, "example", "example")                                                     \
-    X(FUZZ, "fuzz", "fuzz test") /* one operation is its whole seed corpus */
+    X(FUZZ, "fuzz", "fuzz test")            /* one operation is its whole seed corpus */ \
+    X(NATIVE, "native", "native benchmark") /* nothing: it is a benchmark of the project's own */
 
 typedef enum ResultKind {
 #define X(name, text, words) RESULT_KIND_##name,
@@ -126,8 +127,8 @@ typedef struct ResultCheck {
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
-    ResultKind kind;  /* of `test` */
-    const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
+    ResultKind kind;  /* of `test`, or RESULT_KIND_NATIVE */
+    const char *file; /* original position of that, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultEngine engine;
     ResultConversion conversion;

@@ -32,8 +32,12 @@ typedef enum RunEngine {
 
 typedef struct RunOptions {
     RunEngine engine;
-    const char *go;           /* the go command; NULL: "go" */
-    const char *tags;         /* as -tags takes them, or NULL */
+    const char *go;   /* the go command; NULL: "go" */
+    const char *tags; /* as -tags takes them, or NULL */
+    bool native;      /* run the packages' own benchmarks too */
+    /* As `go test -benchtime` takes it, for those; NULL: a hundred iterations each, fewer where
+     * they would take more than five seconds. */
+    const char *native_benchtime;
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
     unsigned jobs;            /* packages at a time; 0: one a core */

@@ -32,6 +32,12 @@ static const char help[] =
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
+    "      --native         the project's own benchmarks too, as rows of their own after the "
+    "tests\n"
+    "                       of their package: run as `go test -bench` does, each 100 times after\n"
+    "                       one that is not measured, fewer when that takes more than 5 seconds\n"
+    "      --native-benchtime T  --native, with T iterations (500x) or time (0.2s) for each, as\n"
+    "                       -benchtime of go test takes it\n"
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
@@ -52,7 +58,16 @@ static const char help[] =
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
 
-enum { OPT_JSON = CLI_OPT_OWN, OPT_ENGINE, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
+enum {
+    OPT_JSON = CLI_OPT_OWN,
+    OPT_ENGINE,
+    OPT_TIMEOUT,
+    OPT_BUILD_TIMEOUT,
+    OPT_GO,
+    OPT_KEEP,
+    OPT_NATIVE,
+    OPT_NATIVE_BENCHTIME
+};
 
 static const struct option options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
@@ -62,6 +77,8 @@ static const struct option options[] = {
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
+    {"native", no_argument, NULL, OPT_NATIVE},
+    {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
@@ -110,6 +127,49 @@ static int take_engine(const char *text, RunEngine *engine)
     return cli_usage("run", "--engine takes harness, source or both, not '%s'", text);
 }
 
+/* One part of a duration as Go writes them, "1.5s": its length, and whether it is more than 0. */
+static size_t duration_part(const char *text, bool *more)
+{
+    static const char *const units[] = {"ns", "us", "\xC2\xB5s", "ms", "s", "m", "h"};
+    size_t number = strspn(text, "0123456789."), length = 0;
+    char *end;
+    *more = strtod(text, &end) > 0;
+    if (!number || end != text + number)
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (bl_str_starts(bl_cstr(end), bl_cstr(units[i])) && strlen(units[i]) > length)
+            length = strlen(units[i]);
+    return length ? number + length : 0;
+}
+
+/* "100x", or a duration. */
+static bool is_benchtime(const char *text)
+{
+    size_t digits = strspn(text, "0123456789"), length = 0;
+    if (strcmp(text + digits, "x") == 0)
+        return digits > 0 && digits < 10 && strspn(text, "0") < digits;
+    bool any = false, more = false;
+    for (const char *at = text; *at; at += length) {
+        length = duration_part(at, &more);
+        if (!length)
+            return false;
+        any |= more;
+    }
+    return any;
+}
+
+static int take_benchtime(const char *text, RunOptions *run)
+{
+    run->native = true;
+    run->native_benchtime = text;
+    if (is_benchtime(text))
+        return CLI_OK;
+    return cli_usage("run",
+                     "--native-benchtime takes a number of iterations (100x) or a time "
+                     "(0.5s, 1m30s) above 0, not '%s'",
+                     text);
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     RunCommandLine *command = context;
@@ -132,6 +192,11 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_KEEP:
         command->run.keep = true;
         return CLI_OK;
+    case OPT_NATIVE:
+        command->run.native = true;
+        return CLI_OK;
+    case OPT_NATIVE_BENCHTIME:
+        return take_benchtime(argument, &command->run);
     case 'q':
         command->quiet = true;
         return CLI_OK;

@@ -4,7 +4,8 @@
  * Each hook becomes the first statement of a method, `if RECEIVER.benchline != nil { STATEMENT }`,
  * on the line on which the method's body begins, so that no line moves. In a statement, $r is the
  * receiver's name in that version's source, $1 and $2 are the parameters'. A function that has no
- * receiver has NULL for it here, and its first parameter is asked.
+ * receiver has NULL for it here, and its first parameter is asked. Of a B, `benchlineIsNative(b)`
+ * is asked instead: golang/harness/native.go.
  *
  * Because the rest of the body stays, what escapes of the arguments escapes still: the compiler
  * looks at both ways through the method.
@@ -43,7 +44,11 @@
     X("common", "Context", 24, 0, "return $r.benchline.testContext()")                        \
     X("common", "ArtifactDir", 26, 0, "return $r.benchline.artifactDir()")                    \
     /* A bubble (testing/synctest) tells its parent that it ran: nobody asks. */              \
-    X("common", "setRan", 0, 0, "return")
+    X("common", "setRan", 0, 0, "return")                                                     \
+    /* A project's own benchmark: what becomes of it is told. */                              \
+    X("B", "run1", 0, 0,                                                                      \
+      "if !benchlineNativeBegin($r) { return false }; defer benchlineNativeRan($r)")          \
+    X("B", "doBench", 0, 0, "return benchlineNativeBench($r)")
 
 /* Exported methods that are right as they are: they only set or read fields, or call others. An
  * exported method that stands in neither list may do something on the clock. */
@@ -61,13 +66,16 @@
     X("common", "SkipNow") \
     X("common", "Skipped")
 
-/* What golang/harness/harness.go uses of the package beside the above: the type (for a method) or
+/* What the files of golang/harness use of the package beside the above: the type (for a method) or
  * NULL, and the name. */
 #define HARNESS_USES(X)      \
     X(NULL, "benchmarkLock") \
+    X(NULL, "benchTime")     \
     X(NULL, "rewrite")       \
     X(NULL, "matcher")       \
-    X("matcher", "unique")
+    X("matcher", "unique")   \
+    X("B", "launch")         \
+    X("B", "runN")
 
 /* The struct that gets the field, and the field. */
 #define HARNESS_STRUCT "common"

@@ -313,6 +313,9 @@ static void add_totals(cJSON *root, const Results *results)
     cJSON *benchmarks = add_object(node, "benchmarks_by_status");
     for (int i = 0; i < RESULT_STATUS_COUNT; i++)
         add_integer(benchmarks, result_status_name((ResultStatus)i), totals.by_status[i]);
+    cJSON *kinds = add_object(node, "benchmarks_by_kind");
+    for (int i = RESULT_KIND_UNKNOWN + 1; i < RESULT_KIND_COUNT; i++)
+        add_integer(kinds, result_kind_name((ResultKind)i), totals.by_kind[i]);
 }
 
 /* All but the projects and the totals. */

@@ -363,7 +363,7 @@ static void put_kinds(Table *table, const size_t by_kind[RESULT_KIND_COUNT])
 #undef X
     };
     const char *before = " (";
-    if (!by_kind[RESULT_KIND_EXAMPLE] && !by_kind[RESULT_KIND_FUZZ])
+    if (!by_kind[RESULT_KIND_EXAMPLE] && !by_kind[RESULT_KIND_FUZZ] && !by_kind[RESULT_KIND_NATIVE])
         return;
     for (int i = 0; i < RESULT_KIND_COUNT; i++) {
         if (!words[i] || !by_kind[i])

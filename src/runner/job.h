@@ -12,8 +12,11 @@
 #include "benchline/harness.h"
 #include "benchline/inject.h"
 #include "benchline/run.h"
+#include "runner/native.h"
+#include "runner/process.h"
 
 typedef struct Runner Runner;
+typedef struct Job Job;
 
 /* One converted test of the package. */
 typedef struct JobTest {
@@ -38,7 +41,7 @@ typedef struct Toolchain {
 /* What one engine has made of a package's tests. */
 typedef BL_VEC(JobTest) JobTests;
 
-typedef struct Job {
+struct Job {
     Runner *runner;
     const FoundPackage *found;
     ResultPackage *row;
@@ -62,7 +65,8 @@ typedef struct Job {
     size_t done_before;         /* how many were done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
-} Job;
+    Natives natives;
+};
 
 struct Runner {
     uv_loop_t loop;
@@ -87,6 +91,9 @@ void job_harness(Job *job); /* harness.c: then job_run(), or job_build() where i
 void job_build(Job *job);   /* build.c: then job_run() or job_report() */
 void job_run(Job *job);     /* watch.c: then job_report() */
 void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
+/* What to show for a build that failed for good: the first error of the compiler, else all that go
+ * said, in one line. */
+const char *job_build_reason(Job *job, const RunOutcome *outcome);
 void job_progress(Job *job, const char *benchmark);
 
 /* harness.c: what is kept for all jobs. */

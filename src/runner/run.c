@@ -138,6 +138,7 @@ static void report_rows(Job *job, Results *results)
         for (size_t i = 0; i < count; i++)
             report_test(job, results, unit, i);
     }
+    native_report(job, results);
     bool checked = job->runner->options->engine == RUN_BOTH;
     if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
         job->status = job->first_status; /* the harness's is the package's own */
@@ -151,7 +152,7 @@ static void report_rows(Job *job, Results *results)
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
-    row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
+    row->run_seconds = job->run_seconds > 0 ? job->run_seconds : (double)NAN;
     row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
 }
 
@@ -166,6 +167,7 @@ static void free_job(Job *job)
 {
     free_tests(&job->tests);
     free_tests(&job->first);
+    native_free(job);
     inject_package_free(&job->package);
     if (!job->runner->options->keep)
         bl_dir_remove(job->work);
@@ -174,16 +176,17 @@ static void free_job(Job *job)
 
 static void start_jobs(Runner *runner);
 
-/* Is there something that the harness did not run: examples and fuzz tests? */
+/* Is there something that the harness did not run: examples and fuzz tests, say? */
 static bool has_rest(const Job *job)
 {
+    bool any = job->runner->options->engine == RUN_SOURCE;
     for (size_t unit = 0; unit < 2; unit++) {
         size_t count = 0;
         const InjectTest *tests = NULL;
         if (job->package.units[unit])
             tests = inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++)
-            if (tests[i].kind != FOUND_TEST && tests[i].benchmark)
+            if ((any || tests[i].kind != FOUND_TEST) && tests[i].benchmark)
                 return true;
     }
     return false;
@@ -207,8 +210,13 @@ static void begin_second(Job *job)
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
-    if (job->engine == RESULT_BY_HARNESS && job->tests.count && !runner->interrupted &&
-        (runner->options->engine == RUN_BOTH || has_rest(job))) {
+    bool by_harness = job->engine == RESULT_BY_HARNESS && !runner->interrupted;
+    if (by_harness && native_waits(job)) {
+        native_run(job);
+        return;
+    }
+    if (by_harness &&
+        ((runner->options->engine == RUN_BOTH && job->tests.count) || has_rest(job))) {
         begin_second(job);
         return;
     }
@@ -275,6 +283,7 @@ void job_start(Job *job)
     job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
+    native_list(job);
     for (int i = 0; i < 2; i++)
         if (job->package.units[i])
             inject_trust_parameters(job->package.units[i]);
@@ -284,10 +293,11 @@ void job_start(Job *job)
         job_report(job);
         return;
     }
-    if (!job->package.units[0] && !job->package.units[1])
+    if (!job->package.units[0] && !job->package.units[1] && !native_waits(job))
         job->status = RESULT_PACKAGE_NO_TESTS;
     job->engine = RESULT_BY_SOURCE;
-    if (runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS)
+    if ((runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS) ||
+        native_waits(job))
         job_harness(job);
     else
         job_build(job);
@@ -336,6 +346,7 @@ static void report_never_started(Runner *runner)
                 benchmark->status = RESULT_NOT_RUN;
                 benchmark->reason = reason;
             }
+        native_report_never_started(runner, found, row, reason);
     }
 }
 

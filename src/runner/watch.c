@@ -41,19 +41,6 @@ static void take_samples(JobTest *test, const cJSON *samples)
     }
 }
 
-/* The binary's path is this run's own; without the folder, reasons are the same in every run. */
-static const char *without_work_folder(Job *job, const char *reason)
-{
-    BlBuf text = {0};
-    size_t length = strlen(job->work) + 1;
-    for (const char *at; (at = strstr(reason, job->work)); reason = at + length)
-        bl_buf_append(&text, reason, (size_t)(at - reason));
-    bl_buf_puts(&text, reason);
-    const char *copy = bl_str_dup(&job->arena, bl_buf_view(&text));
-    bl_buf_free(&text);
-    return copy;
-}
-
 static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
 {
     JobTest *test = &job->tests.items[at];
@@ -61,7 +48,7 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
         return;
     test->done = true;
     test->status = status;
-    test->reason = reason ? without_work_folder(job, reason) : NULL;
+    test->reason = reason ? reason_without_folder(&job->arena, reason, job->work) : NULL;
     job->runner->progress.benchmarks_done++;
 }
 
@@ -78,23 +65,10 @@ static void settle_failure(Job *job, size_t at, ResultStatus status, const char 
     settle(job, at, status, reason);
 }
 
-/* The test's message in one line: line ends and runs of blanks become one blank. */
-static const char *message_of(Job *job, const cJSON *event, const char *otherwise)
+static const char *message_of(Job *job, const cJSON *event)
 {
     const char *message = cJSON_GetStringValue(cJSON_GetObjectItem(event, "message"));
-    BlBuf line = {0};
-    bool blank = false;
-    for (const char *c = message ? message : ""; *c; c++) {
-        bool is_blank = *c == ' ' || *c == '\n' || *c == '\t' || *c == '\r';
-        if (!is_blank && blank && line.len)
-            bl_buf_putc(&line, ' ');
-        if (!is_blank)
-            bl_buf_putc(&line, *c);
-        blank = is_blank;
-    }
-    const char *copy = line.len ? bl_str_dup(&job->arena, bl_buf_view(&line)) : otherwise;
-    bl_buf_free(&line);
-    return copy;
+    return reason_in_one_line(&job->arena, message, "it gave no reason");
 }
 
 static void on_end(Job *job, size_t at, const cJSON *event)
@@ -113,10 +87,9 @@ static void on_end(Job *job, size_t at, const cJSON *event)
         take_samples(&job->tests.items[at], cJSON_GetObjectItem(event, "samples"));
         settle(job, at, RESULT_OK, NULL);
     } else if (strcmp(outcome, "skipped") == 0) {
-        settle(job, at, RESULT_SKIPPED, message_of(job, event, "it gave no reason"));
+        settle(job, at, RESULT_SKIPPED, message_of(job, event));
     } else {
-        settle_failure(job, at, RESULT_FAILED, message_of(job, event, "it gave no reason"),
-                       iteration);
+        settle_failure(job, at, RESULT_FAILED, message_of(job, event), iteration);
     }
     job->current = job->tests.count;
     job_progress(job, NULL);
