@@ -133,6 +133,8 @@ typedef struct ResultBenchmark {
     ResultEngine engine;
     ResultConversion conversion;
     const char *conversion_reason; /* why it runs the original; NULL when it does not */
+    const char *inline_reason;     /* of a test with subtests that were to have rows: why they have
+                                    * none,     or not all; else NULL */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */

@@ -34,6 +34,7 @@ typedef struct RunOptions {
     RunEngine engine;
     const char *go;   /* the go command; NULL: "go" */
     const char *tags; /* as -tags takes them, or NULL */
+    bool split;       /* a row for each subtest without subtests; the harness's only */
     bool native;      /* run the packages' own benchmarks too */
     /* As `go test -benchtime` takes it, for those; NULL: a hundred iterations each, fewer where
      * they would take more than five seconds. */

@@ -32,6 +32,12 @@ static const char help[] =
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
+    "      --subtests MODE  inline (default): a test's subtests are part of it; split: each "
+    "subtest\n"
+    "                       without subtests is a row of its own (100 a test at most), with the\n"
+    "                       clock running in it alone. Where one of them fails when it runs "
+    "alone,\n"
+    "                       the test is one row as before, which says so. Needs the harness\n"
     "      --native         the project's own benchmarks too, as rows of their own after the "
     "tests\n"
     "                       of their package: run as `go test -bench` does, each 100 times after\n"
@@ -66,7 +72,8 @@ enum {
     OPT_GO,
     OPT_KEEP,
     OPT_NATIVE,
-    OPT_NATIVE_BENCHTIME
+    OPT_NATIVE_BENCHTIME,
+    OPT_SUBTESTS
 };
 
 static const struct option options[] = {
@@ -77,6 +84,7 @@ static const struct option options[] = {
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
+    {"subtests", required_argument, NULL, OPT_SUBTESTS},
     {"native", no_argument, NULL, OPT_NATIVE},
     {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
     {"quiet", no_argument, NULL, 'q'},
@@ -170,6 +178,14 @@ static int take_benchtime(const char *text, RunOptions *run)
                      text);
 }
 
+static int take_subtests(const char *text, bool *split)
+{
+    *split = strcmp(text, "split") == 0;
+    if (*split || strcmp(text, "inline") == 0)
+        return CLI_OK;
+    return cli_usage("run", "--subtests takes inline or split, not '%s'", text);
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     RunCommandLine *command = context;
@@ -192,6 +208,8 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_KEEP:
         command->run.keep = true;
         return CLI_OK;
+    case OPT_SUBTESTS:
+        return take_subtests(argument, &command->run.split);
     case OPT_NATIVE:
         command->run.native = true;
         return CLI_OK;
@@ -321,6 +339,9 @@ int cmd_run(int argc, char **argv)
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK && command.help)
         fputs(help, stdout);
+    else if (status == CLI_OK && command.run.split && command.run.engine != RUN_HARNESS)
+        status = cli_usage("run", "--subtests=split is the harness's: it cannot be had with "
+                                  "--engine=source or both");
     else if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);

@@ -225,6 +225,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_text(node, "engine", result_engine_name(benchmark->engine));
     add_text(node, "conversion", result_conversion_name(benchmark->conversion));
     add_text(node, "conversion_reason", benchmark->conversion_reason);
+    add_text(node, "inline_reason", benchmark->inline_reason);
     add_text(node, "status", result_status_name(benchmark->status));
     add_text(node, "reason", benchmark->reason);
     add_known(node, "procs", benchmark->procs);

@@ -252,6 +252,8 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     put_check(table, row);
     if (row->conversion == RESULT_FROM_ORIGINAL)
         put_status(table, DIM, "original", NULL);
+    if (row->inline_reason)
+        put_status(table, YELLOW, "whole", row->inline_reason);
     put_metrics(table, row);
     if (row->status != RESULT_OK)
         put_status(table, status_tint(row->status), result_status_name(row->status), row->reason);

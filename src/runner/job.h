@@ -14,19 +14,22 @@
 #include "benchline/run.h"
 #include "runner/native.h"
 #include "runner/process.h"
+#include "runner/split.h"
 
 typedef struct Runner Runner;
 typedef struct Job Job;
+typedef struct JobTest JobTest;
 
 /* One converted test of the package. */
-typedef struct JobTest {
+struct JobTest {
     size_t unit, test;     /* which InjectTest */
     const char *benchmark; /* its name */
     bool done;
     ResultStatus status;
     const char *reason;
     BL_VEC(ResultSample) samples;
-} JobTest;
+    JobLeaves leaves; /* of it, when they are measured too */
+};
 
 /* A Go installation, and package testing rewritten for it. */
 typedef struct Toolchain {

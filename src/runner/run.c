@@ -82,6 +82,7 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
     } else if (built && built->done) {
         row->status = built->status;
         reason = built->reason;
+        row->inline_reason = split_inline_reason(&job->runner->results->arena, built, test->test);
         take_samples(row, built);
     } else if (job->runner->interrupted) {
         reason = "benchline was interrupted";
@@ -97,19 +98,51 @@ static ResultKind kind_of(FoundTestKind kind)
     return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
 }
 
-static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
+/* A row for a test, or for a subtest of it, whose name goes on with `rest`. */
+static ResultBenchmark *add_row(Job *job, Results *results, const InjectUnit *unit,
+                                const InjectTest *test, const char *rest)
 {
-    const InjectUnit *unit = job->package.units[unit_index];
-    size_t count;
-    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    const char *name = test->benchmark ? test->benchmark : test->test;
     ResultBenchmark *row =
-        results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
-    row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+        results_add_benchmark(results, job->row, bl_arena_printf(&job->arena, "%s%s", name, rest));
+    row->test = bl_arena_printf(&results->arena, "%s%s", test->test, rest);
     row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
     row->procs = 1;
+    return row;
+}
+
+/* Rows of a test's subtests. False when the whole test has a row, all the same or instead. */
+static bool report_leaves(Job *job, Results *results, size_t unit_index, size_t test_index)
+{
+    const JobTests *tests = job->second ? &job->first : &job->tests;
+    const JobTest *built = built_test(tests, unit_index, test_index);
+    const InjectUnit *unit = job->package.units[unit_index];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    if (!built || !split_succeeded(built))
+        return false;
+    for (size_t i = 0; i < built->leaves.count; i++) {
+        const JobLeaf *leaf = &built->leaves.items[i];
+        ResultBenchmark *row = add_row(job, results, unit, test, leaf->name);
+        row->engine = RESULT_BY_HARNESS;
+        row->status = leaf->skipped ? RESULT_SKIPPED : RESULT_OK;
+        row->reason = leaf->skipped ? "the subtest skips itself" : NULL;
+        for (size_t j = 0; j < leaf->samples.count; j++)
+            bl_vec_push(&row->samples, leaf->samples.items[j]);
+        results_summarise(row);
+    }
+    return built->leaves.total <= built->leaves.count;
+}
+
+static void report_test(Job *job, Results *results, size_t unit_index, size_t test_index)
+{
+    const InjectUnit *unit = job->package.units[unit_index];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[test_index];
+    ResultBenchmark *row = add_row(job, results, unit, test, "");
     bool by_first = built_test(&job->first, unit_index, test_index) != NULL;
     bool by_current = built_test(&job->tests, unit_index, test_index) != NULL;
     row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
@@ -136,7 +169,8 @@ static void report_rows(Job *job, Results *results)
         if (job->package.units[unit])
             inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++)
-            report_test(job, results, unit, i);
+            if (!report_leaves(job, results, unit, i))
+                report_test(job, results, unit, i);
     }
     native_report(job, results);
     bool checked = job->runner->options->engine == RUN_BOTH;
@@ -158,8 +192,10 @@ static void report_rows(Job *job, Results *results)
 
 static void free_tests(JobTests *tests)
 {
-    for (size_t i = 0; i < tests->count; i++)
+    for (size_t i = 0; i < tests->count; i++) {
         bl_vec_free(&tests->items[i].samples);
+        split_free(&tests->items[i]);
+    }
     bl_vec_free(tests);
 }
 

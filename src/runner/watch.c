@@ -117,6 +117,10 @@ static void on_event(void *context, BlStr line)
     cJSON *event = cJSON_ParseWithLength(line.ptr, line.len);
     const char *kind = cJSON_GetStringValue(cJSON_GetObjectItem(event, "event"));
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(event, "benchmark"));
+    if (split_event(job, event)) {
+        cJSON_Delete(event);
+        return;
+    }
     size_t at = name ? find_test(job, name) : job->tests.count;
     if (kind && at < job->tests.count && strcmp(kind, "start") == 0) {
         begin(job, at);
@@ -243,7 +247,9 @@ void job_run(Job *job)
                           "-test.timeout=0",    "-test.paniconexit0", NULL};
     char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
     char events[] = "BENCHLINE_EVENTS_FD=3";
-    char *env[] = {directory, events, NULL};
+    char subtests[] = "BENCHLINE_SUBTESTS=split";
+    bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS;
+    char *env[] = {directory, events, split ? subtests : NULL, NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = job->dir,
