@@ -53,12 +53,33 @@ static void on_leaf(Job *job, JobLeaf *leaf, const char *kind, const cJSON *even
     const char *outcome = cJSON_GetStringValue(cJSON_GetObjectItem(event, "outcome"));
     const char *message = cJSON_GetStringValue(cJSON_GetObjectItem(event, "message"));
     if (strcmp(kind, "start") == 0) {
-        leaf->begun = true;
+        leaf->running = true;
         return;
     }
+    bool panicked = outcome && strcmp(outcome, "panicked") == 0; /* the process will say more */
+    leaf->running = strcmp(kind, "end") != 0 || panicked;
     take_samples(leaf, cJSON_GetObjectItem(event, "samples"));
     leaf->measured = outcome && strcmp(outcome, "measured") == 0 && leaf->samples.count;
     leaf->message = reason_in_one_line(&job->arena, message, NULL);
+}
+
+/* The leaf at work, of which there is one at most, will not go on. */
+static void stop_leaf(Job *job, const char *why)
+{
+    for (size_t i = 0; i < job->tests.count; i++)
+        for (size_t j = 0; j < job->tests.items[i].leaves.count; j++) {
+            JobLeaf *leaf = &job->tests.items[i].leaves.items[j];
+            if (leaf->running)
+                leaf->message = why;
+            leaf->running = false;
+        }
+}
+
+void split_process_end(Job *job, const RunOutcome *outcome)
+{
+    Death death =
+        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
+    stop_leaf(job, reason_without_folder(&job->arena, death.reason, job->work));
 }
 
 bool split_event(Job *job, const cJSON *event)
@@ -68,6 +89,8 @@ bool split_event(Job *job, const cJSON *event)
     BlStr benchmark, number;
     if (!kind || !name)
         return false;
+    if (strcmp(kind, "start") == 0)
+        stop_leaf(job, "it called runtime.Goexit");
     bool is_leaf = bl_str_cut(bl_cstr(name), '/', &benchmark, &number);
     bool is_list = strcmp(kind, "leaves") == 0;
     JobTest *test = is_leaf || is_list ? test_named(job, benchmark) : NULL;
@@ -106,9 +129,7 @@ const char *split_inline_reason(BlArena *arena, const JobTest *test, const char 
         return NULL;
     if (bad)
         return bl_arena_printf(arena, "%s%s cannot be run alone: %s", name, bad->name,
-                               bad->message ? bad->message
-                               : bad->begun ? "it took the process down"
-                                            : "the process ended before");
+                               bad->message ? bad->message : "it did not begin");
     if (test->leaves.total > test->leaves.count)
         return bl_arena_printf(arena, "it has %zu subtests, and only the first %zu have rows",
                                test->leaves.total, test->leaves.count);

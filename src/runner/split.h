@@ -8,6 +8,7 @@
 #define BENCHLINE_SPLIT_H
 
 #include "benchline/results.h"
+#include "runner/process.h"
 
 struct cJSON;
 struct Job;
@@ -17,7 +18,7 @@ struct JobTest;
 typedef struct JobLeaf {
     const char *name; /* behind the test's: "/small" */
     bool skipped;     /* it skipped itself */
-    bool begun, measured;
+    bool running, measured;
     const char *message; /* why not, when it said something */
     BL_VEC(ResultSample) samples;
 } JobLeaf;
@@ -30,6 +31,8 @@ typedef struct JobLeaves {
 
 /* Takes what the process says of leaves; false: it is about something else. */
 bool split_event(struct Job *job, const struct cJSON *event);
+/* The process ended: if a leaf was at work, that was why. */
+void split_process_end(struct Job *job, const RunOutcome *outcome);
 /* Was every leaf measured that there is room for? Then they have rows. */
 bool split_succeeded(const struct JobTest *test);
 /* Why the whole test has a row, all the same or instead; in the arena. NULL: it has no leaves, or

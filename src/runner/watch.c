@@ -160,6 +160,7 @@ static void on_process_end(void *context, const RunOutcome *outcome)
 {
     Job *job = context;
     job->run_seconds += outcome->seconds;
+    split_process_end(job, outcome);
     if (outcome->spawn_error) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
         job->reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",

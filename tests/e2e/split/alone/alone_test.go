@@ -3,6 +3,7 @@ package alone
 
 import (
 	"os"
+	"runtime"
 	"testing"
 )
 
@@ -33,6 +34,16 @@ func TestExits(t *testing.T) {
 	t.Run("exit", func(t *testing.T) {
 		if !ready {
 			os.Exit(3)
+		}
+	})
+}
+
+func TestLeaves(t *testing.T) {
+	ready := false
+	t.Run("prepare", func(t *testing.T) { ready = true; allocate(16) })
+	t.Run("leave", func(t *testing.T) {
+		if !ready {
+			runtime.Goexit()
 		}
 	})
 }
