@@ -136,11 +136,11 @@ func (s *benchlineSplit) wants(child *benchline) bool {
 	if s.target == "" {
 		return true
 	}
-	name := child.testName()
-	if strings.HasPrefix(name, s.target+"/") {
+	if child.parent.isTarget() {
 		s.reached++ // what was a leaf has subtests now
 		return true
 	}
+	name := child.testName()
 	return name == s.target || strings.HasPrefix(s.target, name+"/")
 }
 

@@ -29,7 +29,7 @@ func TestTable(t *testing.T) {
 	for _, row := range []struct {
 		name string
 		size int
-	}{{"64", 64}, {"64", 64}, {"128", 128}, {"", 256}, {"a b/512", 512}} {
+	}{{"64", 64}, {"64", 64}, {"128", 128}, {"", 256}, {"a b/512", 512}, {"64/96", 96}} {
 		t.Run(row.name, func(t *testing.T) { allocate(row.size) })
 	}
 }
