@@ -36,8 +36,8 @@ typedef struct RunOptions {
     const char *tags; /* as -tags takes them, or NULL */
     bool split;       /* a row for each subtest without subtests; the harness's only */
     bool native;      /* run the packages' own benchmarks too */
-    /* As `go test -benchtime` takes it, for those; NULL: a hundred iterations each, fewer where
-     * they would take more than five seconds. */
+    /* As `go test -benchtime` takes it, for those; NULL: a thousand iterations each, fewer
+     * where they would take more than a second. */
     const char *native_benchtime;
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */

@@ -16,10 +16,12 @@
 
 enum {
     MAX_PATTERN = 64 * 1024, /* of the names given to one process: it takes 128 KiB an argument */
-    ENOUGH_SECONDS = 5,      /* for the iterations of one, unless their number was asked for */
+    ENOUGH_SECONDS = 1,      /* for the iterations of one, unless their number was asked for */
 };
 
-#define DEFAULT_BENCHTIME "100x"
+/* What is done once after a garbage collection, with which package testing begins, weighs little.
+ */
+#define DEFAULT_BENCHTIME "1000x"
 
 /* ---- which
  * ------------------------------------------------------------------------------------------- */
