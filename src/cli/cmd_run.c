@@ -6,6 +6,7 @@
 #include "benchline/path.h"
 #include "benchline/results.h"
 #include "benchline/run.h"
+#include "cli/run_native.h"
 #include "cli/selection.h"
 
 static const char help[] =
@@ -32,25 +33,16 @@ static const char help[] =
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
-    "      --subtests MODE  inline (default): a test's subtests are part of it; split: each "
-    "subtest\n"
-    "                       without subtests is a row of its own (100 a test at most), with the\n"
-    "                       clock running in it alone. Where one of them fails when it runs "
-    "alone,\n"
-    "                       the test is one row as before, which says so. Needs the harness\n"
-    "      --native         the project's own benchmarks too, as rows of their own after the "
-    "tests\n"
-    "                       of their package: run as `go test -bench` does, each 1000 times after\n"
-    "                       one that is not measured, fewer when that takes more than a second\n"
-    "      --native-benchtime T  --native, with T iterations (500x) or time (0.2s) for each, as\n"
-    "                       -benchtime of go test takes it\n"
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n" CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
-        CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
+    "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP;
+
+static const char help_end[] =
     "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
@@ -66,6 +58,7 @@ static const char help[] =
 
 enum {
     OPT_JSON = CLI_OPT_OWN,
+    OPT_OFFLINE,
     OPT_ENGINE,
     OPT_TIMEOUT,
     OPT_BUILD_TIMEOUT,
@@ -87,6 +80,7 @@ static const struct option options[] = {
     {"subtests", required_argument, NULL, OPT_SUBTESTS},
     {"native", no_argument, NULL, OPT_NATIVE},
     {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
+    {"offline", no_argument, NULL, OPT_OFFLINE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
@@ -135,57 +129,6 @@ static int take_engine(const char *text, RunEngine *engine)
     return cli_usage("run", "--engine takes harness, source or both, not '%s'", text);
 }
 
-/* One part of a duration as Go writes them, "1.5s": its length, and whether it is more than 0. */
-static size_t duration_part(const char *text, bool *more)
-{
-    static const char *const units[] = {"ns", "us", "\xC2\xB5s", "ms", "s", "m", "h"};
-    size_t number = strspn(text, "0123456789."), length = 0;
-    char *end;
-    *more = strtod(text, &end) > 0;
-    if (!number || end != text + number)
-        return 0;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (bl_str_starts(bl_cstr(end), bl_cstr(units[i])) && strlen(units[i]) > length)
-            length = strlen(units[i]);
-    return length ? number + length : 0;
-}
-
-/* "100x", or a duration. */
-static bool is_benchtime(const char *text)
-{
-    size_t digits = strspn(text, "0123456789"), length = 0;
-    if (strcmp(text + digits, "x") == 0)
-        return digits > 0 && digits < 10 && strspn(text, "0") < digits;
-    bool any = false, more = false;
-    for (const char *at = text; *at; at += length) {
-        length = duration_part(at, &more);
-        if (!length)
-            return false;
-        any |= more;
-    }
-    return any;
-}
-
-static int take_benchtime(const char *text, RunOptions *run)
-{
-    run->native = true;
-    run->native_benchtime = text;
-    if (is_benchtime(text))
-        return CLI_OK;
-    return cli_usage("run",
-                     "--native-benchtime takes a number of iterations (100x) or a time "
-                     "(0.5s, 1m30s) above 0, not '%s'",
-                     text);
-}
-
-static int take_subtests(const char *text, bool *split)
-{
-    *split = strcmp(text, "split") == 0;
-    if (*split || strcmp(text, "inline") == 0)
-        return CLI_OK;
-    return cli_usage("run", "--subtests takes inline or split, not '%s'", text);
-}
-
 static int take_option(void *context, int option, const char *argument)
 {
     RunCommandLine *command = context;
@@ -205,16 +148,19 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_GO:
         command->run.go = command->selection.wish.go = argument;
         return CLI_OK;
+    case OPT_OFFLINE:
+        command->run.offline = true;
+        return CLI_OK;
     case OPT_KEEP:
         command->run.keep = true;
         return CLI_OK;
     case OPT_SUBTESTS:
-        return take_subtests(argument, &command->run.split);
+        return cli_take_subtests(argument, &command->run);
     case OPT_NATIVE:
         command->run.native = true;
         return CLI_OK;
     case OPT_NATIVE_BENCHTIME:
-        return take_benchtime(argument, &command->run);
+        return cli_take_native_benchtime(argument, &command->run);
     case 'q':
         command->quiet = true;
         return CLI_OK;
@@ -337,11 +283,10 @@ int cmd_run(int argc, char **argv)
 {
     RunCommandLine command = {.run = {.benchmark_seconds = 120, .build_seconds = 600}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
+    if (status == CLI_OK && !command.help)
+        status = cli_check_native(&command.run);
     if (status == CLI_OK && command.help)
-        fputs(help, stdout);
-    else if (status == CLI_OK && command.run.split && command.run.engine != RUN_HARNESS)
-        status = cli_usage("run", "--subtests=split is the harness's: it cannot be had with "
-                                  "--engine=source or both");
+        printf("%s%s%s", help, cli_native_help, help_end);
     else if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);

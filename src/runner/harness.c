@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "runner/job.h"
+#include "runner/go_command.h"
 #include "runner/overlay.h"
-#include "runner/process.h"
 #include "runner/reasons.h"
 
 static void fall_back(Job *job, const char *why)
@@ -241,10 +240,11 @@ static void refuse(Job *job, const RunOutcome *outcome)
         return;
     }
     job->status = RESULT_PACKAGE_BUILD_FAILED;
-    job->reason = job_build_reason(job, outcome);
+    job->reason = job_advise(job, job_build_reason(job, outcome));
     native_give_up(job, job->reason);
     job_report(job);
 }
+static void build(Job *job);
 
 static void on_built(void *context, const RunOutcome *outcome)
 {
@@ -258,6 +258,8 @@ static void on_built(void *context, const RunOutcome *outcome)
     else if (outcome->timed_out)
         fall_back(job, bl_arena_printf(&job->arena, "its build took more than %g s",
                                        job->runner->options->build_seconds));
+    else if (job_complete_module(job, outcome->err))
+        build(job);
     else if (outcome->status != 0)
         refuse(job, outcome);
     else if (job->tests.count)
@@ -268,31 +270,10 @@ static void on_built(void *context, const RunOutcome *outcome)
 
 static void build(Job *job)
 {
-    const Toolchain *toolchain = job->toolchain;
-    const char *argv[16] = {toolchain->go, "test",       "-c", "-vet=off",
-                            "-overlay",    job->overlay, "-o", job->binary};
-    size_t argc = 8;
-    if (job->runner->options->tags) {
-        argv[argc++] = "-tags";
-        argv[argc++] = job->runner->options->tags;
-    }
-    argv[argc++] = ".";
-    char *env[] = {
-        bl_arena_printf(&job->arena, "PWD=%s", job->dir),
-        toolchain->root ? bl_str_dup(&job->arena, bl_cstr(toolchain->root)) : NULL,
-        bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")), /* with a root of our own only */
-        NULL,
-    };
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->build_seconds,
-        .on_exit = on_built,
-        .context = job,
-    };
+    const char *words[] = {"test",       "-c", "-vet=off",  "-overlay",
+                           job->overlay, "-o", job->binary, NULL};
     job->builds++;
-    run_process_start(&job->runner->loop, &command);
+    job_go(job, job->toolchain, words, true, on_built);
 }
 
 /* ---- asking for the toolchain
@@ -339,16 +320,6 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 
 void job_harness(Job *job)
 {
-    const char *argv[] = {job->runner->go, "env",        "-json", "GOROOT",
-                          "GOVERSION",     "GOMODCACHE", NULL};
-    char *env[] = {bl_arena_printf(&job->arena, "PWD=%s", job->dir), NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->build_seconds,
-        .on_exit = on_go_env,
-        .context = job,
-    };
-    run_process_start(&job->runner->loop, &command);
+    const char *words[] = {"env", "-json", "GOROOT", "GOVERSION", "GOMODCACHE", NULL};
+    job_go(job, NULL, words, false, on_go_env);
 }
