@@ -24,7 +24,8 @@ LIBS := -lcjson -lpcre2-8 -luv -lm
 ALL_CFLAGS = -std=gnu11 $(DEFINES) $(INCLUDES) $(CFLAGS) $(SANITIZERS)
 
 GOLANG_FILES := $(filter-out %_test.go,$(sort $(wildcard golang/*.go)))
-HARNESS_FILES := golang/harness/harness.go golang/measure.go
+HARNESS_FILES := golang/harness/harness.go golang/harness/native.go \
+  golang/harness/split.go golang/measure.go
 GEN := $(BUILD)/gen
 LIBRARY := $(BUILD)/libbenchline.a
 PROGRAM := $(BUILD)/benchline

@@ -41,11 +41,15 @@ type benchline struct {
 	fullName string     // made when somebody asks
 	number   int        // of the subtest among its parent's
 	child    *benchline // nil while a subtest has it
-	children []string   // the names of the subtests that ran in this iteration
+	children []string   // what Run was given for the subtests that began in this iteration
+	names    []string   // ... made names, as many of them as somebody asked for
+	unique   *matcher   // ... by this
 	cleanups []func()
 	cancel   context.CancelFunc
 	context  context.Context
-	artifact string // what ArtifactDir said in this iteration
+	split    *benchlineSplit // of the test itself, while its subtests are told apart
+	place    int             // in that
+	artifact string          // what ArtifactDir said in this iteration
 }
 
 // benchlineClock stops and starts the measurement of an iteration.
@@ -103,6 +107,10 @@ func benchlineRun(b *B, name string, test func(*T)) {
 	defer benchmarkLock.Lock()
 	if benchlineMeasure != nil {
 		benchlineWeigh(b)
+		if benchlineSplits() {
+			benchlineMeasureSplit(b, name, test)
+			return
+		}
 		benchlineOverhead = t.overhead
 		benchlineMeasure(t, operation)
 		return
@@ -164,6 +172,7 @@ func (t *benchline) over() {
 		benchlineDie(reason, t.finish)
 	}
 	defer t.signal()
+	defer t.leave()
 	t.finish()
 }
 
@@ -248,7 +257,7 @@ func (t *benchline) overhead() (mallocs, bytes uint64) {
 
 // begin makes the T as good as new.
 func (t *benchline) begin() {
-	t.children = t.children[:0]
+	t.children, t.names = t.children[:0], t.names[:0]
 	t.context = nil
 	t.artifact = ""
 	atomic.StoreUint32(&t.starts, 0)
@@ -317,7 +326,7 @@ func (t *benchline) resume() {
 
 // ---- what the hooks call ----------------------------------------------------------------------
 
-// subtest is the T for a subtest that Run is about to start.
+// subtest is the T for a subtest that Run is about to start; nil: it is not to be run.
 func (t *benchline) subtest(name string) *T {
 	if t.own != nil {
 		atomic.AddUint32(&t.own.starts, 1)
@@ -325,6 +334,10 @@ func (t *benchline) subtest(name string) *T {
 	}
 	child := t.childNamed(name)
 	child.begin()
+	if split := t.root.split; split != nil && !split.wants(child) {
+		t.passed(child.T)
+		return nil
+	}
 	atomic.AddUint32(&t.root.starts, 1)
 	return child.T
 }
@@ -377,15 +390,17 @@ func (t *benchline) testName() string {
 	return t.fullName
 }
 
-func (t *benchline) nameOfChild(number int) (name string) {
+func (t *benchline) nameOfChild(number int) string {
 	own := t.testName()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	m := matcher{subNames: map[string]int32{}}
-	for _, child := range t.children[:number+1] {
-		name = m.unique(own, rewrite(child))
+	if len(t.names) == 0 {
+		t.unique = &matcher{subNames: map[string]int32{}}
 	}
-	return name
+	for len(t.names) <= number {
+		t.names = append(t.names, t.unique.unique(own, rewrite(t.children[len(t.names)])))
+	}
+	return t.names[number]
 }
 
 func (t *benchline) cleanup(f func()) {

@@ -58,7 +58,8 @@ const char *result_engine_name(ResultEngine engine); /* NULL for RESULT_BY_UNKNO
     X(UNKNOWN, NULL, NULL) /* it was a benchmark to begin with, or a log does not say */ \
     X(TEST, "test", "test")                                                              \
     X(EXAMPLE, "example", "example")                                                     \
-    X(FUZZ, "fuzz", "fuzz test") /* one operation is its whole seed corpus */
+    X(FUZZ, "fuzz", "fuzz test")            /* one operation is its whole seed corpus */ \
+    X(NATIVE, "native", "native benchmark") /* nothing: it is a benchmark of the project's own */
 
 typedef enum ResultKind {
 #define X(name, text, words) RESULT_KIND_##name,
@@ -127,12 +128,14 @@ typedef struct ResultCheck {
 typedef struct ResultBenchmark {
     const char *name; /* "BenchmarkParse", with "/sub" and without "-8" */
     const char *test; /* "TestParse", or NULL for a benchmark that was no test */
-    ResultKind kind;  /* of `test` */
-    const char *file; /* original position of the test, path as shown to the user; NULL: unknown */
+    ResultKind kind;  /* of `test`, or RESULT_KIND_NATIVE */
+    const char *file; /* original position of that, path as shown to the user; NULL: unknown */
     uint32_t line, column;
     ResultEngine engine;
     ResultConversion conversion;
     const char *conversion_reason; /* why it runs the original; NULL when it does not */
+    const char *inline_reason;     /* of a test with subtests that were to have rows: why they have
+                                    * none,     or not all; else NULL */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */

@@ -43,8 +43,14 @@ typedef enum RunEngine {
 typedef struct RunOptions {
     RunEngine engine;
     RunMeasuring measuring;
-    const char *go;           /* the go command; NULL: "go" */
-    const char *tags;         /* as -tags takes them, or NULL */
+    const char *go;   /* the go command; NULL: "go" */
+    const char *tags; /* as -tags takes them, or NULL */
+    bool split;       /* a row for each subtest without subtests; the harness's only. Not with more
+                       * than one round, or value of GOMAXPROCS */
+    bool native;      /* run the packages' own benchmarks too */
+    /* As `go test -benchtime` takes it, for those; NULL: a thousand iterations each, fewer
+     * where they would take more than a second. */
+    const char *native_benchtime;
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
     bool offline;             /* the go command fetches nothing: no modules, no toolchains */

@@ -7,6 +7,7 @@
 #include "benchline/results.h"
 #include "benchline/run.h"
 #include "cli/run_measuring.h"
+#include "cli/run_native.h"
 #include "cli/selection.h"
 
 static const char help[] =
@@ -48,7 +49,9 @@ static const char help[] =
     "600)\n" CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP;
+
+static const char help_end[] =
     "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
@@ -74,6 +77,9 @@ enum {
     OPT_BUILD_TIMEOUT,
     OPT_GO,
     OPT_KEEP,
+    OPT_NATIVE,
+    OPT_NATIVE_BENCHTIME,
+    OPT_SUBTESTS
 };
 
 static const struct option options[] = {
@@ -88,6 +94,9 @@ static const struct option options[] = {
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
+    {"subtests", required_argument, NULL, OPT_SUBTESTS},
+    {"native", no_argument, NULL, OPT_NATIVE},
+    {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
     {"offline", no_argument, NULL, OPT_OFFLINE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -170,6 +179,13 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_KEEP:
         command->run.keep = true;
         return CLI_OK;
+    case OPT_SUBTESTS:
+        return cli_take_subtests(argument, &command->run);
+    case OPT_NATIVE:
+        command->run.native = true;
+        return CLI_OK;
+    case OPT_NATIVE_BENCHTIME:
+        return cli_take_native_benchtime(argument, &command->run);
     case 'q':
         command->quiet = true;
         return CLI_OK;
@@ -294,8 +310,10 @@ int cmd_run(int argc, char **argv)
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK)
         status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
+    if (status == CLI_OK && !command.help)
+        status = cli_check_native(&command.run);
     if (status == CLI_OK && command.help)
-        fputs(help, stdout);
+        printf("%s%s%s", help, cli_native_help, help_end);
     else if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);

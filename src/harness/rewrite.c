@@ -115,6 +115,15 @@ static bool put_statement(Rewrite *rewrite, GoRef func, const char *statement)
     return true;
 }
 
+static const char *condition_of(const Hook *hook)
+{
+    if (!hook->receiver)
+        return " if $1." HARNESS_FIELD " != nil { ";
+    if (strcmp(hook->receiver, "B") == 0)
+        return " if benchlineIsNative($r) { ";
+    return " if $r." HARNESS_FIELD " != nil { ";
+}
+
 static void hook_method(Rewrite *rewrite, GoRef func, size_t index)
 {
     const GoFile *file = &rewrite->file;
@@ -125,9 +134,7 @@ static void hook_method(Rewrite *rewrite, GoRef func, size_t index)
         return;
     copy_up_to(rewrite, go_node(file, body)->start + 1);
     size_t before = rewrite->out.len;
-    const char *condition = hooks[index].receiver ? " if $r." HARNESS_FIELD " != nil { "
-                                                  : " if $1." HARNESS_FIELD " != nil { ";
-    bool written = put_statement(rewrite, func, condition) &&
+    bool written = put_statement(rewrite, func, condition_of(&hooks[index])) &&
                    put_statement(rewrite, func, hooks[index].statement);
     if (!written) {
         rewrite->out.len = before;

@@ -238,6 +238,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_text(node, "engine", result_engine_name(benchmark->engine));
     add_text(node, "conversion", result_conversion_name(benchmark->conversion));
     add_text(node, "conversion_reason", benchmark->conversion_reason);
+    add_text(node, "inline_reason", benchmark->inline_reason);
     add_text(node, "status", result_status_name(benchmark->status));
     add_text(node, "reason", benchmark->reason);
     add_known(node, "procs", benchmark->procs);
@@ -329,6 +330,9 @@ static void add_totals(cJSON *root, const Results *results)
     cJSON *benchmarks = add_object(node, "benchmarks_by_status");
     for (int i = 0; i < RESULT_STATUS_COUNT; i++)
         add_integer(benchmarks, result_status_name((ResultStatus)i), totals.by_status[i]);
+    cJSON *kinds = add_object(node, "benchmarks_by_kind");
+    for (int i = RESULT_KIND_UNKNOWN + 1; i < RESULT_KIND_COUNT; i++)
+        add_integer(kinds, result_kind_name((ResultKind)i), totals.by_kind[i]);
 }
 
 static void add_settings(cJSON *root, const Results *results)

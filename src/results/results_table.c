@@ -259,6 +259,8 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     put_check(table, row);
     if (row->conversion == RESULT_FROM_ORIGINAL)
         put_status(table, DIM, "original", NULL);
+    if (row->inline_reason)
+        put_status(table, YELLOW, "whole", row->inline_reason);
     put_metrics(table, row);
     if (row->status == RESULT_OK && row->processes > 1)
         put_processes(table, row);
@@ -376,7 +378,7 @@ static void put_kinds(Table *table, const size_t by_kind[RESULT_KIND_COUNT])
 #undef X
     };
     const char *before = " (";
-    if (!by_kind[RESULT_KIND_EXAMPLE] && !by_kind[RESULT_KIND_FUZZ])
+    if (!by_kind[RESULT_KIND_EXAMPLE] && !by_kind[RESULT_KIND_FUZZ] && !by_kind[RESULT_KIND_NATIVE])
         return;
     for (int i = 0; i < RESULT_KIND_COUNT; i++) {
         if (!words[i] || !by_kind[i])

@@ -70,9 +70,7 @@ static const char *shown_file(Job *job, const CompileError *error)
     return bl_str_dup(&job->arena, error->path);
 }
 
-/* What to show for a build that failed for good: the first error of the compiler, else all that go
- * said, in one line. */
-static const char *build_reason(Job *job, const RunOutcome *outcome)
+const char *job_build_reason(Job *job, const RunOutcome *outcome)
 {
     enum { LONGEST = 500 };
     BlStr text = outcome->err, line;
@@ -135,7 +133,7 @@ static void on_built(void *context, const RunOutcome *outcome)
              (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
         job_build(job);
     else
-        fail_build(job, job_advise(job, build_reason(job, outcome)));
+        fail_build(job, job_advise(job, job_build_reason(job, outcome)));
 }
 
 void job_build(Job *job)

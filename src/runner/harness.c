@@ -16,9 +16,11 @@
 
 static void fall_back(Job *job, const char *why)
 {
-    job->fallback = why;
+    bool asked = job->runner->options->engine != RUN_SOURCE;
+    job->fallback = asked ? why : NULL;
     job->toolchain = NULL;
     bl_vec_free(&job->tests);
+    native_give_up(job, why);
     job_build(job);
 }
 
@@ -118,9 +120,10 @@ static const char *benchmark_name(Job *job, const InjectTest *test)
     return name;
 }
 
+/* Without the harness being asked for, it is there for the package's own benchmarks only. */
 static void list_tests(Job *job)
 {
-    for (size_t unit = 0; unit < 2; unit++) {
+    for (size_t unit = 0; unit < 2 && job->runner->options->engine != RUN_SOURCE; unit++) {
         size_t count = 0;
         const InjectTest *tests = NULL;
         if (job->package.units[unit])
@@ -229,6 +232,18 @@ static const char *why_refused(Job *job, BlStr said)
     return "it does not build";
 }
 
+/* Nobody else can build a package that has only benchmarks. */
+static void refuse(Job *job, const RunOutcome *outcome)
+{
+    if (job->package.units[0] || job->package.units[1]) {
+        fall_back(job, why_refused(job, outcome->err));
+        return;
+    }
+    job->status = RESULT_PACKAGE_BUILD_FAILED;
+    job->reason = job_advise(job, job_build_reason(job, outcome));
+    native_give_up(job, job->reason);
+    job_report(job);
+}
 static void build(Job *job);
 
 static void on_built(void *context, const RunOutcome *outcome)
@@ -246,9 +261,11 @@ static void on_built(void *context, const RunOutcome *outcome)
     else if (job_complete_module(job, outcome->err))
         build(job);
     else if (outcome->status != 0)
-        fall_back(job, why_refused(job, outcome->err));
-    else
+        refuse(job, outcome);
+    else if (job->tests.count)
         job_run(job);
+    else
+        native_run(job);
 }
 
 static void build(Job *job)
@@ -271,7 +288,7 @@ static void build_with(Job *job, const Toolchain *toolchain)
     job->toolchain = toolchain;
     job->engine = RESULT_BY_HARNESS;
     list_tests(job);
-    if (!job->tests.count) { /* but examples, or fuzz tests */
+    if (!job->tests.count && !native_waits(job)) { /* but examples, or fuzz tests */
         job_build(job);
         return;
     }

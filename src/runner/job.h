@@ -12,8 +12,13 @@
 #include "benchline/harness.h"
 #include "benchline/inject.h"
 #include "benchline/run.h"
+#include "runner/native.h"
+#include "runner/process.h"
+#include "runner/split.h"
 
 typedef struct Runner Runner;
+typedef struct Job Job;
+typedef struct JobTest JobTest;
 
 typedef BL_VEC(ResultSample) JobSamples;
 
@@ -32,7 +37,7 @@ typedef struct JobVerdict {
 } JobVerdict;
 
 /* One converted test of the package, with one value of GOMAXPROCS. */
-typedef struct JobTest {
+struct JobTest {
     size_t unit, test;     /* which InjectTest */
     const char *benchmark; /* its name */
     unsigned procs;        /* GOMAXPROCS */
@@ -42,7 +47,8 @@ typedef struct JobTest {
     bool tried[2];         /* alone and once, JobPassKind says what that is */
     JobVerdict verdict;
     BL_VEC(const char *) notes;
-} JobTest;
+    JobLeaves leaves; /* of it, when they are measured too */
+};
 
 typedef enum JobPassKind {
     PASS_ALL,   /* every test that is not known to fail, one after the other */
@@ -78,7 +84,7 @@ typedef struct CompletedModule {
     const char *file; /* the copy; NULL: none is needed */
 } CompletedModule;
 
-typedef struct Job {
+struct Job {
     Runner *runner;
     const FoundPackage *found;
     const FoundModule *module;
@@ -108,7 +114,8 @@ typedef struct Job {
     size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
-} Job;
+    Natives natives;
+};
 
 struct Runner {
     uv_loop_t loop;
@@ -136,6 +143,9 @@ void job_run(Job *job);     /* passes.c: then job_report() */
 void job_watch(Job *job);   /* watch.c: a process for what is left of the pass; then job_passed() */
 void job_passed(Job *job);  /* passes.c: the next pass, or job_report() */
 void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
+/* What to show for a build that failed for good: the first error of the compiler, else all that go
+ * said, in one line. */
+const char *job_build_reason(Job *job, const RunOutcome *outcome);
 void job_progress(Job *job, const char *benchmark);
 
 /* passes.c */

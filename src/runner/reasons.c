@@ -132,3 +132,32 @@ Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, 
         return (Death){RESULT_PANICKED, with_place(arena, first_panic(words), place)};
     return (Death){RESULT_EXITED, how_it_exited(arena, outcome)};
 }
+
+const char *reason_without_folder(BlArena *arena, const char *reason, const char *folder)
+{
+    BlBuf text = {0};
+    size_t length = strlen(folder) + 1;
+    for (const char *at; (at = strstr(reason, folder)); reason = at + length)
+        bl_buf_append(&text, reason, (size_t)(at - reason));
+    bl_buf_puts(&text, reason);
+    const char *copy = bl_str_dup(arena, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return copy;
+}
+
+const char *reason_in_one_line(BlArena *arena, const char *message, const char *otherwise)
+{
+    BlBuf line = {0};
+    bool blank = false;
+    for (const char *c = message ? message : ""; *c; c++) {
+        bool is_blank = *c == ' ' || *c == '\n' || *c == '\t' || *c == '\r';
+        if (!is_blank && blank && line.len)
+            bl_buf_putc(&line, ' ');
+        if (!is_blank)
+            bl_buf_putc(&line, *c);
+        blank = is_blank;
+    }
+    const char *copy = line.len ? bl_str_dup(arena, bl_buf_view(&line)) : otherwise;
+    bl_buf_free(&line);
+    return copy;
+}

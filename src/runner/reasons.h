@@ -13,6 +13,13 @@ typedef struct Death {
 /* `dir` is the package's folder: the first of its test files in the stack trace is where. */
 Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience);
 
+/* A text without any mention of the folder: the work folder is this run's own, and without it,
+ * reasons are the same in every run. In the arena. */
+const char *reason_without_folder(BlArena *arena, const char *reason, const char *folder);
+/* A message in one line: line ends and runs of blanks become one blank. `otherwise` when it says
+ * nothing, or is NULL. In the arena. */
+const char *reason_in_one_line(BlArena *arena, const char *message, const char *otherwise);
+
 /* The first line of a text that says something; "" if there is none. Without blanks around it. */
 BlStr first_line(BlStr text);
 BlStr last_line(BlStr text);

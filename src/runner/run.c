@@ -98,6 +98,7 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, c
     } else if (built && built->done) {
         row->status = built->verdict.status;
         reason = built->verdict.reason;
+        row->inline_reason = split_inline_reason(&job->runner->results->arena, built, test->test);
         take_samples(row, built);
         put_notes(job, row, built);
     } else if (job->runner->interrupted) {
@@ -114,19 +115,48 @@ static ResultKind kind_of(FoundTestKind kind)
     return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
 }
 
-static void report_test(Job *job, Results *results, const RowOf *of)
+/* A row for a test, or for a subtest of it, whose name goes on with `rest`. */
+static ResultBenchmark *add_row(Job *job, Results *results, const RowOf *of, const char *rest)
 {
     const InjectUnit *unit = job->package.units[of->unit];
     size_t count;
     const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    const char *name = test->benchmark ? test->benchmark : test->test;
     ResultBenchmark *row =
-        results_add_benchmark(results, job->row, test->benchmark ? test->benchmark : test->test);
-    row->test = bl_str_dup(&results->arena, bl_cstr(test->test));
+        results_add_benchmark(results, job->row, bl_arena_printf(&job->arena, "%s%s", name, rest));
+    row->test = bl_arena_printf(&results->arena, "%s%s", test->test, rest);
     row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
     row->line = test->line;
     row->column = test->column;
     row->procs = of->procs;
+    return row;
+}
+
+/* Rows of a test's subtests. False when the whole test has a row, all the same or instead. */
+static bool report_leaves(Job *job, Results *results, const RowOf *of)
+{
+    const JobTests *tests = job->second ? &job->first : &job->tests;
+    const JobTest *built = built_test(tests, of);
+    if (!built || !split_succeeded(built))
+        return false;
+    for (size_t i = 0; i < built->leaves.count; i++) {
+        const JobLeaf *leaf = &built->leaves.items[i];
+        ResultBenchmark *row = add_row(job, results, of, leaf->name);
+        row->engine = RESULT_BY_HARNESS;
+        row->status = leaf->skipped ? RESULT_SKIPPED : RESULT_OK;
+        row->reason = leaf->skipped ? "the subtest skips itself" : NULL;
+        row->processes = leaf->samples.count ? 1 : 0;
+        for (size_t j = 0; j < leaf->samples.count; j++)
+            bl_vec_push(&row->samples, leaf->samples.items[j]);
+        results_summarise(row);
+    }
+    return built->leaves.total <= built->leaves.count;
+}
+
+static void report_test(Job *job, Results *results, const RowOf *of)
+{
+    ResultBenchmark *row = add_row(job, results, of, "");
     bool by_first = built_test(&job->first, of) != NULL;
     bool by_current = built_test(&job->tests, of) != NULL;
     row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
@@ -154,9 +184,13 @@ static void report_rows(Job *job, Results *results)
         if (job->package.units[unit])
             inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++)
-            for (size_t k = 0; k < results->cpu.count; k++)
-                report_test(job, results, &(RowOf){unit, i, (unsigned)results->cpu.items[k]});
+            for (size_t k = 0; k < results->cpu.count; k++) {
+                RowOf of = {unit, i, (unsigned)results->cpu.items[k]};
+                if (!report_leaves(job, results, &of))
+                    report_test(job, results, &of);
+            }
     }
+    native_report(job, results);
     bool checked = job->runner->options->engine == RUN_BOTH;
     if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
         job->status = job->first_status; /* the harness's is the package's own */
@@ -170,7 +204,7 @@ static void report_rows(Job *job, Results *results)
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
-    row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
+    row->run_seconds = job->run_seconds > 0 ? job->run_seconds : (double)NAN;
     /* Where nothing could be built, the reason is the package's own. */
     if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
         row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
@@ -183,6 +217,7 @@ static void free_tests(JobTests *tests)
     for (size_t i = 0; i < tests->count; i++) {
         bl_vec_free(&tests->items[i].verdict.samples);
         bl_vec_free(&tests->items[i].notes);
+        split_free(&tests->items[i]);
     }
     bl_vec_free(tests);
 }
@@ -191,6 +226,7 @@ static void free_job(Job *job)
 {
     free_tests(&job->tests);
     free_tests(&job->first);
+    native_free(job);
     inject_package_free(&job->package);
     if (!job->runner->options->keep)
         bl_dir_remove(job->work);
@@ -199,16 +235,17 @@ static void free_job(Job *job)
 
 static void start_jobs(Runner *runner);
 
-/* Is there something that the harness did not run: examples and fuzz tests? */
+/* Is there something that the harness did not run: examples and fuzz tests, say? */
 static bool has_rest(const Job *job)
 {
+    bool any = job->runner->options->engine == RUN_SOURCE;
     for (size_t unit = 0; unit < 2; unit++) {
         size_t count = 0;
         const InjectTest *tests = NULL;
         if (job->package.units[unit])
             tests = inject_tests(job->package.units[unit], &count);
         for (size_t i = 0; i < count; i++)
-            if (tests[i].kind != FOUND_TEST && tests[i].benchmark)
+            if ((any || tests[i].kind != FOUND_TEST) && tests[i].benchmark)
                 return true;
     }
     return false;
@@ -232,8 +269,13 @@ static void begin_second(Job *job)
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
-    if (job->engine == RESULT_BY_HARNESS && job->tests.count && !runner->interrupted &&
-        (runner->options->engine == RUN_BOTH || has_rest(job))) {
+    bool by_harness = job->engine == RESULT_BY_HARNESS && !runner->interrupted;
+    if (by_harness && native_waits(job)) {
+        native_run(job);
+        return;
+    }
+    if (by_harness &&
+        ((runner->options->engine == RUN_BOTH && job->tests.count) || has_rest(job))) {
         begin_second(job);
         return;
     }
@@ -300,6 +342,7 @@ void job_start(Job *job)
     job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
     inject_package_load(&job->package, job->found, runner->diags);
+    native_list(job);
     for (int i = 0; i < 2; i++)
         if (job->package.units[i])
             inject_trust_parameters(job->package.units[i]);
@@ -309,10 +352,11 @@ void job_start(Job *job)
         job_report(job);
         return;
     }
-    if (!job->package.units[0] && !job->package.units[1])
+    if (!job->package.units[0] && !job->package.units[1] && !native_waits(job))
         job->status = RESULT_PACKAGE_NO_TESTS;
     job->engine = RESULT_BY_SOURCE;
-    if (runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS)
+    if ((runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS) ||
+        native_waits(job))
         job_harness(job);
     else
         job_build(job);
@@ -361,6 +405,7 @@ static void report_never_started(Runner *runner)
                 benchmark->status = RESULT_NOT_RUN;
                 benchmark->reason = reason;
             }
+        native_report_never_started(runner, found, row, reason);
     }
 }
 

@@ -51,19 +51,6 @@ static void take_samples(Job *job, size_t at, const cJSON *samples)
     }
 }
 
-/* The binary's path is this run's own; without the folder, reasons are the same in every run. */
-static const char *without_work_folder(Job *job, const char *reason)
-{
-    BlBuf text = {0};
-    size_t length = strlen(job->work) + 1;
-    for (const char *at; (at = strstr(reason, job->work)); reason = at + length)
-        bl_buf_append(&text, reason, (size_t)(at - reason));
-    bl_buf_puts(&text, reason);
-    const char *copy = bl_str_dup(&job->arena, bl_buf_view(&text));
-    bl_buf_free(&text);
-    return copy;
-}
-
 static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
 {
     JobTest *test = &job->tests.items[at];
@@ -72,7 +59,7 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
     job->runner->progress.benchmarks_done += !test->known;
     test->known = test->done = true;
     test->verdict.status = status;
-    test->verdict.reason = reason ? without_work_folder(job, reason) : NULL;
+    test->verdict.reason = reason ? reason_without_folder(&job->arena, reason, job->work) : NULL;
     test->verdict.processes++;
     if (status == RESULT_OK)
         return;
@@ -98,23 +85,10 @@ static void settle_failure(Job *job, size_t at, ResultStatus status, const char 
     settle(job, at, status, reason);
 }
 
-/* The test's message in one line: line ends and runs of blanks become one blank. */
-static const char *message_of(Job *job, const cJSON *event, const char *otherwise)
+static const char *message_of(Job *job, const cJSON *event)
 {
     const char *message = cJSON_GetStringValue(cJSON_GetObjectItem(event, "message"));
-    BlBuf line = {0};
-    bool blank = false;
-    for (const char *c = message ? message : ""; *c; c++) {
-        bool is_blank = *c == ' ' || *c == '\n' || *c == '\t' || *c == '\r';
-        if (!is_blank && blank && line.len)
-            bl_buf_putc(&line, ' ');
-        if (!is_blank)
-            bl_buf_putc(&line, *c);
-        blank = is_blank;
-    }
-    const char *copy = line.len ? bl_str_dup(&job->arena, bl_buf_view(&line)) : otherwise;
-    bl_buf_free(&line);
-    return copy;
+    return reason_in_one_line(&job->arena, message, "it gave no reason");
 }
 
 /* A result that says nothing is no result. */
@@ -169,13 +143,11 @@ static void on_end(Job *job, size_t at, const cJSON *event)
         settle_measured(job, at);
         take_company(job, at, event, iteration);
     } else if (strcmp(outcome, "skipped") == 0) {
-        settle_failure(job, at, RESULT_SKIPPED, message_of(job, event, "it gave no reason"),
-                       iteration);
+        settle_failure(job, at, RESULT_SKIPPED, message_of(job, event), iteration);
     } else if (strcmp(outcome, "idle") == 0) {
         settle(job, at, RESULT_FAILED, "its loop did not run it as often as it was to");
     } else {
-        settle_failure(job, at, RESULT_FAILED, message_of(job, event, "it gave no reason"),
-                       iteration);
+        settle_failure(job, at, RESULT_FAILED, message_of(job, event), iteration);
     }
     job->current = job->tests.count;
     job_progress(job, NULL);
@@ -204,6 +176,10 @@ static void on_event(void *context, BlStr line)
     cJSON *event = cJSON_ParseWithLength(line.ptr, line.len);
     const char *kind = cJSON_GetStringValue(cJSON_GetObjectItem(event, "event"));
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(event, "benchmark"));
+    if (split_event(job, event)) {
+        cJSON_Delete(event);
+        return;
+    }
     size_t at = name ? find_test(job, name) : job->tests.count;
     if (kind && at < job->tests.count && strcmp(kind, "start") == 0) {
         begin(job, at);
@@ -254,6 +230,7 @@ static void on_process_end(void *context, const RunOutcome *outcome)
 {
     Job *job = context;
     job->run_seconds += outcome->seconds;
+    split_process_end(job, outcome);
     if (outcome->spawn_error) {
         const char *reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",
                                              uv_strerror(outcome->spawn_error));
@@ -313,7 +290,10 @@ void job_watch(Job *job)
                           "-test.paniconexit0",
                           NULL};
     char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
-    char *env[] = {directory, job_settings(job), NULL};
+    char subtests[] = "BENCHLINE_SUBTESTS=split";
+    bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS &&
+                 job->pass.kind == PASS_ALL;
+    char *env[] = {directory, job_settings(job), split ? subtests : NULL, NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = job->dir,

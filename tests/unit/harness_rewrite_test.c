@@ -34,11 +34,14 @@ static const char small[] = "package testing\n"
                             "func (me *common) TempDir() string { return \"\" }\n"
                             "func (me *common) Setenv(key, value string) {}\n"
                             "func (me *common) setRan() {}\n"
+                            "func (me *B) run1() bool {\n\treturn true\n}\n"
+                            "func (me *B) doBench() int { return 1 }\n"
                             "func (me *common) Fail() {}\n";
 
 static const char others[] =
     "package testing\n"
-    "var benchmarkLock int\n"
+    "var benchmarkLock, benchTime int\n"
+    "func (b *B) launch() {}\nfunc (b *B) runN(n int) {}\n"
     "type matcher struct{}\n"
     "func (m *matcher) unique(parent, name string) string { return \"\" }\n"
     "func rewrite(s string) string { return s }\n";
@@ -104,16 +107,23 @@ static void a_field_and_first_statements_with_the_names_of_the_source(void **sta
     assert_line("a.go", "type common struct { benchline *benchline;\n\tname string\n}\n");
     assert_line("a.go",
                 "func (me *T) Run(n string, body func(t *T)) bool { if me.benchline != nil { "
-                "benchlineChild := me.benchline.subtest(n); go tRunner(benchlineChild, body); "
+                "benchlineChild := me.benchline.subtest(n); "
+                "if benchlineChild == nil { return true }; go tRunner(benchlineChild, body); "
                 "if !<-benchlineChild.signal { runtime.Goexit() }; "
                 "return me.benchline.passed(benchlineChild) };\n\treturn true\n}\n");
     assert_line("a.go", "func tRunner(it *T, body func(*T)) { if it.benchline != nil { defer "
-                        "it.benchline.over(); body(it); it.finished = true; return };}\n");
+                        "it.benchline.over(); it.benchline.enter(); body(it); it.finished = true; "
+                        "return };}\n");
     assert_line("a.go", "func (me *common) log(line string) { if me.benchline != nil { "
                         "me.benchline.log(line); return };}\n");
     assert_line("a.go", "func (me *common) Cleanup(later func()) { if me.benchline != nil { "
                         "me.benchline.cleanup(later); return };}\n");
     assert_line("a.go", "func (me *common) Fail() {}\n");
+    assert_line("a.go", "func (me *B) run1() bool { if benchlineIsNative(me) { "
+                        "if !benchlineNativeBegin(me) { return false }; "
+                        "defer benchlineNativeRan(me) };\n\treturn true\n}\n");
+    assert_line("a.go", "func (me *B) doBench() int { if benchlineIsNative(me) { "
+                        "return benchlineNativeBench(me) }; return 1 }\n");
 }
 
 static void no_line_moves(void **state)
@@ -127,16 +137,17 @@ static void files_that_do_not_change_are_not_there(void **state)
 {
     (void)state;
     assert_true(rewritten(small, 19));
-    assert_int_equal(harness.files.count, 3);
+    assert_int_equal(harness.files.count, 5);
     assert_string_equal(harness.files.items[0].name, "a.go");
 }
 
 static void the_added_files_are_go_of_package_testing(void **state)
 {
     (void)state;
-    static const char *const names[] = {"benchline_harness.go", "benchline_measure.go"};
+    static const char *const names[] = {"benchline_harness.go", "benchline_native.go",
+                                        "benchline_split.go", "benchline_measure.go"};
     assert_true(rewritten(small, 19));
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         BlDiags diags = {0};
         GoFile file;
         BlStr package;

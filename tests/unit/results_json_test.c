@@ -330,6 +330,30 @@ static void members_stand_in_the_documented_order(void **state)
     results_free(&results);
 }
 
+static void kinds_are_counted(void **state)
+{
+    (void)state;
+    Results results;
+    ResultBenchmark *row = one_row(&results);
+    assert_true(contains(&results, "\"benchmarks_by_kind\": {\n      \"test\": 0,\n      "
+                                   "\"example\": 0,\n      \"fuzz\": 0,\n      \"native\": 0\n"));
+    row->kind = RESULT_KIND_NATIVE;
+    assert_true(contains(&results, "\"kind\": \"native\",\n"));
+    assert_true(contains(&results, "\"native\": 1\n"));
+    results_free(&results);
+}
+
+static void a_test_measured_whole_says_why(void **state)
+{
+    (void)state;
+    Results results;
+    ResultBenchmark *row = one_row(&results);
+    assert_true(contains(&results, "\"inline_reason\": null,\n"));
+    row->inline_reason = "why";
+    assert_true(contains(&results, "\"inline_reason\": \"why\",\n"));
+    results_free(&results);
+}
+
 static void who_measured_it_is_told(void **state)
 {
     (void)state;
@@ -412,6 +436,8 @@ int main(void)
         cmocka_unit_test(notes_and_settings_stand_in_lines),
         cmocka_unit_test(the_text_is_the_tree),
         cmocka_unit_test(members_stand_in_the_documented_order),
+        cmocka_unit_test(kinds_are_counted),
+        cmocka_unit_test(a_test_measured_whole_says_why),
         cmocka_unit_test(who_measured_it_is_told),
         cmocka_unit_test(two_engines_agree_or_differ),
         cmocka_unit_test(no_results_are_a_document_too),

@@ -74,7 +74,34 @@ static void kinds_are_counted(void **state)
         add(&results, package, "BenchmarkX", 1, 0, 0)->kind = (ResultKind)kind;
     add(&results, package, "BenchmarkX", 1, 0, 0)->kind = RESULT_KIND_FUZZ;
     char *text = printed(&results, false);
-    assert_non_null(strstr(text, "\n4 benchmarks (1 test, 1 example, 2 fuzz tests): 4 ok\n"));
+    assert_non_null(strstr(text, "\n5 benchmarks (1 test, 1 example, 2 fuzz tests, "
+                                 "1 native benchmark): 5 ok\n"));
+    free(text);
+    results_free(&results);
+}
+
+static void only_tests_and_natives_are_counted_too(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    add(&results, package, "BenchmarkX", 1, 0, 0)->kind = RESULT_KIND_TEST;
+    add(&results, package, "BenchmarkY", 1, 0, 0)->kind = RESULT_KIND_NATIVE;
+    char *text = printed(&results, false);
+    assert_non_null(strstr(text, "\n2 benchmarks (1 test, 1 native benchmark): 2 ok\n"));
+    free(text);
+    results_free(&results);
+}
+
+static void a_test_measured_whole_says_why(void **state)
+{
+    (void)state;
+    Results results;
+    ResultPackage *package = new_package(&results, "p");
+    add(&results, package, "BenchmarkX", 1, 16, 1)->inline_reason = "TestX/a cannot be run alone";
+    char *text = printed(&results, false);
+    assert_non_null(
+        strstr(text, "16 B/op  1 allocs/op  1.00 ns/op  whole: TestX/a cannot be run alone\n"));
     free(text);
     results_free(&results);
 }
@@ -288,6 +315,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_aligned),
         cmocka_unit_test(kinds_are_counted),
+        cmocka_unit_test(only_tests_and_natives_are_counted_too),
+        cmocka_unit_test(a_test_measured_whole_says_why),
         cmocka_unit_test(engines_are_named_and_compared),
         cmocka_unit_test(a_fallback_is_told),
         cmocka_unit_test(what_is_unknown_is_a_dash),

@@ -33,6 +33,25 @@ static RunOutcome died(const char *err)
     return (RunOutcome){.status = 2, .err = bl_cstr(err), .out = BL_STR("")};
 }
 
+/* ---- text ----------------------------------------------------------------------------------- */
+
+static void a_folder_is_taken_out_wherever_it_stands(void **state)
+{
+    (void)state;
+    assert_string_equal(reason_without_folder(&arena, "open /w/0/x: /w/0/y is there", "/w/0"),
+                        "open x: y is there");
+    assert_string_equal(reason_without_folder(&arena, "nothing", "/w/0"), "nothing");
+}
+
+static void a_message_is_one_line(void **state)
+{
+    (void)state;
+    assert_string_equal(reason_in_one_line(&arena, "  a\n\tb  c\r\n", "none"), "a b c");
+    assert_string_equal(reason_in_one_line(&arena, " \n", "none"), "none");
+    assert_string_equal(reason_in_one_line(&arena, NULL, "none"), "none");
+    assert_null(reason_in_one_line(&arena, "", NULL));
+}
+
 /* ---- panics --------------------------------------------------------------------------------- */
 
 static const char index_panic[] = "panic: runtime error: index out of range [5] with length 3\n"
@@ -266,6 +285,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_panic_that_was_looked_at_on_its_way_is_the_same),
+        cmocka_unit_test_teardown(a_folder_is_taken_out_wherever_it_stands, clean),
+        cmocka_unit_test_teardown(a_message_is_one_line, clean),
         cmocka_unit_test_teardown(a_panic_and_where_in_the_test, clean),
         cmocka_unit_test_teardown(benchline_s_own_files_are_not_the_place, clean),
         cmocka_unit_test_teardown(files_elsewhere_are_not_the_place, clean),
