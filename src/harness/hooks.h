@@ -13,43 +13,48 @@
 #ifndef BENCHLINE_HARNESS_HOOKS_H
 #define BENCHLINE_HARNESS_HOOKS_H
 
+/* A number of parameters that is not the same in all versions; the statement uses the first ones.
+ */
+#define HARNESS_ANY 99
+
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */
-#define HARNESS_HOOKS(X)                                                                          \
-    /* What ends a test, with nobody to report to. */                                             \
-    X(NULL, "tRunner", 0, 2,                                                                      \
-      "defer $1.benchline.over(); $1.benchline.enter(); $2($1); $1.finished = true; return")      \
-    /* A subtest runs at once, in a goroutine of its own; one child T serves all. */              \
-    X("T", "Run", 0, 2,                                                                           \
-      "benchlineChild := $r.benchline.subtest($1); if benchlineChild == nil { return true }; go " \
-      "tRunner(benchlineChild, $2); "                                                             \
-      "if !<-benchlineChild.signal { runtime.Goexit() }; "                                        \
-      "return $r.benchline.passed(benchlineChild)")                                               \
-    X("T", "Parallel", 0, 0, "return")                                                            \
-    X("T", "Deadline", 0, 0, "return")                                                            \
-    /* Names are made when somebody asks. */                                                      \
-    X("common", "Name", 0, 0, "return $r.benchline.testName()")                                   \
-    /* Logging is discarded; what a test says when it fails or skips itself is kept.              \
-     */                                                                                           \
-    X("common", "Helper", 0, 0, "return")                                                         \
-    X("common", "Log", 0, 1, "return")                                                            \
-    X("common", "Logf", 0, 2, "return")                                                           \
-    X("common", "log", 0, 1, "$r.benchline.log($1); return")                                      \
-    X("common", "Output", 25, 0, "return io.Discard")                                             \
-    /* Why a subtest skips itself is nobody's business. */                                        \
-    X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")                     \
-    X("common", "Skipf", 0, 2, "if $r.benchline.isSubtest() { $r.SkipNow() }")                    \
-    /* What lasts as long as a test lasts an iteration, and is done off the clock. */             \
-    X("common", "Cleanup", 0, 1, "$r.benchline.cleanup($1); return")                              \
-    X("common", "TempDir", 0, 0, "return $r.benchline.tempDir()")                                 \
-    X("common", "Setenv", 0, 2, "$r.benchline.setenv($1, $2); return")                            \
-    X("common", "Chdir", 24, 1, "$r.benchline.chdir($1); return")                                 \
-    X("common", "Context", 24, 0, "return $r.benchline.testContext()")                            \
-    X("common", "ArtifactDir", 26, 0, "return $r.benchline.artifactDir()")                        \
-    /* A bubble (testing/synctest) tells its parent that it ran: nobody asks. */                  \
-    X("common", "setRan", 0, 0, "return")                                                         \
-    /* A project's own benchmark: what becomes of it is told. */                                  \
-    X("B", "run1", 0, 0,                                                                          \
-      "if !benchlineNativeBegin($r) { return false }; defer benchlineNativeRan($r)")              \
+#define HARNESS_HOOKS(X)                                                                     \
+    /* What ends a test, with nobody to report to. */                                        \
+    X(NULL, "tRunner", 0, 2,                                                                 \
+      "defer $1.benchline.over(); $1.benchline.enter(); $2($1); $1.finished = true; return") \
+    /* A subtest runs at once, in a goroutine of its own; one child T serves all. */         \
+    X("T", "Run", 0, 2,                                                                      \
+      "benchlineChild := $r.benchline.subtest($1); "                                         \
+      "if benchlineChild == nil { return true }; go tRunner(benchlineChild, $2); "           \
+      "if !<-benchlineChild.signal { runtime.Goexit() }; "                                   \
+      "return $r.benchline.passed(benchlineChild)")                                          \
+    X("T", "Parallel", 0, 0, "return")                                                       \
+    X("T", "Deadline", 0, 0, "return")                                                       \
+    /* Names are made when somebody asks. */                                                 \
+    X("common", "Name", 0, 0, "return $r.benchline.testName()")                              \
+    /* Logging is discarded; what a test says when it fails or skips itself is kept.         \
+     */                                                                                      \
+    X("common", "Helper", 0, 0, "return")                                                    \
+    X("common", "Log", 0, 1, "return")                                                       \
+    X("common", "Logf", 0, 2, "return")                                                      \
+    /* From Go 1.27 on its second parameter says whether that is an error. */                \
+    X("common", "log", 0, HARNESS_ANY, "$r.benchline.log($1); return")                       \
+    X("common", "Output", 25, 0, "return io.Discard")                                        \
+    /* Why a subtest skips itself is nobody's business. */                                   \
+    X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")                \
+    X("common", "Skipf", 0, 2, "if $r.benchline.isSubtest() { $r.SkipNow() }")               \
+    /* What lasts as long as a test lasts an iteration, and is done off the clock. */        \
+    X("common", "Cleanup", 0, 1, "$r.benchline.cleanup($1); return")                         \
+    X("common", "TempDir", 0, 0, "return $r.benchline.tempDir()")                            \
+    X("common", "Setenv", 0, 2, "$r.benchline.setenv($1, $2); return")                       \
+    X("common", "Chdir", 24, 1, "$r.benchline.chdir($1); return")                            \
+    X("common", "Context", 24, 0, "return $r.benchline.testContext()")                       \
+    X("common", "ArtifactDir", 26, 0, "return $r.benchline.artifactDir()")                   \
+    /* A bubble (testing/synctest) tells its parent that it ran: nobody asks. */             \
+    X("common", "setRan", 0, 0, "return")                                                    \
+    /* A project's own benchmark: what becomes of it is told. */                             \
+    X("B", "run1", 0, 0,                                                                     \
+      "if !benchlineNativeBegin($r) { return false }; defer benchlineNativeRan($r)")         \
     X("B", "doBench", 0, 0, "return benchlineNativeBench($r)")
 
 /* Exported methods that are right as they are: they only set or read fields, or call others. An
