@@ -6,9 +6,11 @@
 #include "benchline/path.h"
 #include "benchline/results.h"
 #include "benchline/run.h"
+#include "cli/run_limits.h"
 #include "cli/selection.h"
 
-static const char help[] =
+/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
+static const char *const help[] = {
     "usage: benchline run [options] [PATH...]\n"
     "\n"
     "Makes a benchmark of every test below the paths, builds each package with the go command, "
@@ -36,7 +38,9 @@ static const char help[] =
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
-    "600)\n" CLI_SELECTION_JOBS_HELP
+    "600)\n",
+    CLI_RUN_LIMITS_HELP,
+    CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
         CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
     "      --keep           keep the work folder, with what was built\n"
@@ -50,7 +54,14 @@ static const char help[] =
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
+    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",
+};
+
+static void print_help(void)
+{
+    for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
+        fputs(help[i], stdout);
+}
 
 enum { OPT_JSON = CLI_OPT_OWN, OPT_ENGINE, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
 
@@ -64,6 +75,7 @@ static const struct option options[] = {
     {"keep", no_argument, NULL, OPT_KEEP},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
+    CLI_RUN_LIMITS,
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
@@ -138,8 +150,11 @@ static int take_option(void *context, int option, const char *argument)
     case 'h':
         command->help = true;
         return CLI_OK;
-    default:
-        return cli_selection_option(&command->selection, "run", option, argument);
+    default: {
+        int taken = cli_run_limits_option(&command->run, option, argument);
+        return taken >= 0 ? taken
+                          : cli_selection_option(&command->selection, "run", option, argument);
+    }
     }
 }
 
@@ -252,10 +267,11 @@ static int run(RunCommandLine *command, int argc, char **argv)
 
 int cmd_run(int argc, char **argv)
 {
-    RunCommandLine command = {.run = {.benchmark_seconds = 120, .build_seconds = 600}};
+    RunCommandLine command = {
+        .run = {.benchmark_seconds = 120, .build_seconds = 600, .limits = run_default_limits()}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK && command.help)
-        fputs(help, stdout);
+        print_help();
     else if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);

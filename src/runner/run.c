@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
+#include "runner/family.h"
 #include "runner/job.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
@@ -483,6 +484,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         bl_arena_free(&runner.arena);
         return false;
     }
+    family_adopt(true);
     uv_loop_init(&runner.loop);
     bool able = ask_go(&runner);
     if (able) {
@@ -491,6 +493,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         run_jobs(&runner);
     }
     uv_loop_close(&runner.loop);
+    family_adopt(false);
     if (options->keep)
         bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
     else

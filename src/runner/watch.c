@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "runner/job.h"
+#include "runner/limits.h"
 #include "runner/process.h"
 #include "runner/reasons.h"
 
@@ -165,18 +166,37 @@ static size_t count_done(const Job *job)
     return done;
 }
 
-/* Nothing began although something should have: what is left will never run. */
+/* What is left will never run. */
+static void give_up_rest(Job *job, const char *reason)
+{
+    job->status = RESULT_PACKAGE_RUN_FAILED;
+    job->reason = reason;
+    for (size_t i = 0; i < job->tests.count; i++)
+        settle(job, i, RESULT_NOT_RUN, reason);
+}
+
+/* Nothing began although something should have. */
 static void give_up(Job *job, const RunOutcome *outcome)
 {
     Death death =
         explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
-    job->status = RESULT_PACKAGE_RUN_FAILED;
-    job->reason = death.reason;
-    if (!outcome->timed_out && outcome->status == 0 && outcome->signal == 0)
-        job->reason = "the test binary ended without running its benchmarks (does TestMain call "
-                      "m.Run?)";
-    for (size_t i = 0; i < job->tests.count; i++)
-        settle(job, i, RESULT_NOT_RUN, job->reason);
+    if (!outcome->timed_out && !outcome->exceeded && outcome->status == 0 && outcome->signal == 0)
+        death.reason = "the test binary ended without running its benchmarks (does TestMain call "
+                       "m.Run?)";
+    give_up_rest(job, death.reason);
+}
+
+/* What is left of the package's time; 0: there is no end to it. */
+static double seconds_left(const Job *job)
+{
+    double limit = job->runner->options->limits.package_seconds;
+    return limit > 0 ? fmax(limit - job->run_seconds, 1e-9) : 0;
+}
+
+static bool is_out_of_time(const Job *job)
+{
+    double limit = job->runner->options->limits.package_seconds;
+    return limit > 0 && job->run_seconds >= limit;
 }
 
 static void on_process_end(void *context, const RunOutcome *outcome)
@@ -190,7 +210,8 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         job_report(job);
         return;
     }
-    bool fine = outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out;
+    bool fine =
+        outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out && !outcome->exceeded;
     if (job->current_ended && fine) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
@@ -200,7 +221,11 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         job_progress(job, NULL);
     }
     size_t done = count_done(job);
-    if (done == job->done_before && !job->runner->interrupted)
+    if (done < job->tests.count && is_out_of_time(job))
+        give_up_rest(job, bl_arena_printf(&job->arena,
+                                          "the package took more than %g s (--package-timeout)",
+                                          job->runner->options->limits.package_seconds));
+    else if (done == job->done_before && !job->runner->interrupted)
         give_up(job, outcome);
     if (count_done(job) == job->tests.count || job->runner->interrupted)
         job_report(job);
@@ -239,12 +264,14 @@ static void list_tests(Job *job)
     job->runner->progress.benchmarks += job->tests.count;
 }
 
-/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds. */
+/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds; of one alone when
+ * each is to have a process of its own. */
 static char *pattern_of_rest(Job *job)
 {
     BlBuf pattern = {0};
+    size_t longest = job->runner->options->isolate ? 3 : MAX_PATTERN; /* "^(" is 2 */
     bl_buf_puts(&pattern, "^(");
-    for (size_t i = 0; i < job->tests.count && pattern.len < MAX_PATTERN; i++)
+    for (size_t i = 0; i < job->tests.count && pattern.len < longest; i++)
         if (!job->tests.items[i].done)
             bl_buf_printf(&pattern, "%s%s", pattern.len > 2 ? "|" : "",
                           job->tests.items[i].benchmark);
@@ -271,15 +298,19 @@ void job_run(Job *job)
     char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
     char events[] = "BENCHLINE_EVENTS_FD=3";
     char *env[] = {directory, events, NULL};
+    const RunOptions *options = job->runner->options;
     RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
+        .argv = limits_command(&job->arena, &options->limits, (char *const *)(uintptr_t)argv),
+        .program = job->binary,
+        .limits = options->limits,
         .cwd = job->dir,
         .env = env,
-        .patience = job->runner->options->benchmark_seconds,
+        .patience = options->benchmark_seconds,
         .events = true,
         .on_line = on_event,
         .on_exit = on_process_end,
         .context = job,
     };
+    command.limits.package_seconds = seconds_left(job);
     run_process_start(&job->runner->loop, &command);
 }
