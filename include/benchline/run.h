@@ -43,6 +43,12 @@ typedef struct RunLimits {
     uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
 } RunLimits;
 
+/* Where tests run. */
+typedef enum RunSandbox {
+    RUN_SANDBOX_NONE, /* as any program of the user's */
+    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
+} RunSandbox;
+
 /* The limits that `benchline run` has unless it is told otherwise. */
 RunLimits run_default_limits(void);
 
@@ -53,6 +59,8 @@ typedef struct RunOptions {
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
     RunLimits limits;
+    RunSandbox sandbox;
+    bool network;  /* the sandbox has the machine's network */
     bool isolate;  /* each test in a process of its own, not each package */
     unsigned jobs; /* packages at a time; 0: one a core */
     bool keep;     /* leave the work folder behind, for a look; its name goes to diags */

@@ -272,7 +272,7 @@ int cmd_run(int argc, char **argv)
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK && command.help)
         print_help();
-    else if (status == CLI_OK)
+    else if (status == CLI_OK && (status = cli_run_limits_check(&command.run)) == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);
     return status;

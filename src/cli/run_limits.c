@@ -55,6 +55,22 @@ static int take_isolation(const char *text, bool *isolate)
     return CLI_OK;
 }
 
+static int take_sandbox(const char *text, RunSandbox *sandbox)
+{
+    if (strcmp(text, "bwrap") != 0)
+        return cli_usage("run", "--sandbox takes bwrap, not '%s'", text);
+    *sandbox = RUN_SANDBOX_BWRAP;
+    return CLI_OK;
+}
+
+int cli_run_limits_check(const RunOptions *run)
+{
+    if (run->network && run->sandbox == RUN_SANDBOX_NONE)
+        return cli_usage("run",
+                         "--network says something about the sandbox: give --sandbox=bwrap too");
+    return CLI_OK;
+}
+
 int cli_run_limits_option(RunOptions *run, int option, const char *argument)
 {
     RunLimits *limits = &run->limits;
@@ -75,6 +91,11 @@ int cli_run_limits_option(RunOptions *run, int option, const char *argument)
         return take_size("--max-file-size", argument, &limits->file_size);
     case CLI_OPT_ISOLATE:
         return take_isolation(argument, &run->isolate);
+    case CLI_OPT_SANDBOX:
+        return take_sandbox(argument, &run->sandbox);
+    case CLI_OPT_NETWORK:
+        run->network = true;
+        return CLI_OK;
     default:
         return -1;
     }

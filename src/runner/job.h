@@ -40,6 +40,7 @@ typedef BL_VEC(JobTest) JobTests;
 
 typedef struct Job {
     Runner *runner;
+    const FoundProject *project;
     const FoundPackage *found;
     ResultPackage *row;
     InjectPackage package;
@@ -69,7 +70,8 @@ struct Runner {
     const RunOptions *options;
     BlDiags *diags;
     BlArena arena;
-    const char *go; /* absolute path of the go command */
+    const char *go;                    /* absolute path of the go command */
+    const char *goroot, *module_cache; /* its, for the sandbox to show; NULL: unknown */
     BL_VEC(Toolchain *) toolchains;
     const char *work; /* the folder for all jobs */
     Results *results;

@@ -20,6 +20,7 @@
 #include "runner/job.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
+#include "runner/sandbox.h"
 
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
@@ -364,7 +365,7 @@ static void list_jobs(Runner *runner, const Found *found)
                 if (project->modules[j].path)
                     package_row->module =
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
-                bl_vec_push(&jobs, (Job){.runner = runner, .found = package});
+                bl_vec_push(&jobs, (Job){.runner = runner, .project = project, .found = package});
             }
     }
     size_t at = 0;
@@ -407,6 +408,8 @@ static void on_go_env(void *context, const RunOutcome *outcome)
     results->environment.go_version = go_variable(results, env, "GOVERSION");
     results->environment.goos = go_variable(results, env, "GOOS");
     results->environment.goarch = go_variable(results, env, "GOARCH");
+    answer->runner->goroot = go_variable(results, env, "GOROOT");
+    answer->runner->module_cache = go_variable(results, env, "GOMODCACHE");
     answer->known = true;
     cJSON_Delete(env);
 }
@@ -414,7 +417,8 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 static bool ask_go(Runner *runner)
 {
     GoEnvironment answer = {.runner = runner};
-    const char *argv[] = {runner->go, "env", "-json", "GOVERSION", "GOOS", "GOARCH", NULL};
+    const char *argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
+                          "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = ".",
@@ -425,6 +429,44 @@ static bool ask_go(Runner *runner)
     run_process_start(&runner->loop, &command);
     uv_run(&runner->loop, UV_RUN_DEFAULT);
     return answer.known;
+}
+
+/* ---- the sandbox
+ * ------------------------------------------------------------------------------------------ */
+
+typedef struct SandboxTrial {
+    Runner *runner;
+    bool works;
+} SandboxTrial;
+
+static void on_sandbox_tried(void *context, const RunOutcome *outcome)
+{
+    SandboxTrial *trial = context;
+    const char *problem = sandbox_problem(&trial->runner->arena, outcome);
+    trial->works = !problem;
+    if (problem)
+        bl_diag_add(trial->runner->diags, BL_ERROR, NULL, "%s", problem);
+}
+
+/* Can one be made here? Better known before everything is built. */
+static bool try_sandbox(Runner *runner)
+{
+    if (runner->options->sandbox == RUN_SANDBOX_NONE)
+        return true;
+    SandboxTrial trial = {.runner = runner};
+    char program[] = "true";
+    char *argv[] = {program, NULL};
+    SandboxPlaces places = {.work = runner->work};
+    RunCommand command = {
+        .argv = sandbox_command(&runner->arena, runner->options, &places, runner->work, argv),
+        .cwd = runner->work,
+        .patience = runner->options->build_seconds,
+        .on_exit = on_sandbox_tried,
+        .context = &trial,
+    };
+    run_process_start(&runner->loop, &command);
+    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    return trial.works;
 }
 
 static void describe_machine(Results *results)
@@ -486,7 +528,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
     }
     family_adopt(true);
     uv_loop_init(&runner.loop);
-    bool able = ask_go(&runner);
+    bool able = try_sandbox(&runner) && ask_go(&runner);
     if (able) {
         describe_machine(results);
         list_jobs(&runner, found);

@@ -12,6 +12,7 @@
 #include "runner/limits.h"
 #include "runner/process.h"
 #include "runner/reasons.h"
+#include "runner/sandbox.h"
 
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
 enum { MAX_PATTERN = 64 * 1024 };
@@ -199,9 +200,11 @@ static bool is_out_of_time(const Job *job)
     return limit > 0 && job->run_seconds >= limit;
 }
 
-static void on_process_end(void *context, const RunOutcome *outcome)
+static void on_process_end(void *context, const RunOutcome *seen)
 {
     Job *job = context;
+    bool boxed = job->runner->options->sandbox == RUN_SANDBOX_BWRAP;
+    RunOutcome inside = boxed ? sandbox_outcome(seen) : *seen, *outcome = &inside;
     job->run_seconds += outcome->seconds;
     if (outcome->spawn_error) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
@@ -281,6 +284,24 @@ static char *pattern_of_rest(Job *job)
     return argument;
 }
 
+/* The command line as it is, in the sandbox, or with limits only. */
+static char *const *guarded(Job *job, const char *const *argv)
+{
+    const Runner *runner = job->runner;
+    char *const *command = (char *const *)(uintptr_t)argv;
+    if (runner->options->sandbox == RUN_SANDBOX_BWRAP) {
+        SandboxPlaces places = {
+            .project = job->project->dir,
+            .package = job->found->dir,
+            .work = runner->work,
+            .goroot = runner->goroot,
+            .module_cache = runner->module_cache,
+        };
+        command = sandbox_command(&job->arena, runner->options, &places, job->dir, command);
+    }
+    return limits_command(&job->arena, &runner->options->limits, command);
+}
+
 void job_run(Job *job)
 {
     if (!job->tests.count)
@@ -300,7 +321,7 @@ void job_run(Job *job)
     char *env[] = {directory, events, NULL};
     const RunOptions *options = job->runner->options;
     RunCommand command = {
-        .argv = limits_command(&job->arena, &options->limits, (char *const *)(uintptr_t)argv),
+        .argv = guarded(job, argv),
         .program = job->binary,
         .limits = options->limits,
         .cwd = job->dir,
