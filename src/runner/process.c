@@ -28,6 +28,7 @@ enum {
     LAST_CALL_MS = 10,
     QUIT_GRACE_MS = 3000,
     DRAIN_MS = 1000,
+    UNHEARD_MS = 100,
 };
 
 typedef struct RunProcess {
@@ -95,12 +96,16 @@ static void end_all(RunProcess *p)
     kill(-p->process.pid, SIGKILL);
 }
 
+static const char unheard[] = "it closed the descriptor that benchline hears of it by";
+
 static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 {
     RunProcess *p = process->data;
     p->exited = true;
     p->outcome.status = status;
     p->outcome.signal = signal;
+    if (p->outcome.exceeded == unheard && signal != SIGKILL)
+        p->outcome.exceeded = NULL; /* it was at its end anyway */
     p->outcome.seconds = (double)(uv_hrtime() - p->started) / 1e9;
     uv_timer_stop(&p->ticker);
     end_all(p);
@@ -205,6 +210,15 @@ static void count_printed(RunProcess *p, size_t bytes)
         end_for(p, exceeded, false);
 }
 
+/* Its events came to their end, and it did not: what it does from now on nobody would hear of. */
+static void on_unheard(uv_timer_t *timer)
+{
+    RunProcess *p = timer->data;
+    p->outcome.exceeded = unheard;
+    p->asked_to_quit = true;
+    end_all(p);
+}
+
 /* ---- what it says
  * ------------------------------------------------------------------------------------ */
 
@@ -256,6 +270,9 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
     if (got >= 0)
         return;
     uv_read_stop(stream);
+    if (stream == (uv_stream_t *)&p->pipes[EVENTS] && p->command.program && !p->exited &&
+        !p->asked_to_quit)
+        uv_timer_start(&p->timer, on_unheard, UNHEARD_MS, 0);
     if (--p->open_pipes == 0 && p->exited)
         close_all(p);
 }
