@@ -38,10 +38,18 @@ typedef struct Toolchain {
 /* What one engine has made of a package's tests. */
 typedef BL_VEC(JobTest) JobTests;
 
+/* What a module's go.mod does not say, said by a copy of it; see go_command.h. */
+typedef struct CompletedModule {
+    const char *file; /* the copy; NULL: none is needed */
+} CompletedModule;
+
 typedef struct Job {
     Runner *runner;
     const FoundProject *project;
     const FoundPackage *found;
+    const FoundModule *module;
+    CompletedModule *completed; /* of the module */
+    bool tried_completed;
     ResultPackage *row;
     InjectPackage package;
     BlArena arena;
@@ -76,6 +84,7 @@ struct Runner {
     const char *work; /* the folder for all jobs */
     Results *results;
     Job *jobs;
+    CompletedModule *completed; /* one a module */
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
@@ -90,6 +99,10 @@ void job_build(Job *job);   /* build.c: then job_run() or job_report() */
 void job_run(Job *job);     /* watch.c: then job_report() */
 void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
 void job_progress(Job *job, const char *benchmark);
+
+/* sandbox.c: can a sandbox be made here, if one is asked for? Better known before everything is
+ * built; why not is in the runner's diags. */
+bool runner_try_sandbox(Runner *runner);
 
 /* harness.c: what is kept for all jobs. */
 void runner_free_toolchains(Runner *runner);

@@ -26,7 +26,7 @@ enum {
     KEEP_TAIL = 128 * 1024, /* ... and at least as many from its end */
     LINE_MAX_BYTES = 1 << 20,
     LAST_CALL_MS = 10,
-    QUIT_GRACE_MS = 3000,
+    QUIT_GRACE_MS = 5000, /* a busy machine takes its time for a hundred stacks */
     DRAIN_MS = 1000,
     UNHEARD_MS = 100,
 };

@@ -68,10 +68,12 @@ static BlStr last_words(const RunOutcome *outcome)
 static BlStr place_in_trace(BlStr text, const char *dir)
 {
     BlStr line, folder = bl_cstr(dir);
+    const char *end = text.ptr + text.len;
     while (next_line(&text, &line)) {
         BlStr frame = bl_str_trim(line);
+        bool cut_off = line.ptr + line.len == end; /* the process was killed while it wrote */
         if (!bl_str_starts(line, BL_STR("\t")) || !bl_str_starts(frame, folder) ||
-            frame.len <= folder.len + 1)
+            frame.len <= folder.len + 1 || cut_off)
             continue;
         BlStr place = bl_str(frame.ptr + folder.len + 1, frame.len - folder.len - 1), rest, file;
         bl_str_cut(place, ' ', &place, &rest);

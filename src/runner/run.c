@@ -20,7 +20,6 @@
 #include "runner/job.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
-#include "runner/sandbox.h"
 
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
@@ -154,7 +153,11 @@ static void report_rows(Job *job, Results *results)
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
     row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
-    row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
+    /* Where nothing could be built, the reason is the package's own. */
+    if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
+    if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->note = "its go.mod or go.sum lack something; built with completed copies of them";
 }
 
 static void free_tests(JobTests *tests)
@@ -353,10 +356,15 @@ static void list_jobs(Runner *runner, const Found *found)
 {
     Results *results = runner->results;
     BL_VEC(Job) jobs = {0};
+    size_t module = 0;
+    for (size_t i = 0; i < found->project_count; i++)
+        module += found->projects[i].module_count;
+    runner->completed = bl_arena_alloc(&runner->arena, module * sizeof *runner->completed);
+    module = 0;
     for (size_t i = 0; i < found->project_count; i++) {
         const FoundProject *project = &found->projects[i];
         ResultProject *row = results_add_project(results, project->name, project->shown);
-        for (size_t j = 0; j < project->module_count; j++)
+        for (size_t j = 0; j < project->module_count; j++, module++)
             for (size_t k = 0; k < project->modules[j].package_count; k++) {
                 const FoundPackage *package = &project->modules[j].packages[k];
                 ResultPackage *package_row =
@@ -365,7 +373,11 @@ static void list_jobs(Runner *runner, const Found *found)
                 if (project->modules[j].path)
                     package_row->module =
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
-                bl_vec_push(&jobs, (Job){.runner = runner, .project = project, .found = package});
+                bl_vec_push(&jobs, (Job){.runner = runner,
+                                         .project = project,
+                                         .found = package,
+                                         .module = &project->modules[j],
+                                         .completed = &runner->completed[module]});
             }
     }
     size_t at = 0;
@@ -431,44 +443,6 @@ static bool ask_go(Runner *runner)
     return answer.known;
 }
 
-/* ---- the sandbox
- * ------------------------------------------------------------------------------------------ */
-
-typedef struct SandboxTrial {
-    Runner *runner;
-    bool works;
-} SandboxTrial;
-
-static void on_sandbox_tried(void *context, const RunOutcome *outcome)
-{
-    SandboxTrial *trial = context;
-    const char *problem = sandbox_problem(&trial->runner->arena, outcome);
-    trial->works = !problem;
-    if (problem)
-        bl_diag_add(trial->runner->diags, BL_ERROR, NULL, "%s", problem);
-}
-
-/* Can one be made here? Better known before everything is built. */
-static bool try_sandbox(Runner *runner)
-{
-    if (runner->options->sandbox == RUN_SANDBOX_NONE)
-        return true;
-    SandboxTrial trial = {.runner = runner};
-    char program[] = "true";
-    char *argv[] = {program, NULL};
-    SandboxPlaces places = {.work = runner->work};
-    RunCommand command = {
-        .argv = sandbox_command(&runner->arena, runner->options, &places, runner->work, argv),
-        .cwd = runner->work,
-        .patience = runner->options->build_seconds,
-        .on_exit = on_sandbox_tried,
-        .context = &trial,
-    };
-    run_process_start(&runner->loop, &command);
-    uv_run(&runner->loop, UV_RUN_DEFAULT);
-    return trial.works;
-}
-
 static void describe_machine(Results *results)
 {
     ResultEnvironment *environment = &results->environment;
@@ -528,7 +502,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
     }
     family_adopt(true);
     uv_loop_init(&runner.loop);
-    bool able = try_sandbox(&runner) && ask_go(&runner);
+    bool able = runner_try_sandbox(&runner) && ask_go(&runner);
     if (able) {
         describe_machine(results);
         list_jobs(&runner, found);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
+#include "runner/job.h"
 #include "runner/reasons.h"
 
 typedef struct Line {
@@ -137,4 +138,41 @@ const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
                            "those that a container may be denied, else unprivileged user "
                            "namespaces (docs/safety.md)",
                            (int)said.len, said.ptr);
+}
+
+/* ---- the trial
+ * -------------------------------------------------------------------------------------------- */
+
+typedef struct SandboxTrial {
+    Runner *runner;
+    bool works;
+} SandboxTrial;
+
+static void on_sandbox_tried(void *context, const RunOutcome *outcome)
+{
+    SandboxTrial *trial = context;
+    const char *problem = sandbox_problem(&trial->runner->arena, outcome);
+    trial->works = !problem;
+    if (problem)
+        bl_diag_add(trial->runner->diags, BL_ERROR, NULL, "%s", problem);
+}
+
+bool runner_try_sandbox(Runner *runner)
+{
+    if (runner->options->sandbox == RUN_SANDBOX_NONE)
+        return true;
+    SandboxTrial trial = {.runner = runner};
+    char program[] = "true";
+    char *argv[] = {program, NULL};
+    SandboxPlaces places = {.work = runner->work};
+    RunCommand command = {
+        .argv = sandbox_command(&runner->arena, runner->options, &places, runner->work, argv),
+        .cwd = runner->work,
+        .patience = runner->options->build_seconds,
+        .on_exit = on_sandbox_tried,
+        .context = &trial,
+    };
+    run_process_start(&runner->loop, &command);
+    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    return trial.works;
 }

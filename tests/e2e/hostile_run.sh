@@ -86,7 +86,7 @@ run() { # run OUTPUT ARGUMENTS...
 reasons() { # reasons FILE
 	"$tool" reasons "$1" | grep -v -e ' TestFine_' -e ' TestEmpty_' | sed -E \
 		-e 's/(TestClosesDescriptors exited): (the process exited.*|it closed .*)/\1/' \
-		-e '/TestTakesMemory/s/hostile_test.go:[0-9]+/hostile_test.go/' \
+		-e '/Test(TakesMemory|Forks) /s/hostile_test.go:[0-9]+/hostile_test.go/' \
 		-e 's/^[^ ]*hostile\///'
 }
 
