@@ -125,6 +125,7 @@ fi
 
 # ---- without: only what the tests themselves touch -----------------------------------------------
 
+mkdir hostile-again && cp -r hostile/tests hostile-again
 find hostile ! -path hostile/tests/outside ! -path hostile/tests/culprits/hostile_test.go | sort >names
 run hostile.json hostile
 status hostile-exit-status 1 $?
@@ -145,4 +146,47 @@ for said in 'huge_test.go: error: cannot be read: it is larger' 'here: warning: 
 	'one_test.go: error: cannot be read: Too many levels'; do
 	if grep -q "$said" hostile.json.err; then ok "hostile-says-${said%%:*}"; else not_ok "hostile-says-${said%%:*}"; fi
 done
+
+# ---- options -------------------------------------------------------------------------------------
+
+run late.json --only 'TestLoops|TestFine_z' --timeout 60 --package-timeout 1 hostile-again/tests/culprits
+status hostile-package-timeout-exit-status 1 $?
+"$tool" reasons late.json | sed 's/^[^ ]* //' >reasons
+cat >expected <<-EOF
+	TestLoops timed-out: its package's time was over (--package-timeout) (at hostile_test.go:16)
+	TestFine_z not-run: the package took more than 1 s (--package-timeout)
+EOF
+same hostile-package-timeout expected reasons
+
+# One spoils what the other finds, unless each has a process of its own.
+pool=apart
+project state
+cat >apart/state/a_test.go <<-EOF
+	package state
+
+	import "testing"
+
+	var spoiled bool
+
+	func TestSpoils(t *testing.T) { spoiled = true }
+
+	func TestFinds(t *testing.T) {
+		if spoiled {
+			t.Fatal("spoiled")
+		}
+	}
+EOF
+run together.json --isolate=package apart
+status hostile-together 1 $?
+run apart.json --isolate=benchmark apart
+status hostile-apart 0 $?
+
+PATH=/nowhere "$BENCHLINE" run -q --sandbox=bwrap apart >none.out 2>none.err
+status hostile-without-bwrap-exit-status 3 $?
+if grep -q 'install the package bubblewrap' none.err && [ ! -s none.out ]; then
+	ok hostile-without-bwrap
+else
+	cat none.err
+	not_ok hostile-without-bwrap
+fi
 exit "${failed:-0}"
