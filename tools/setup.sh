@@ -44,6 +44,7 @@ look() {
 		need git git --version
 		need patch patch --version
 		need procps pgrep -V
+		need bubblewrap bwrap --version
 		need python3-jsonschema /usr/bin/python3 -c 'import jsonschema'
 	fi
 	if [ "$purpose" = bench ]; then
@@ -57,9 +58,9 @@ elsewhere() {
 	cat >&2 <<-EOF
 		benchline: missing:$missing
 		These are the names of Debian's packages. Install, with your system's package manager:
-		  Fedora:    dnf install gcc re2c lemon cjson-devel pcre2-devel libuv-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
-		  Arch:      pacman -S gcc re2c lemon cjson pcre2 libuv cmocka go git patch python-jsonschema
-		  openSUSE:  zypper install gcc re2c lemon cJSON-devel pcre2-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
+		  Fedora:    dnf install gcc re2c lemon cjson-devel pcre2-devel libuv-devel libcmocka-devel golang git patch procps-ng bubblewrap python3-jsonschema
+		  Arch:      pacman -S gcc re2c lemon cjson pcre2 libuv cmocka go git patch bubblewrap python-jsonschema
+		  openSUSE:  zypper install gcc re2c lemon cJSON-devel pcre2-devel libuv-devel libcmocka-devel go git patch bubblewrap python3-jsonschema
 		  macOS:     brew install re2c lemon cjson pcre2 libuv cmocka go
 		For make bench and make profile also tree-sitter's library and headers, npm and valgrind.
 		Go must be 1.19 or newer. Then run this again.

@@ -40,6 +40,28 @@ typedef enum RunEngine {
     RUN_BOTH     /* the harness's figures, each with the other's beside it */
 } RunEngine;
 
+/* What a package's tests may take before they are ended, with all that they started. 0: as much as
+ * there is. A test that goes beyond one is named, with the option's name, and the others go on
+ * (docs/safety.md). */
+typedef struct RunLimits {
+    double package_seconds; /* for all processes of one package together */
+    double cpu_seconds;     /* processor time between two signs of life, as the ones below */
+    uint64_t memory;        /* bytes that belong to the processes of one package alone */
+    uint64_t output;        /* bytes printed on standard output and standard error */
+    uint64_t processes;     /* at one time */
+    uint64_t open_files;    /* of each process (setrlimit(2), RLIMIT_NOFILE) */
+    uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
+} RunLimits;
+
+/* Where tests run. */
+typedef enum RunSandbox {
+    RUN_SANDBOX_NONE, /* as any program of the user's */
+    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
+} RunSandbox;
+
+/* The limits that `benchline run` has unless it is told otherwise. */
+RunLimits run_default_limits(void);
+
 typedef struct RunOptions {
     RunEngine engine;
     RunMeasuring measuring;
@@ -53,9 +75,13 @@ typedef struct RunOptions {
     const char *native_benchtime;
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
-    bool offline;             /* the go command fetches nothing: no modules, no toolchains */
-    unsigned jobs;            /* packages at a time; 0: one a core */
-    bool keep;                /* leave the work folder behind, for a look; its name goes to diags */
+    RunLimits limits;
+    RunSandbox sandbox;
+    bool network;  /* the sandbox has the machine's network */
+    bool isolate;  /* each test in a process of its own, not each package */
+    bool offline;  /* the go command fetches nothing: no modules, no toolchains */
+    unsigned jobs; /* packages at a time; 0: one a core */
+    bool keep;     /* leave the work folder behind, for a look; its name goes to diags */
     void (*progress)(void *context, const RunProgress *progress); /* or NULL */
     void *context;
 } RunOptions;

@@ -6,11 +6,13 @@
 #include "benchline/path.h"
 #include "benchline/results.h"
 #include "benchline/run.h"
+#include "cli/run_limits.h"
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
 #include "cli/selection.h"
 
-static const char help[] =
+/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
+static const char *const help[] = {
     "usage: benchline run [options] [PATH...]\n"
     "\n"
     "Makes a benchmark of every test below the paths, builds each package with the go command, "
@@ -19,7 +21,8 @@ static const char help[] =
     "benchmarks reach the compiler through an overlay. A PATH is a project, a package's folder, a\n"
     "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
     "\n"
-    "Tests are programs: they run with your rights, and may write where you may.\n"
+    "Tests are programs: they run with your rights, and may write where you may, unless --sandbox\n"
+    "is given.\n"
     "\n"
     "B/op and allocs/op are those of the iteration that allocated least, of 10 after one that is\n"
     "not measured; where half of the 10 allocated more, 100 are measured, and the test is marked\n"
@@ -46,12 +49,13 @@ static const char help[] =
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
-    "600)\n" CLI_SELECTION_JOBS_HELP
+    "600)\n",
+    CLI_RUN_LIMITS_HELP,
+    CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP;
-
-static const char help_end[] =
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP,
+    cli_native_help,
     "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
@@ -63,7 +67,14 @@ static const char help_end[] =
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
+    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",
+};
+
+static void print_help(void)
+{
+    for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
+        fputs(help[i], stdout);
+}
 
 enum {
     OPT_JSON = CLI_OPT_OWN,
@@ -100,6 +111,7 @@ static const struct option options[] = {
     {"offline", no_argument, NULL, OPT_OFFLINE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
+    CLI_RUN_LIMITS,
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
@@ -192,8 +204,11 @@ static int take_option(void *context, int option, const char *argument)
     case 'h':
         command->help = true;
         return CLI_OK;
-    default:
-        return cli_selection_option(&command->selection, "run", option, argument);
+    default: {
+        int taken = cli_run_limits_option(&command->run, option, argument);
+        return taken >= 0 ? taken
+                          : cli_selection_option(&command->selection, "run", option, argument);
+    }
     }
 }
 
@@ -306,15 +321,16 @@ static int run(RunCommandLine *command, int argc, char **argv)
 
 int cmd_run(int argc, char **argv)
 {
-    RunCommandLine command = {.run = {.benchmark_seconds = 120, .build_seconds = 600}};
+    RunCommandLine command = {
+        .run = {.benchmark_seconds = 120, .build_seconds = 600, .limits = run_default_limits()}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK)
         status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
     if (status == CLI_OK && !command.help)
         status = cli_check_native(&command.run);
     if (status == CLI_OK && command.help)
-        printf("%s%s%s", help, cli_native_help, help_end);
-    else if (status == CLI_OK)
+        print_help();
+    else if (status == CLI_OK && (status = cli_run_limits_check(&command.run)) == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);
     bl_vec_free(&command.run.measuring.cpu);

@@ -86,6 +86,7 @@ typedef struct CompletedModule {
 
 struct Job {
     Runner *runner;
+    const FoundProject *project;
     const FoundPackage *found;
     const FoundModule *module;
     CompletedModule *completed; /* of the module */
@@ -122,7 +123,8 @@ struct Runner {
     const RunOptions *options;
     BlDiags *diags;
     BlArena arena;
-    const char *go; /* absolute path of the go command */
+    const char *go;                    /* absolute path of the go command */
+    const char *goroot, *module_cache; /* its, for the sandbox to show; NULL: unknown */
     BL_VEC(Toolchain *) toolchains;
     const char *work; /* the folder for all jobs */
     Results *results;
@@ -160,6 +162,9 @@ void fresh_end(Job *job); /* the pass is over: is the new verdict better than th
 void note_add(Job *job, JobTest *test, const char *format, ...) BL_PRINTF(3, 4);
 void note_company(Job *job, JobTest *test); /* of the process beside it */
 bool job_samples_differ(const JobVerdict *verdict);
+/* sandbox.c: can a sandbox be made here, if one is asked for? Better known before everything is
+ * built; why not is in the runner's diags. */
+bool runner_try_sandbox(Runner *runner);
 
 /* harness.c: what is kept for all jobs. */
 void runner_free_toolchains(Runner *runner);

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "runner/job.h"
-#include "runner/process.h"
+#include "runner/binary.h"
 #include "runner/reasons.h"
 
 enum {
@@ -248,11 +247,11 @@ static void nothing_began(Job *job, const RunOutcome *outcome)
     }
 }
 
-static void on_process_end(void *context, const RunOutcome *outcome)
+static void on_process_end(void *context, const RunOutcome *seen)
 {
     Job *job = context;
     Natives *natives = &job->natives;
-    job->run_seconds += outcome->seconds;
+    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
     if (outcome->spawn_error) {
         native_give_up(job, bl_arena_printf(&job->arena, "cannot start the test binary: %s",
                                             uv_strerror(outcome->spawn_error)));
@@ -264,6 +263,8 @@ static void on_process_end(void *context, const RunOutcome *outcome)
     natives->running.count = 0;
     if (all_done(natives) || job->runner->interrupted)
         natives->over = true;
+    else if (binary_is_out_of_time(job))
+        native_give_up(job, binary_out_of_time(job));
     else if (settled(natives) == natives->settled)
         nothing_began(job, outcome);
     if (natives->over)
@@ -300,7 +301,9 @@ static int write_list(const Job *job, const char *path)
 void native_run(Job *job)
 {
     const char *list = bl_path_join(&job->arena, job->work, "natives");
-    const char *benchtime = job->runner->options->native_benchtime;
+    const RunOptions *options = job->runner->options;
+    const char *benchtime =
+        options->native_benchtime ? options->native_benchtime : options->measuring.benchtime;
     int error = write_list(job, list);
     if (error) {
         native_give_up(
@@ -309,31 +312,19 @@ void native_run(Job *job)
         return;
     }
     job->natives.settled = settled(&job->natives);
-    const char *argv[] = {job->binary,
-                          "-test.run=^$",
-                          pattern_of_rest(job),
-                          bl_arena_printf(&job->arena, "-test.benchtime=%s",
-                                          benchtime ? benchtime : DEFAULT_BENCHTIME),
-                          "-test.count=1",
-                          "-test.cpu=1",
-                          "-test.timeout=0",
-                          "-test.paniconexit0",
-                          NULL};
-    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
-    char *natives = bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list);
+    const char *words[] = {"-test.run=^$",
+                           pattern_of_rest(job),
+                           bl_arena_printf(&job->arena, "-test.benchtime=%s",
+                                           benchtime ? benchtime : DEFAULT_BENCHTIME),
+                           "-test.count=1",
+                           "-test.cpu=1",
+                           "-test.timeout=0",
+                           "-test.paniconexit0",
+                           NULL};
     char events[] = "BENCHLINE_EVENTS_FD=3";
-    char *env[] = {directory, events, natives, NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->benchmark_seconds,
-        .events = true,
-        .on_line = on_event,
-        .on_exit = on_process_end,
-        .context = job,
-    };
-    run_process_start(&job->runner->loop, &command);
+    char *env[] = {events, bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list), NULL};
+    Binary binary = {.words = words, .env = env, .on_line = on_event, .on_exit = on_process_end};
+    binary_start(job, &binary);
 }
 
 /* ---- reporting

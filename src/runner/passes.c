@@ -8,7 +8,7 @@
  */
 #include <stdlib.h>
 
-#include "runner/job.h"
+#include "runner/binary.h"
 
 /* ---- the tests ----------------------------------------------------------------------------- */
 
@@ -115,7 +115,7 @@ void job_passed(Job *job)
 {
     if (job->pass.kind != PASS_ALL)
         fresh_end(job);
-    if (job->runner->interrupted) {
+    if (job->runner->interrupted || binary_is_out_of_time(job)) {
         job_report(job);
         return;
     }

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "runner/family.h"
+#include "runner/limits.h"
+
 enum {
     OUT,
     ERR,
@@ -23,16 +26,22 @@ enum {
     KEEP_TAIL = 128 * 1024, /* ... and at least as many from its end */
     LINE_MAX_BYTES = 1 << 20,
     LAST_CALL_MS = 10,
-    QUIT_GRACE_MS = 3000,
+    QUIT_GRACE_MS = 5000, /* a busy machine takes its time for a hundred stacks */
     DRAIN_MS = 1000,
+    UNHEARD_MS = 100,
 };
 
 typedef struct RunProcess {
     RunCommand command;
     uv_process_t process;
     uv_pipe_t pipes[PIPES];
-    uv_timer_t timer;
-    unsigned handles; /* not closed yet */
+    uv_timer_t timer, ticker;
+    Family family;
+    double cpu_before; /* the family's processor time at the last sign of life */
+    bool sign_of_life; /* since the last look */
+    uint64_t printed;  /* bytes, since then */
+    BlBuf exceeded;    /* outcome.exceeded */
+    unsigned handles;  /* not closed yet */
     unsigned open_pipes;
     bool exited, closing, last_call, asked_to_quit;
     uint64_t started; /* uv_hrtime */
@@ -56,6 +65,8 @@ static void on_close(uv_handle_t *handle)
     bl_buf_free(&p->kept[OUT]);
     bl_buf_free(&p->kept[ERR]);
     bl_buf_free(&p->line);
+    bl_buf_free(&p->exceeded);
+    family_free(&p->family);
     free(p);
 }
 
@@ -66,6 +77,7 @@ static void close_all(RunProcess *p)
     p->closing = true;
     uv_close((uv_handle_t *)&p->process, on_close);
     uv_close((uv_handle_t *)&p->timer, on_close);
+    uv_close((uv_handle_t *)&p->ticker, on_close);
     for (int i = 0; i < PIPES; i++)
         uv_close((uv_handle_t *)&p->pipes[i], on_close);
 }
@@ -75,11 +87,16 @@ static void on_drained(uv_timer_t *timer)
     close_all(timer->data);
 }
 
-static void kill_group(RunProcess *p, int signal)
+static void end_all(RunProcess *p)
 {
-    if (p->process.pid > 0)
-        kill(-p->process.pid, signal);
+    if (p->process.pid <= 0)
+        return;
+    if (p->command.program)
+        family_end(&p->family);
+    kill(-p->process.pid, SIGKILL);
 }
+
+static const char unheard[] = "it closed the descriptor that benchline hears of it by";
 
 static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 {
@@ -87,8 +104,11 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
     p->exited = true;
     p->outcome.status = status;
     p->outcome.signal = signal;
+    if (p->outcome.exceeded == unheard && signal != SIGKILL)
+        p->outcome.exceeded = NULL; /* it was at its end anyway */
     p->outcome.seconds = (double)(uv_hrtime() - p->started) / 1e9;
-    kill_group(p, SIGKILL);
+    uv_timer_stop(&p->ticker);
+    end_all(p);
     if (p->open_pipes == 0)
         close_all(p);
     else
@@ -97,6 +117,16 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 
 /* ---- the watchdog
  * ---------------------------------------------------------------------------------- */
+
+static void on_impatient(uv_timer_t *timer);
+
+static void ask_for_stacks(RunProcess *p)
+{
+    p->asked_to_quit = true;
+    if (!p->command.program || !family_quit(&p->family, p->command.program))
+        uv_process_kill(&p->process, SIGQUIT);
+    uv_timer_start(&p->timer, on_impatient, QUIT_GRACE_MS, 0);
+}
 
 static void on_impatient(uv_timer_t *timer)
 {
@@ -108,14 +138,12 @@ static void on_impatient(uv_timer_t *timer)
         uv_timer_start(timer, on_impatient, LAST_CALL_MS, 0);
         return;
     }
-    p->outcome.timed_out = true;
-    if (p->command.events && !p->asked_to_quit) {
-        p->asked_to_quit = true;
-        uv_process_kill(&p->process, SIGQUIT);
-        uv_timer_start(timer, on_impatient, QUIT_GRACE_MS, 0);
-    } else {
-        kill_group(p, SIGKILL);
-    }
+    if (!p->outcome.exceeded)
+        p->outcome.timed_out = true;
+    if (p->command.events && !p->asked_to_quit)
+        ask_for_stacks(p);
+    else
+        end_all(p);
 }
 
 static void watch(RunProcess *p)
@@ -123,8 +151,72 @@ static void watch(RunProcess *p)
     if (p->exited || p->asked_to_quit)
         return;
     p->last_call = false;
+    p->sign_of_life = true;
+    p->printed = 0;
     uv_update_time(p->timer.loop); /* the loop's clock stands still while callbacks run */
     uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
+}
+
+/* ---- limits
+ * ---------------------------------------------------------------------------------------- */
+
+static void end_for(RunProcess *p, const char *exceeded, bool of_time)
+{
+    if (p->exited || p->asked_to_quit)
+        return;
+    p->outcome.exceeded = exceeded;
+    p->outcome.timed_out = of_time;
+    if (p->command.events)
+        ask_for_stacks(p);
+    else
+        end_all(p);
+}
+
+/* While it writes its stacks other goroutines may go on; not for long, when it is memory that they
+ * take. */
+static void on_tick(uv_timer_t *timer)
+{
+    RunProcess *p = timer->data;
+    const RunLimits *limits = &p->command.limits;
+    family_look(&p->family);
+    if (p->sign_of_life)
+        p->cpu_before = p->family.cpu_seconds;
+    p->sign_of_life = false;
+    if (p->outcome.exceeded && limits->memory && p->family.memory / 2 > limits->memory)
+        end_all(p);
+    if (p->outcome.exceeded)
+        return;
+    LimitsUse use = {&p->family, p->cpu_before, (double)(uv_hrtime() - p->started) / 1e9};
+    bool of_time;
+    const char *exceeded = limits_exceeded(limits, &use, &p->exceeded, &of_time);
+    if (exceeded)
+        end_for(p, exceeded, of_time);
+}
+
+static void look_after(RunProcess *p)
+{
+    p->family.leader = p->process.pid;
+    if (limits_to_look_at(&p->command.limits))
+        uv_timer_start(&p->ticker, on_tick, LIMITS_LOOK_MS, LIMITS_LOOK_MS);
+}
+
+static void count_printed(RunProcess *p, size_t bytes)
+{
+    p->printed += bytes;
+    if (p->outcome.exceeded)
+        return;
+    const char *exceeded = limits_printed_too_much(&p->command.limits, p->printed, &p->exceeded);
+    if (exceeded)
+        end_for(p, exceeded, false);
+}
+
+/* Its events came to their end, and it did not: what it does from now on nobody would hear of. */
+static void on_unheard(uv_timer_t *timer)
+{
+    RunProcess *p = timer->data;
+    p->outcome.exceeded = unheard;
+    p->asked_to_quit = true;
+    end_all(p);
 }
 
 /* ---- what it says
@@ -170,12 +262,17 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
     RunProcess *p = stream->data;
     if (got > 0 && stream == (uv_stream_t *)&p->pipes[EVENTS])
         hear_lines(p, buffer->base, (size_t)got);
-    else if (got > 0)
+    else if (got > 0) {
         keep(&p->kept[stream == (uv_stream_t *)&p->pipes[OUT] ? OUT : ERR], buffer->base,
              (size_t)got);
+        count_printed(p, (size_t)got);
+    }
     if (got >= 0)
         return;
     uv_read_stop(stream);
+    if (stream == (uv_stream_t *)&p->pipes[EVENTS] && p->command.program && !p->exited &&
+        !p->asked_to_quit)
+        uv_timer_start(&p->timer, on_unheard, UNHEARD_MS, 0);
     if (--p->open_pipes == 0 && p->exited)
         close_all(p);
 }
@@ -206,12 +303,14 @@ static void init_handles(uv_loop_t *loop, RunProcess *p)
 {
     uv_timer_init(loop, &p->timer);
     p->timer.data = p;
+    uv_timer_init(loop, &p->ticker);
+    p->ticker.data = p;
     for (int i = 0; i < PIPES; i++) {
         uv_pipe_init(loop, &p->pipes[i], 0);
         p->pipes[i].data = p;
     }
     p->process.data = p;
-    p->handles = PIPES + 2;
+    p->handles = PIPES + 3;
 }
 
 static void listen_to(RunProcess *p, int pipe)
@@ -252,6 +351,8 @@ void run_process_start(uv_loop_t *loop, const RunCommand *command)
     }
     for (int i = 0; i < count - 1; i++)
         listen_to(p, i);
+    if (command->program)
+        look_after(p);
     watch(p);
 }
 
@@ -259,7 +360,7 @@ static void kill_if_process(uv_handle_t *handle, void *context)
 {
     (void)context;
     if (handle->type == UV_PROCESS && !uv_is_closing(handle))
-        kill_group(handle->data, SIGKILL);
+        end_all(handle->data);
 }
 
 void run_process_kill_all(uv_loop_t *loop)

@@ -10,14 +10,16 @@
 #include <uv.h>
 
 #include "benchline/base.h"
+#include "benchline/run.h"
 
 typedef struct RunOutcome {
-    int spawn_error; /* a libuv error; 0 when it was started */
-    int64_t status;  /* exit status */
-    int signal;      /* that ended it; 0 when none did */
-    bool timed_out;  /* the watchdog ended it */
-    BlStr out, err;  /* what it printed; valid during the call only */
-    double seconds;  /* from start to end */
+    int spawn_error;      /* a libuv error; 0 when it was started */
+    int64_t status;       /* exit status */
+    int signal;           /* that ended it; 0 when none did */
+    bool timed_out;       /* the watchdog ended it, or a limit of time */
+    const char *exceeded; /* the limit that it was ended for, in words (limits.h); NULL: none */
+    BlStr out, err;       /* what it printed; valid during the call only */
+    double seconds;       /* from start to end */
 } RunOutcome;
 
 typedef struct RunCommand {
@@ -26,6 +28,9 @@ typedef struct RunCommand {
     char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
     double patience;  /* seconds without a line on descriptor 3 before the watchdog ends it */
     bool events; /* give it descriptor 3; and ask a Go program for its stacks before ending it */
+    const char *program; /* that Go program's own argv[0]; NULL: `argv` starts it directly. It is a
+                            stranger's: all that comes of it is ended with it (family.h) */
+    RunLimits limits;    /* of a stranger's program: what is looked at while it runs */
     void (*on_line)(void *context, BlStr line); /* one line from descriptor 3, without its end */
     void (*on_exit)(void *context, const RunOutcome *outcome); /* the last call; always made */
     void *context;

@@ -55,7 +55,7 @@ static BlStr from_last_line_with(BlStr text, BlStr prefix)
  * none. */
 static BlStr last_words(const RunOutcome *outcome)
 {
-    if (outcome->timed_out)
+    if (outcome->timed_out || outcome->exceeded)
         return from_last_line_with(outcome->err, BL_STR("SIGQUIT: "));
     if (outcome->signal == 0 && outcome->status != 2) /* runtime/panic.go: exit(2) */
         return bl_str("", 0);
@@ -68,10 +68,12 @@ static BlStr last_words(const RunOutcome *outcome)
 static BlStr place_in_trace(BlStr text, const char *dir)
 {
     BlStr line, folder = bl_cstr(dir);
+    const char *end = text.ptr + text.len;
     while (next_line(&text, &line)) {
         BlStr frame = bl_str_trim(line);
+        bool cut_off = line.ptr + line.len == end; /* the process was killed while it wrote */
         if (!bl_str_starts(line, BL_STR("\t")) || !bl_str_starts(frame, folder) ||
-            frame.len <= folder.len + 1)
+            frame.len <= folder.len + 1 || cut_off)
             continue;
         BlStr place = bl_str(frame.ptr + folder.len + 1, frame.len - folder.len - 1), rest, file;
         bl_str_cut(place, ' ', &place, &rest);
@@ -121,6 +123,9 @@ Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, 
 {
     BlStr words = last_words(outcome);
     BlStr place = place_in_trace(words.len ? words : outcome->err, dir);
+    if (outcome->exceeded)
+        return (Death){outcome->timed_out ? RESULT_TIMED_OUT : RESULT_EXITED,
+                       with_place(arena, bl_cstr(outcome->exceeded), place)};
     if (outcome->timed_out) {
         char *what = bl_arena_printf(arena, "nothing happened for %g s", patience);
         return (Death){RESULT_TIMED_OUT, with_place(arena, bl_cstr(what), place)};

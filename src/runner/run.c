@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
+#include "runner/family.h"
 #include "runner/job.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
@@ -439,6 +440,7 @@ static void list_jobs(Runner *runner, const Found *found)
                     package_row->module =
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
                 bl_vec_push(&jobs, (Job){.runner = runner,
+                                         .project = project,
                                          .found = package,
                                          .module = &project->modules[j],
                                          .completed = &runner->completed[module]});
@@ -484,6 +486,8 @@ static void on_go_env(void *context, const RunOutcome *outcome)
     results->environment.go_version = go_variable(results, env, "GOVERSION");
     results->environment.goos = go_variable(results, env, "GOOS");
     results->environment.goarch = go_variable(results, env, "GOARCH");
+    answer->runner->goroot = go_variable(results, env, "GOROOT");
+    answer->runner->module_cache = go_variable(results, env, "GOMODCACHE");
     answer->known = true;
     cJSON_Delete(env);
 }
@@ -491,7 +495,8 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 static bool ask_go(Runner *runner)
 {
     GoEnvironment answer = {.runner = runner};
-    const char *argv[] = {runner->go, "env", "-json", "GOVERSION", "GOOS", "GOARCH", NULL};
+    const char *argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
+                          "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = ".",
@@ -575,15 +580,17 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         bl_arena_free(&runner.arena);
         return false;
     }
+    family_adopt(true);
     uv_loop_init(&runner.loop);
     put_settings(results, &options->measuring);
-    bool able = ask_go(&runner);
+    bool able = runner_try_sandbox(&runner) && ask_go(&runner);
     if (able) {
         describe_machine(results);
         list_jobs(&runner, found);
         run_jobs(&runner);
     }
     uv_loop_close(&runner.loop);
+    family_adopt(false);
     if (options->keep)
         bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
     else

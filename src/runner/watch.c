@@ -9,8 +9,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "runner/job.h"
-#include "runner/process.h"
+#include "runner/binary.h"
 #include "runner/reasons.h"
 
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
@@ -214,22 +213,22 @@ static void not_run(Job *job, const char *reason)
     job->reason = reason;
 }
 
-/* Nothing began although something should have: what is left will never run. */
+/* Nothing began although something should have. */
 static void give_up(Job *job, const RunOutcome *outcome)
 {
     Death death =
         explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
     const char *reason = death.reason;
-    if (!outcome->timed_out && outcome->status == 0 && outcome->signal == 0)
+    if (!outcome->timed_out && !outcome->exceeded && outcome->status == 0 && outcome->signal == 0)
         reason = "the test binary ended without running its benchmarks (does TestMain call "
                  "m.Run?)";
     not_run(job, reason);
 }
 
-static void on_process_end(void *context, const RunOutcome *outcome)
+static void on_process_end(void *context, const RunOutcome *seen)
 {
     Job *job = context;
-    job->run_seconds += outcome->seconds;
+    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
     split_process_end(job, outcome);
     if (outcome->spawn_error) {
         const char *reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",
@@ -238,7 +237,8 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         job_passed(job);
         return;
     }
-    bool fine = outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out;
+    bool fine =
+        outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out && !outcome->exceeded;
     if (job->current_ended && fine) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
@@ -247,7 +247,9 @@ static void on_process_end(void *context, const RunOutcome *outcome)
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
         job_progress(job, NULL);
     }
-    if (count_pending(job) == job->left_before && !job->runner->interrupted)
+    if (count_pending(job) && binary_is_out_of_time(job))
+        not_run(job, binary_out_of_time(job));
+    else if (count_pending(job) == job->left_before && !job->runner->interrupted)
         give_up(job, outcome);
     if (count_pending(job) == 0 || job->runner->interrupted)
         job_passed(job);
@@ -258,12 +260,14 @@ static void on_process_end(void *context, const RunOutcome *outcome)
 /* ---- starting it
  * ------------------------------------------------------------------------------------------ */
 
-/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds. */
+/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds; of one alone when
+ * each is to have a process of its own. */
 static char *pattern_of_rest(Job *job)
 {
     BlBuf pattern = {0};
+    size_t longest = job->runner->options->isolate ? 3 : MAX_PATTERN; /* "^(" is 2 */
     bl_buf_puts(&pattern, "^(");
-    for (size_t i = 0; i < job->tests.count && pattern.len < MAX_PATTERN; i++)
+    for (size_t i = 0; i < job->tests.count && pattern.len < longest; i++)
         if (job_is_pending(job, i))
             bl_buf_printf(&pattern, "%s%s", pattern.len > 2 ? "|" : "",
                           job->tests.items[i].benchmark);
@@ -280,29 +284,18 @@ void job_watch(Job *job)
     job->begun = 0;
     job->leaver = NULL;
     job->left_before = count_pending(job);
-    const char *argv[] = {job->binary,
-                          "-test.run=^$",
-                          pattern_of_rest(job),
-                          "-test.benchtime=1x",
-                          "-test.count=1",
-                          bl_arena_printf(&job->arena, "-test.cpu=%u", job->pass.procs),
-                          "-test.timeout=0",
-                          "-test.paniconexit0",
-                          NULL};
-    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
+    const char *words[] = {"-test.run=^$",
+                           pattern_of_rest(job),
+                           "-test.benchtime=1x",
+                           "-test.count=1",
+                           bl_arena_printf(&job->arena, "-test.cpu=%u", job->pass.procs),
+                           "-test.timeout=0",
+                           "-test.paniconexit0",
+                           NULL};
     char subtests[] = "BENCHLINE_SUBTESTS=split";
     bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS &&
                  job->pass.kind == PASS_ALL;
-    char *env[] = {directory, job_settings(job), split ? subtests : NULL, NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->benchmark_seconds,
-        .events = true,
-        .on_line = on_event,
-        .on_exit = on_process_end,
-        .context = job,
-    };
-    run_process_start(&job->runner->loop, &command);
+    char *env[] = {job_settings(job), split ? subtests : NULL, NULL};
+    Binary binary = {.words = words, .env = env, .on_line = on_event, .on_exit = on_process_end};
+    binary_start(job, &binary);
 }

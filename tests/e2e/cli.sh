@@ -48,6 +48,21 @@ for path in examples/pool/... ./examples/pool/...; do
 	status "cli-find-$path-is-the-folder" 0 $?
 done
 run cli-run-bad-timeout 2 run --timeout soon
+run cli-run-bad-package-timeout 2 run --package-timeout -1
+for option in max-memory max-output max-file-size; do
+	for size in '' 4T 4GB -1 1.5G 17179869184G; do
+		run "cli-run-$option-$size" 2 run "--$option" "$size"
+		says "cli-run-$option-$size-says" "^benchline run: --$option takes a number of bytes" "$scratch/err"
+	done
+done
+run cli-run-bad-max-processes 2 run --max-processes 1K
+run cli-run-bad-max-open-files 2 run --max-open-files many
+run cli-run-bad-max-cpu 2 run --max-cpu 1m
+run cli-run-bad-isolate 2 run --isolate=test
+run cli-run-bad-sandbox 2 run --sandbox=docker
+says cli-run-bad-sandbox-says '--sandbox takes bwrap' "$scratch/err"
+run cli-run-network-alone 2 run --network
+says cli-run-network-alone-says 'give --sandbox=bwrap too' "$scratch/err"
 run cli-run-bad-jobs 2 run --jobs 0
 run cli-find-bad-jobs 2 find --jobs many
 says cli-find-bad-jobs-says 'from 1 to 1024' "$scratch/err"

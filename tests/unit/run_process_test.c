@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
+#include "runner/family.h"
+#include "runner/limits.h"
 #include "runner/process.h"
 
 /* ---- running something ---------------------------------------------------------------------- */
@@ -22,7 +24,7 @@
 typedef struct Heard {
     unsigned exits; /* calls of on_exit */
     RunOutcome outcome;
-    BlBuf out, err;
+    BlBuf out, err, exceeded;
     BlBuf lines; /* of descriptor 3, each with a '|' after it */
     size_t line_count, longest;
     unsigned slow_ms; /* how long the listener takes for a line */
@@ -35,6 +37,7 @@ static void forget(Heard *what)
 {
     bl_buf_free(&what->out);
     bl_buf_free(&what->err);
+    bl_buf_free(&what->exceeded);
     bl_buf_free(&what->lines);
     *what = (Heard){0};
 }
@@ -42,6 +45,7 @@ static void forget(Heard *what)
 static int set_up(void **state)
 {
     (void)state;
+    family_adopt(true);
     return uv_loop_init(&loop);
 }
 
@@ -73,6 +77,8 @@ static void on_exit_of(void *context, const RunOutcome *outcome)
     what->outcome = *outcome;
     bl_buf_str(&what->out, outcome->out);
     bl_buf_str(&what->err, outcome->err);
+    if (outcome->exceeded)
+        bl_buf_puts(&what->exceeded, outcome->exceeded);
 }
 
 /* How a script is run, unless the test says otherwise. */
@@ -81,6 +87,8 @@ typedef struct How {
     bool events;
     const char *cwd;
     char *const *env;
+    const char *program;
+    RunLimits limits;
 } How;
 
 static void start(Heard *what, char *const *argv, How how)
@@ -91,6 +99,8 @@ static void start(Heard *what, char *const *argv, How how)
         .env = how.env,
         .patience = how.patience > 0 ? how.patience : 30,
         .events = how.events,
+        .program = how.program,
+        .limits = how.limits,
         .on_line = on_line,
         .on_exit = on_exit_of,
         .context = what,
@@ -403,7 +413,7 @@ static void it_asks_for_stacks_first(void **state)
     assert_string_equal(text_of(&heard.err), "stacks\n");
 }
 
-/* It has three seconds for its answer; more lines gain it no more. */
+/* It has five seconds for its answer; more lines gain it no more. */
 static void who_does_not_answer_is_ended(void **state)
 {
     (void)state;
@@ -411,7 +421,7 @@ static void who_does_not_answer_is_ended(void **state)
                       .patience = 0.2, .events = true);
     assert_true(heard.outcome.timed_out);
     assert_int_equal(heard.outcome.signal, SIGKILL);
-    assert_true(took >= 3 && took < 20);
+    assert_true(took >= 5 && took < 30);
 }
 
 static void lines_keep_it_quiet(void **state)
@@ -530,6 +540,181 @@ static void who_left_its_group_cannot_hold_it_up(void **state)
     assert_int_equal(heard.outcome.status, 0);
 }
 
+/* ---- a stranger's program ------------------------------------------------------------------- */
+
+#define run_stranger(script, ...) run(script, .program = "sh", .events = true, __VA_ARGS__)
+
+/* Without limits nobody looks; its end is seen to all the same. */
+static void who_left_its_group_ends_with_it(void **state)
+{
+    (void)state;
+    run_stranger("setsid sleep 60 & echo $!; sleep 0.3; exit 0", .limits = {.processes = 100});
+    assert_int_equal(heard.outcome.status, 0);
+    assert_dies(atol(text_of(&heard.out)));
+}
+
+/* Nobody saw it with its parent; it has inherited the mark. */
+static void who_lost_its_parent_ends_with_it(void **state)
+{
+    (void)state;
+    run_stranger("export BENCHLINE_EVENTS_FD=3:$$; (setsid sh -c 'echo $$; exec sleep 60' &); "
+                 "sleep 0.1",
+                 .limits = {0});
+    assert_dies(atol(text_of(&heard.out)));
+}
+
+static void who_has_another_mark_is_left_alone(void **state)
+{
+    (void)state;
+    run_stranger("export BENCHLINE_EVENTS_FD=3:1; (setsid sh -c 'echo $$; exec sleep 60' "
+                 ">&2 2>/dev/null &); sleep 0.1",
+                 .limits = {0});
+    long pid = atol(text_of(&heard.err));
+    assert_true(is_alive(pid));
+    kill((pid_t)pid, SIGKILL);
+}
+
+static void who_takes_its_time_is_not_looked_at(void **state)
+{
+    (void)state;
+    run_stranger("sleep 0.5; exit 3", .limits = run_default_limits());
+    assert_int_equal(heard.outcome.status, 3);
+    assert_string_equal(text_of(&heard.exceeded), "");
+}
+
+static void too_many_processes(void **state)
+{
+    (void)state;
+    run_stranger("for i in 1 2 3 4 5 6 7 8 9 10; do setsid sleep 60 & echo $!; done; wait",
+                 .limits = {.processes = 8});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "more than 8 processes ran at a time (--max-processes)");
+    assert_false(heard.outcome.timed_out);
+    for (const char *at = text_of(&heard.out); *at; at = strchr(at, '\n') + 1)
+        assert_dies(atol(at));
+}
+
+static void too_much_memory(void **state)
+{
+    (void)state;
+    run_stranger("tail /dev/zero & echo $!; wait", .limits = {.memory = 20 << 20});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "more than 20 MiB of memory were in use (--max-memory)");
+    assert_dies(atol(text_of(&heard.out)));
+}
+
+static void too_much_processor_time(void **state)
+{
+    (void)state;
+    run_stranger("while :; do :; done", .limits = {.cpu_seconds = 0.2});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "it took more than 0.2 s of processor time (--max-cpu)");
+    assert_true(heard.outcome.timed_out);
+}
+
+/* Four tenths of a second each, with a sign of life in between. */
+static void processor_time_counts_from_the_last_line(void **state)
+{
+    (void)state;
+    run_stranger("busy() { timeout 0.4 sh -c 'while :; do :; done'; echo x >&3; sleep 0.3; }; "
+                 "busy; busy; busy; busy; exit 3",
+                 .limits = {.cpu_seconds = 1});
+    assert_string_equal(text_of(&heard.exceeded), "");
+    assert_int_equal(heard.outcome.status, 3);
+}
+
+static void too_much_output(void **state)
+{
+    (void)state;
+    run_stranger("yes", .limits = {.output = 1500000});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "it printed more than 1500000 bytes (--max-output)");
+    run_stranger("yes >&2", .limits = {.output = 1 << 20});
+    assert_string_equal(text_of(&heard.exceeded), "it printed more than 1 MiB (--max-output)");
+}
+
+static void output_counts_from_the_last_line(void **state)
+{
+    (void)state;
+    run_stranger(
+        "for i in 1 2 3; do head -c 80000 /dev/zero; sleep 0.1; echo x >&3; sleep 0.1; done",
+        .limits = {.output = 100000});
+    assert_string_equal(text_of(&heard.exceeded), "");
+    assert_int_equal(heard.out.len, 240000);
+}
+
+static void too_long_with_signs_of_life(void **state)
+{
+    (void)state;
+    run_stranger("while :; do echo x >&3; sleep 0.05; done", .limits = {.package_seconds = 0.3});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "its package's time was over (--package-timeout)");
+    assert_true(heard.outcome.timed_out);
+}
+
+/* A shell by another name, with a shell around it that the signal would end. */
+static void its_program_is_asked_wherever_it_is(void **state)
+{
+    (void)state;
+    BlArena arena = {0};
+    const char *dir = bl_dir_temp(&arena, "run_process_test");
+    const char *program = bl_path_join(&arena, dir, "inner");
+    assert_int_equal(symlink("/bin/sh", program), 0);
+    const char *script = bl_arena_printf(
+        &arena,
+        "%s -c 'trap \"echo stacks >&2; exit 5\" QUIT; while :; do :; done'; exit $?",
+        program);
+    run_script(script, (How){.program = program, .events = true, .patience = 0.3});
+    bl_dir_remove(dir);
+    bl_arena_free(&arena);
+    assert_true(heard.outcome.timed_out);
+    assert_int_equal(heard.outcome.status, 5);
+    assert_string_equal(text_of(&heard.err), "stacks\n");
+}
+
+static void who_cannot_be_heard_is_ended(void **state)
+{
+    (void)state;
+    run_stranger("exec 3>&-; sleep 60", .limits = {0});
+    assert_string_equal(text_of(&heard.exceeded),
+                        "it closed the descriptor that benchline hears of it by");
+    run_stranger("exec 3>&-; exit 4", .limits = {0});
+    assert_string_equal(text_of(&heard.exceeded), "");
+    assert_int_equal(heard.outcome.status, 4);
+}
+
+static void what_the_kernel_watches_over(void **state)
+{
+    (void)state;
+    BlArena arena = {0};
+    RunLimits limits = {.open_files = 50, .file_size = 1 << 20};
+    char shell[] = "sh", option[] = "-c";
+    char script[] = "ulimit -c; ulimit -Hc; ulimit -n; ulimit -Hn; head -c 1048577 /dev/zero "
+                    ">/dev/stdout | wc -c; echo $0 \"$@\"; cat /proc/self/oom_score_adj";
+    char zero[] = "zero", one[] = "o n e";
+    char *argv[] = {shell, option, script, zero, one, NULL};
+    forget(&heard);
+    start(&heard, limits_command(&arena, &limits, argv), (How){0});
+    uv_run(&loop, UV_RUN_DEFAULT);
+    assert_string_equal(text_of(&heard.out), "0\n0\n50\n50\n1048577\nzero o n e\n1000\n");
+    bl_arena_free(&arena);
+}
+
+static void no_file_grows_beyond_its_limit(void **state)
+{
+    (void)state;
+    BlArena arena = {0};
+    RunLimits limits = {.file_size = 1 << 20};
+    char shell[] = "sh", option[] = "-c";
+    char script[] = "f=$(mktemp); head -c 1100000 /dev/zero >$f; wc -c <$f; rm $f";
+    char *argv[] = {shell, option, script, NULL};
+    forget(&heard);
+    start(&heard, limits_command(&arena, &limits, argv), (How){0});
+    uv_run(&loop, UV_RUN_DEFAULT);
+    assert_string_equal(text_of(&heard.out), "1048576\n");
+    bl_arena_free(&arena);
+}
+
 /* ---- several -------------------------------------------------------------------------------- */
 
 static void two_at_a_time(void **state)
@@ -635,6 +820,21 @@ int main(void)
         in_a_loop(its_children_end_with_it),
         in_a_loop(its_children_end_when_it_takes_too_long),
         in_a_loop(who_left_its_group_cannot_hold_it_up),
+        in_a_loop(who_left_its_group_ends_with_it),
+        in_a_loop(who_lost_its_parent_ends_with_it),
+        in_a_loop(who_has_another_mark_is_left_alone),
+        in_a_loop(who_takes_its_time_is_not_looked_at),
+        in_a_loop(too_many_processes),
+        in_a_loop(too_much_memory),
+        in_a_loop(too_much_processor_time),
+        in_a_loop(processor_time_counts_from_the_last_line),
+        in_a_loop(too_much_output),
+        in_a_loop(output_counts_from_the_last_line),
+        in_a_loop(too_long_with_signs_of_life),
+        in_a_loop(its_program_is_asked_wherever_it_is),
+        in_a_loop(who_cannot_be_heard_is_ended),
+        in_a_loop(what_the_kernel_watches_over),
+        in_a_loop(no_file_grows_beyond_its_limit),
         in_a_loop(two_at_a_time),
         in_a_loop(all_can_be_ended_at_once),
         in_a_loop(no_descriptor_is_left_open),

@@ -232,6 +232,33 @@ static void nothing_happened(void **state)
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s (at hang_test.go:5)");
 }
 
+/* It was killed in the middle of ":123". */
+static void a_trace_that_was_cut_off(void **state)
+{
+    (void)state;
+    RunOutcome outcome = {.timed_out = true,
+                          .signal = SIGKILL,
+                          .err = BL_STR("SIGQUIT: quit\n\ngoroutine 20 [running]:\n"
+                                        "p.iterHang(0x0?)\n\t/src/p/hang_test.go:1"),
+                          .out = BL_STR("")};
+    assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
+}
+
+static void beyond_a_limit(void **state)
+{
+    (void)state;
+    RunOutcome outcome = {.status = 2,
+                          .exceeded = "it printed more than 1 MiB (--max-output)",
+                          .err = BL_STR("panic: recovered\nSIGQUIT: quit\n\n"
+                                        "p.iterPrint(0x0?)\n\t/src/p/a_test.go:5 +0x19\n"),
+                          .out = BL_STR("")};
+    assert_death(&outcome, RESULT_EXITED,
+                 "it printed more than 1 MiB (--max-output) (at a_test.go:5)");
+    outcome.timed_out = true; /* a limit of time */
+    assert_death(&outcome, RESULT_TIMED_OUT,
+                 "it printed more than 1 MiB (--max-output) (at a_test.go:5)");
+}
+
 static void a_hang_with_a_panic_in_its_output(void **state)
 {
     (void)state;
@@ -300,6 +327,8 @@ int main(void)
         cmocka_unit_test_teardown(signals, clean),
         cmocka_unit_test_teardown(last_words_are_cut, clean),
         cmocka_unit_test_teardown(nothing_happened, clean),
+        cmocka_unit_test_teardown(a_trace_that_was_cut_off, clean),
+        cmocka_unit_test_teardown(beyond_a_limit, clean),
         cmocka_unit_test_teardown(a_hang_with_a_panic_in_its_output, clean),
         cmocka_unit_test(lines_of_a_text),
         cmocka_unit_test(first_and_last_line_that_say_something),

@@ -1,0 +1,3 @@
+package early
+
+func init() { panic("in init") }
