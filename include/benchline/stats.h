@@ -1,13 +1,14 @@
 /* stats.h - what can be said of measurements: arrays of double in, figures out.
  *
- * Nothing here knows of benchmarks, results or files, and nothing keeps what it is given: arrays are
- * read, in any order of their values, and never changed. Units go through unchanged; whatever is in
- * percent says so. docs/statistics.md says in plain words what each figure means.
+ * Nothing here knows of benchmarks, results or files, and nothing keeps what it is given: arrays
+ * are read, in any order of their values, and never changed. Units go through unchanged; whatever
+ * is in percent says so. docs/statistics.md says in plain words what each figure means.
  *
- * Throughout: a figure that does not exist is NaN, never 0. A sample that holds a NaN has no figures.
- * Infinities are ordered as numbers are; a mean with one is infinite, and has no deviation. The
- * reference for whatever it computes too is benchstat (golang.org/x/perf/benchmath, version
- * 0.0.0-20231127181059, on github.com/aclements/go-moremath), with which make check compares it.
+ * Throughout: a figure that does not exist is NaN, never 0. A sample that holds a NaN has no
+ * figures. Infinities are ordered as numbers are; a mean with one is infinite, and has no
+ * deviation. The reference for whatever it computes too is benchstat (golang.org/x/perf/benchmath,
+ * version 0.0.0-20231127181059, on github.com/aclements/go-moremath), with which make check
+ * compares it.
  */
 #ifndef BENCHLINE_STATS_H
 #define BENCHLINE_STATS_H
@@ -17,8 +18,8 @@
 #include <stddef.h>
 
 #define STATS_UNKNOWN ((double)NAN) /* a figure that does not exist */
-#define STATS_CONFIDENCE 0.95                     /* of intervals, unless somebody wants another */
-#define STATS_ALPHA 0.05                          /* a p up to this is a difference */
+#define STATS_CONFIDENCE 0.95       /* of intervals, unless somebody wants another */
+#define STATS_ALPHA 0.05            /* a p up to this is a difference */
 
 /* ---- one sample ----------------------------------------------------------------------------- */
 
@@ -62,8 +63,8 @@ double stats_cv(const double *values, size_t count);
 /* The value that the part `q` (0 to 1) of a population lies below, estimated: definition 8 of
  * Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996),
  * as benchstat and R's quantile(type = 8) have it: linear between the order statistics around
- * position q(n + 1/3) + 1/3, and the minimum and the maximum beyond. 0.5 is the usual median. NaN of
- * none. */
+ * position q(n + 1/3) + 1/3, and the minimum and the maximum beyond. 0.5 is the usual median. NaN
+ * of none. */
 double stats_quantile(const double *values, size_t count, double q);
 
 /* The interval of the mean by Student's t distribution; infinite of fewer than two values. Its
@@ -77,8 +78,8 @@ StatsInterval stats_median_interval(const double *values, size_t count, double c
 /* How many values a finite interval of the median takes; 0 when 50 are too few. */
 size_t stats_samples_for_interval(double confidence);
 
-/* The t that a Student t variable of `freedom` degrees (1 or more) does not exceed in absolute value
- * with this probability, from 0 to 1: 2.228... for 0.95 and 10. */
+/* The t that a Student t variable of `freedom` degrees (1 or more) does not exceed in absolute
+ * value with this probability, from 0 to 1: 2.228... for 0.95 and 10. */
 double stats_student_t(double probability, size_t freedom);
 
 /* ---- two samples ---------------------------------------------------------------------------- */
@@ -135,8 +136,8 @@ typedef struct StatsEstimate {
 
 StatsEstimate stats_estimate(StatsAssumption assumption, const double *values, size_t count,
                              double confidence);
-/* How far the interval reaches from the center at most, in percent of it: benchstat's ±. +inf for an
- * infinite one, NaN where center and bounds do not have one sign. */
+/* How far the interval reaches from the center at most, in percent of it: benchstat's ±. +inf for
+ * an infinite one, NaN where center and bounds do not have one sign. */
 double stats_estimate_spread(const StatsEstimate *estimate);
 
 typedef struct StatsComparison {
@@ -201,10 +202,10 @@ typedef struct StatsChange {
  * many changes; *changes, in the order of time, is to be freed, and is NULL of none. Runs without
  * values, or with a NaN or an infinity, are passed over.
  * STATS_ASSUME_EXACT: wherever a run's center differs from the last one's.
- * STATS_ASSUME_NOTHING: binary segmentation of the runs' medians, each split judged by a permutation
- * test at level alpha; in a history without changes the probability of finding any is alpha at most.
- * A new level must last two runs, and takes about five runs on each side to be found at alpha 0.05.
- * The same history always gives the same changes. See src/stats/change_points.c. */
+ * STATS_ASSUME_NOTHING: binary segmentation of the runs' medians, each split judged by a
+ * permutation test at level alpha; in a history without changes the probability of finding any is
+ * alpha at most. A new level must last three runs; how many it takes is in docs/statistics.md. The
+ * same history always gives the same changes. See src/stats/change_points.c. */
 size_t stats_changes(StatsAssumption assumption, const StatsRun *runs, size_t count, double alpha,
                      StatsChange **changes);
 

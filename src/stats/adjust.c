@@ -44,7 +44,7 @@ void stats_adjust_bh(const double *p, size_t count, double *adjusted)
     copy_unknown(p, count, adjusted);
     double least = 1;
     for (size_t i = known; i > 0; i--) {
-        least = fmin(least, ranked[i - 1].p * (double)known / (double)i);
+        least = fmin(least, ranked[i - 1].p * ((double)known / (double)i));
         adjusted[ranked[i - 1].place] = least;
     }
     free(ranked);

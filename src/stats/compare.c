@@ -86,8 +86,8 @@ double stats_estimate_spread(const StatsEstimate *estimate)
 
 static unsigned test_warnings(const StatsComparison *comparison, StatsTestStatus status)
 {
-    size_t larger = comparison->a.count > comparison->b.count ? comparison->a.count
-                                                               : comparison->b.count;
+    size_t larger =
+        comparison->a.count > comparison->b.count ? comparison->a.count : comparison->b.count;
     if (status == STATS_ALL_EQUAL)
         return STATS_WARN_ALL_EQUAL;
     if (status != STATS_TESTED || comparison->significant)
@@ -106,8 +106,8 @@ void stats_compare(StatsAssumption assumption, const double *a, size_t count_a, 
         .alpha = alpha,
     };
     comparison->delta = stats_percent(comparison->a.center, comparison->b.center);
-    comparison->warnings = (comparison->a.warnings | comparison->b.warnings) &
-                           (STATS_WARN_EMPTY | STATS_WARN_NAN);
+    comparison->warnings =
+        (comparison->a.warnings | comparison->b.warnings) & (STATS_WARN_EMPTY | STATS_WARN_NAN);
     if (comparison->warnings)
         return;
     StatsTestStatus status = STATS_TESTED;

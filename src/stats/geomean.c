@@ -11,7 +11,7 @@ typedef struct Product {
 
 static void multiply(Product *product, double factor)
 {
-    product->logarithms += logl(factor);
+    product->logarithms += logl((long double)factor);
     product->count++;
 }
 

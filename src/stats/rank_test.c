@@ -53,8 +53,9 @@ static void pool(Pooled *pooled, const double *a, const double *b)
 
 /* ---- the exact distribution ----------------------------------------------------------------- */
 
-/* ways[taken * width + 2U]: in how many ways a has `taken` of the values so far, with that U. Here a
- * is the smaller sample, whichever that is: U is mirrored then, and just as far from the middle. */
+/* ways[taken * width + 2U]: in how many ways a has `taken` of the values so far, with that U. Here
+ * a is the smaller sample, whichever that is: U is mirrored then, and just as far from the middle.
+ */
 typedef struct Ways {
     double *ways;
     size_t n_a, n_b, width;

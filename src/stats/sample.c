@@ -81,7 +81,7 @@ static long double wide_mean(const double *values, size_t count)
 {
     long double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += values[i];
+        sum += (long double)values[i];
     return sum / (long double)count;
 }
 
@@ -107,8 +107,10 @@ double stats_sd(const double *values, size_t count)
     if (all_equal(values, count))
         return isfinite(values[0]) ? 0 : STATS_UNKNOWN;
     long double mean = wide_mean(values, count), squares = 0;
-    for (size_t i = 0; i < count; i++)
-        squares += (values[i] - mean) * (values[i] - mean);
+    for (size_t i = 0; i < count; i++) {
+        long double distance = (long double)values[i] - mean;
+        squares += distance * distance;
+    }
     return (double)sqrtl(squares / (long double)(count - 1));
 }
 
@@ -149,9 +151,12 @@ StatsBand stats_band(double cv)
 const char *stats_band_name(StatsBand band)
 {
     static const char *const names[] = {
-        [STATS_BAND_UNKNOWN] = "unknown",       [STATS_BAND_GOOD] = "good",
-        [STATS_BAND_ACCEPTABLE] = "acceptable", [STATS_BAND_WARNING] = "warning",
-        [STATS_BAND_HIGH] = "high",             [STATS_BAND_VERY_HIGH] = "very high",
+        [STATS_BAND_UNKNOWN] = "unknown",
+        [STATS_BAND_GOOD] = "good",
+        [STATS_BAND_ACCEPTABLE] = "acceptable",
+        [STATS_BAND_WARNING] = "warning",
+        [STATS_BAND_HIGH] = "high",
+        [STATS_BAND_VERY_HIGH] = "very high",
     };
     return names[band];
 }
