@@ -179,6 +179,15 @@ static void large_samples_use_the_normal_distribution(void **state)
     for (size_t i = 0; i < 60; i++)
         b[i] = 1000 + a[i];
     assert_near(stats_rank_test(a, 60, b, 60).p / erfc(1799.5 / sqrt(36300) / M_SQRT2), 1, 1e-12);
+    /* Forty zeros and twenty ones against twenty and forty: U = 400 + 800, and two groups of 60
+     * tied values take 2 (60^3 - 60) / (120 * 119) from the 121. */
+    for (size_t i = 0; i < 60; i++) {
+        a[i] = i < 20;
+        b[i] = i < 40;
+    }
+    double variance = 3600 * (121 - 431880.0 / 14280) / 12;
+    assert_same(stats_rank_test(a, 60, b, 60).u, 1200);
+    assert_near(stats_rank_test(a, 60, b, 60).p / erfc(599.5 / sqrt(variance) / M_SQRT2), 1, 1e-12);
     /* Thirty zeros and thirty ones against thirty of each: U is its mean. */
     for (size_t i = 0; i < 60; i++)
         a[i] = b[i] = (double)(i % 2);
