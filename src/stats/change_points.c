@@ -88,7 +88,7 @@ static Piece best_split(const double *sums, size_t count)
 static Piece best_middle(const double *sums, size_t count)
 {
     Piece best = {0};
-    for (size_t from = SHORTEST; from + 2 * SHORTEST <= count; from++)
+    for (size_t from = SHORTEST; from + SHORTEST + SHORTEST <= count; from++)
         for (size_t end = from + SHORTEST; end + SHORTEST <= count; end++)
             keep_better(&best, sums, count, from, end);
     return best;
@@ -213,7 +213,7 @@ static void divide(const History *history, Stretch stretch, Splits *splits, Stre
     size_t count = stretch.end - stretch.from;
     double alpha = history->alpha / 2;
     Piece piece;
-    if (count < 2 * SHORTEST)
+    if (count < SHORTEST + SHORTEST)
         return;
     if (find_piece(history, stretch.from, count, best_split, alpha, &piece) > alpha &&
         find_piece(history, stretch.from, count, best_middle, alpha, &piece) > alpha)
