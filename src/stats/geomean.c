@@ -44,7 +44,8 @@ StatsRatio stats_geomean_ratio(const double *before, const double *after, size_t
     Product product = {0};
     for (size_t i = 0; i < count; i++) {
         double part = after[i] / before[i];
-        if (!usable(before[i], after[i]))
+        bool both = before[i] > 0 && after[i] > 0;
+        if (!usable(before[i], after[i]) || (both && (part == 0 || isinf(part))))
             ratio.unusable++;
         else if (before[i] == 0 && after[i] == 0)
             ratio.both_zero++;
@@ -52,8 +53,6 @@ StatsRatio stats_geomean_ratio(const double *before, const double *after, size_t
             ratio.from_zero++;
         else if (after[i] == 0)
             ratio.to_zero++;
-        else if (part == 0 || isinf(part))
-            ratio.unusable++;
         else
             multiply(&product, part);
     }
