@@ -122,7 +122,7 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/%_fuzz.c,%,$(sort $(wildcard tests/fuzz/*_
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/%_replay)
 FUZZ_HEADERS := $(wildcard tests/fuzz/*.h)
 
-tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(REPLAYS) $(BUILD)/bench/measure
+tests: all $(UNIT_PROGRAMS) $(BUILD)/tests/syntax_dump $(BUILD)/tests/stats_driver $(REPLAYS) $(BUILD)/bench/measure
 
 $(BUILD)/tests/%_replay: tests/fuzz/%_fuzz.c tests/fuzz/replay.c $(FUZZ_HEADERS) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -145,7 +145,7 @@ fuzz:
 .PHONY: fuzzers
 fuzzers: $(TARGETS:%=$(BUILD)/%_fuzz)
 
-$(BUILD)/tests/syntax_dump: tests/oracle/syntax_dump.c $(LIBRARY)
+$(BUILD)/tests/syntax_dump $(BUILD)/tests/stats_driver: $(BUILD)/tests/%: tests/oracle/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) $(LIBS)
 
