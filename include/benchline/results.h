@@ -11,8 +11,11 @@
 #include <stdio.h>
 
 #include "benchline/base.h"
+#include "benchline/diag.h"
 
 struct cJSON;
+
+enum { RESULTS_SCHEMA_VERSION = 1 }; /* docs/results.schema.json */
 
 /* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
 #define RESULT_UNKNOWN ((double)NAN)
@@ -174,7 +177,8 @@ typedef struct ResultEnvironment {
 
 typedef struct Results {
     BlArena arena;
-    const char *source; /* "run" or "log" */
+    const char *tool_version; /* of the benchline that made them */
+    const char *source;       /* "run" or "log" */
     ResultEnvironment environment;
     uint64_t iterations; /* asked for; 0: unknown */
     double wall_seconds; /* NaN: unknown */
@@ -208,6 +212,14 @@ ResultTotals results_totals(const Results *results);
 struct cJSON *results_to_json(const Results *results);
 /* Writes it, indented, with a newline at the end. 0 or an errno value. */
 int results_write_json(const Results *results, FILE *out);
+/* Reads what results_write_json() wrote; what is written of it again is the same, to the byte.
+ * Strict: every member of the schema must be there, be of its type and stand once, and no other
+ * may; the totals must be those of the rows. `results` is made by it; results_free() it in both
+ * cases. False: `diags` has one error more, with line and column of `file` and the member's path.
+ */
+bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
+/* The same of a file, or of standard input, which is "-". */
+bool results_read_file(Results *results, const char *path, BlDiags *diags);
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
 

@@ -61,6 +61,7 @@ void results_init(Results *results, const char *source)
 {
     *results = (Results){.wall_seconds = RESULT_UNKNOWN};
     results->source = bl_str_dup(&results->arena, bl_cstr(source));
+    results->tool_version = BENCHLINE_VERSION;
 }
 
 static void free_package(ResultPackage *package)
