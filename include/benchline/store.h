@@ -92,17 +92,30 @@ void store_runs_free(StoreRuns *runs);
 typedef struct StoreFigure {
     StoreId run;
     const char *started, *go_version, *label;        /* of the run; NULL: unknown */
+    bool finished;                                   /* the run */
     const char *project, *import_path, *name, *test; /* import_path and test may be NULL */
     ResultStatus status;
     double ns_per_op, bytes_per_op, allocs_per_op; /* NaN: not measured */
 } StoreFigure;
 
-typedef bool StoreWanted(void *context, const char *name, const char *test);
-typedef void StoreTake(void *context, const StoreFigure *figure);
+typedef struct StoreFigures {
+    BlArena arena;
+    BL_VEC(StoreFigure)
+    list; /* those of one benchmark after each other, in the order of the runs */
+} StoreFigures;
 
-/* Gives the figures of the wanted benchmarks of all runs to `take`: those of one benchmark after
- * each other, in the order of the runs. What it is given is good until it returns. */
-bool store_figures(Store *store, StoreWanted *wanted, StoreTake *take, void *context);
+/* Is a benchmark asked for? `test` is NULL for one that was made of no test. */
+typedef bool StoreWanted(void *context, const char *name, const char *test);
+
+/* The figures of all benchmarks that are wanted, in all runs. */
+bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures);
+void store_figures_free(StoreFigures *figures);
+
+/* The two as tables for people, and as JSON, which docs/store.md describes; cJSON_Delete() it. */
+void store_print_runs(const StoreRuns *runs, FILE *out);
+void store_print_figures(const StoreFigures *figures, FILE *out);
+struct cJSON *store_runs_json(const StoreRuns *runs);
+struct cJSON *store_figures_json(const StoreFigures *figures);
 
 /* ---- naming a run
  * --------------------------------------------------------------------------------- Of a store a

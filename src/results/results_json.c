@@ -17,7 +17,7 @@
 #include <cjson/cJSON.h>
 
 #include "benchline/results.h"
-#include "results/utf8.h"
+#include "results/text.h"
 
 enum { NUMBER_SIZE = 32 };
 

@@ -5,7 +5,7 @@
  * bound (https://sqlite.org/datatype3.html), which matters for -0. Whole numbers are bound as
  * integers, which take a byte or two instead of eight.
  */
-#include "results/utf8.h"
+#include "results/text.h"
 #include "store/parts.h"
 
 /* ---- tables ------------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ void store_runs_free(StoreRuns *runs)
  */
 
 static const char figures_sql[] =
-    "SELECT r.id, r.started, e.go_version, r.label, p.name, k.import_path, b.name, b.test,"
+    "SELECT r.id, r.started, e.go_version, r.label, r.finished, p.name, k.import_path, b.name, "
+    "b.test,"
     " b.status, b.ns_per_op, b.bytes_per_op, b.allocs_per_op"
     " FROM benchmarks b JOIN packages k ON k.id = b.package_id"
     " JOIN projects p ON p.id = k.project_id JOIN runs r ON r.id = p.run_id"
@@ -86,39 +87,42 @@ static ResultStatus read_status(const char *name)
     return RESULT_NOT_RUN;
 }
 
-static const char *column_text(sqlite3_stmt *row, int column)
-{
-    return (const char *)sqlite3_column_text(row, column);
-}
-
-static StoreFigure read_figure(sqlite3_stmt *row)
+static StoreFigure read_figure(sqlite3_stmt *row, BlArena *arena)
 {
     return (StoreFigure){
         .run = sqlite3_column_int64(row, 0),
-        .started = column_text(row, 1),
-        .go_version = column_text(row, 2),
-        .label = column_text(row, 3),
-        .project = column_text(row, 4),
-        .import_path = column_text(row, 5),
-        .name = column_text(row, 6),
-        .test = column_text(row, 7),
-        .status = read_status(column_text(row, 8)),
-        .ns_per_op = store_read_number(row, 9),
-        .bytes_per_op = store_read_number(row, 10),
-        .allocs_per_op = store_read_number(row, 11),
+        .started = store_read_text(row, 1, arena),
+        .go_version = store_read_text(row, 2, arena),
+        .label = store_read_text(row, 3, arena),
+        .finished = sqlite3_column_int(row, 4),
+        .project = store_read_text(row, 5, arena),
+        .import_path = store_read_text(row, 6, arena),
+        .name = store_read_text(row, 7, arena),
+        .test = store_read_text(row, 8, arena),
+        .status = read_status((const char *)sqlite3_column_text(row, 9)),
+        .ns_per_op = store_read_number(row, 10),
+        .bytes_per_op = store_read_number(row, 11),
+        .allocs_per_op = store_read_number(row, 12),
     };
 }
 
-bool store_figures(Store *store, StoreWanted *wanted, StoreTake *take, void *context)
+bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures)
 {
+    *figures = (StoreFigures){0};
     sqlite3_stmt *rows = prepare(store, figures_sql);
     while (rows && store_next(store, rows)) {
-        StoreFigure figure = read_figure(rows);
-        if (wanted(context, figure.name, figure.test))
-            take(context, &figure);
+        const char *name = (const char *)sqlite3_column_text(rows, 7);
+        if (name && wanted(context, name, (const char *)sqlite3_column_text(rows, 8)))
+            bl_vec_push(&figures->list, read_figure(rows, &figures->arena));
     }
     sqlite3_finalize(rows);
     return !store->failed;
+}
+
+void store_figures_free(StoreFigures *figures)
+{
+    bl_vec_free(&figures->list);
+    bl_arena_free(&figures->arena);
 }
 
 /* ---- names of runs -----------------------------------------------------------------------------

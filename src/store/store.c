@@ -34,6 +34,18 @@ bool store_say(Store *store, const char *format, ...)
     return false;
 }
 
+/* SQLite says less about files than the system does. */
+static bool fail_to_open(Store *store, const char *message, int system_error)
+{
+    bool there = access(store->path, F_OK) == 0;
+    if (there && access(store->path, W_OK) != 0)
+        return store_say(store, "the store cannot be written: %s", strerror(errno));
+    if (system_error && !(there && system_error == ENOENT)) /* that is the log, which it makes */
+        message = strerror(system_error);
+    return store_say(store, "the store or the log beside it cannot be opened or written: %s",
+                     message);
+}
+
 bool store_fail(Store *store)
 {
     int code = sqlite3_errcode(store->db), system_error = sqlite3_system_errno(store->db);
@@ -49,10 +61,8 @@ bool store_fail(Store *store)
                          "and try again");
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return store_say(store, "the store or its folder cannot be written (%s)", message);
     case SQLITE_CANTOPEN:
-        return store_say(store, "the store cannot be opened: %s",
-                         system_error ? strerror(system_error) : message);
+        return fail_to_open(store, message, system_error);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return store_say(store,
@@ -293,10 +303,13 @@ static bool can_read(Store *store)
            SQLITE_OK;
 }
 
+/* With the right to write, where there is one: who closes a store last puts away its log, and who
+ * may only read cannot. */
 static bool open_readable(Store *store)
 {
     int version, application;
-    bool able = open_file(store, store->path, SQLITE_OPEN_READONLY) && can_read(store);
+    bool able = open_file(store, store->path, SQLITE_OPEN_READWRITE) &&
+                store_exec(store, "PRAGMA query_only = ON") && can_read(store);
     int code = sqlite3_errcode(store->db) & 0xFF;
     if (!able && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !has_log(store->path)) {
         sqlite3_close(store->db);

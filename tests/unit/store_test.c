@@ -682,26 +682,10 @@ static void an_ambiguous_name_is_an_error(void **state)
     store_close(store);
 }
 
-typedef struct Seen {
-    int count;
-    StoreId last;
-    double allocs;
-} Seen;
-
 static bool want_x(void *context, const char *name, const char *test)
 {
     (void)context;
     return strcmp(name, "BenchmarkX") == 0 && test;
-}
-
-static void see(void *context, const StoreFigure *figure)
-{
-    Seen *seen = context;
-    assert_true(figure->run > seen->last);
-    assert_string_equal(figure->import_path, "example.com/shop");
-    assert_true(figure->allocs_per_op == seen->count);
-    seen->last = figure->run;
-    seen->count++;
 }
 
 static void figures_come_in_the_order_of_the_runs(void **state)
@@ -709,10 +693,19 @@ static void figures_come_in_the_order_of_the_runs(void **state)
     (void)state;
     BlDiags diags = {0};
     char ids[4][RESULTS_ID_LENGTH + 1];
+    StoreFigures figures;
     Store *store = four_runs(fresh_path(), &diags, ids);
-    Seen seen = {0};
-    assert_true(store_figures(store, want_x, see, &seen));
-    assert_int_equal(seen.count, 4);
+    assert_true(store_list_figures(store, want_x, NULL, &figures));
+    assert_int_equal(figures.list.count, 4);
+    for (int i = 0; i < 4; i++) {
+        const StoreFigure *figure = &figures.list.items[i];
+        assert_int_equal(figure->run, i + 1);
+        assert_string_equal(figure->import_path, "example.com/shop");
+        assert_string_equal(figure->project, "shop");
+        assert_true(figure->allocs_per_op == i);
+        assert_int_equal(figure->finished, i != 3);
+    }
+    store_figures_free(&figures);
     store_close(store);
 }
 
