@@ -250,6 +250,7 @@ static void rows_that_contradict_themselves_are_refused(void **state)
     refuse("\"differs\": true", "\"differs\": false", "check.differs is not what");
     refuse("\"operations\": [1, 3]", "\"operations\": [1]", "not equally long");
     refuse("\"allocs_per_op\": [0, 0]", "\"allocs_per_op\": [0, 0, 0]", "not equally long");
+    refuse("\"allocs_per_op\": [0, 0]", "\"allocs_per_op\": [0]", "not equally long");
     refuse("\"operations\": [1, 3]", "\"operations\": []",
            "expected null where there are no samples");
     refuse("\"operations\": [1, 3]", "\"operations\": [1, null]",

@@ -78,6 +78,8 @@ static void add_benchmark(Results *results, ResultPackage *package, const char *
     row->check = (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_FAILED, "why", 16, 1};
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1.5});
     bl_vec_push(&row->metrics, (ResultMetric){"minus nothing", -0.0});
+    bl_vec_push(&row->metrics, (ResultMetric){"\xFF", 3});
+    bl_vec_push(&row->metrics, (ResultMetric){"\xFE", 4}); /* the same, once it is UTF-8 */
     bl_vec_push(&row->metrics, (ResultMetric){"up", HUGE_VAL});
     bl_vec_push(&row->metrics, (ResultMetric){"down", -HUGE_VAL});
     bl_vec_push(&row->metrics, (ResultMetric){"what", RESULT_UNKNOWN});
