@@ -150,7 +150,7 @@ bool store_finish_run(Store *store, StoreId run, const Results *results)
 static bool import_package(Store *store, StoreId project, size_t position,
                            const ResultPackage *package)
 {
-    StoreId id;
+    StoreId id = 0;
     if (!store_put_package(store, project, position, package, &id))
         return false;
     for (size_t i = 0; i < package->benchmarks.count; i++)
@@ -163,7 +163,7 @@ static bool import_rows(Store *store, StoreId run, const Results *results)
 {
     for (size_t i = 0; i < results->projects.count; i++) {
         const ResultProject *project = &results->projects.items[i];
-        StoreId id;
+        StoreId id = 0;
         if (!store_put_project(store, run, i, project, &id))
             return false;
         for (size_t j = 0; j < project->packages.count; j++)

@@ -217,7 +217,7 @@ bool store_find_run(Store *store, const char *name, StoreId *run)
 
 static bool open_run(Results *results, const char *path, const char *name, BlDiags *diags)
 {
-    StoreId run;
+    StoreId run = 0;
     results_init(results, "log");
     Store *store = store_open(path, STORE_READ, diags);
     bool able = store && store_find_run(store, name, &run);
