@@ -11,8 +11,11 @@
 #include <stdio.h>
 
 #include "benchline/base.h"
+#include "benchline/diag.h"
 
 struct cJSON;
+
+enum { RESULTS_SCHEMA_VERSION = 1 }; /* docs/results.schema.json */
 
 /* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
 #define RESULT_UNKNOWN ((double)NAN)
@@ -179,9 +182,15 @@ typedef struct ResultEnvironment {
     const char *started; /* RFC 3339, UTC; NULL when a log does not say */
 } ResultEnvironment;
 
+enum { RESULTS_ID_LENGTH = 32 }; /* hexadecimal digits */
+
 typedef struct Results {
     BlArena arena;
-    const char *source; /* "run" or "log" */
+    const char *id;           /* of the run: random, and the same wherever it is kept */
+    const char *label;        /* that somebody gave it; NULL: none */
+    bool finished;            /* false: it ended, or was ended, before it was through */
+    const char *tool_version; /* of the benchline that made them */
+    const char *source;       /* "run" or "log" */
     ResultEnvironment environment;
     uint64_t iterations;   /* asked for; 0: unknown, or another way was */
     const char *benchtime; /* ... "100x", "1s"; NULL: unknown, or not */
@@ -199,6 +208,7 @@ typedef struct ResultTotals {
     size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
+/* An empty run with a new identifier, finished unless somebody says otherwise. */
 void results_init(Results *results, const char *source);
 void results_free(Results *results);
 /* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
@@ -213,11 +223,21 @@ void results_summarise(ResultBenchmark *benchmark);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);
+/* Is the text an identifier as results_init() makes them? */
+bool results_is_id(const char *text);
 
 /* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */
 struct cJSON *results_to_json(const Results *results);
 /* Writes it, indented, with a newline at the end. 0 or an errno value. */
 int results_write_json(const Results *results, FILE *out);
+/* Reads what results_write_json() wrote; what is written of it again is the same, to the byte.
+ * Strict: every member of the schema must be there, be of its type and stand once, and no other
+ * may; the totals must be those of the rows. `results` is made by it; results_free() it in both
+ * cases. False: `diags` has one error more, with line and column of `file` and the member's path.
+ */
+bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
+/* The same of a file, or of standard input, which is "-". */
+bool results_read_file(Results *results, const char *path, BlDiags *diags);
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
 

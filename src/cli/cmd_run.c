@@ -10,6 +10,7 @@
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
 #include "cli/selection.h"
+#include "cli/stored.h"
 
 /* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
 static const char *const help[] = {
@@ -46,7 +47,8 @@ static const char *const help[] = {
     "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
     "      --count N        N rounds, each in a process of its own: more samples for each row\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
+    "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
+    "--json\n" CLI_STORE_HELP
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n",
@@ -63,6 +65,7 @@ static const char *const help[] = {
     "examples:\n"
     "  benchline run .                          the project around the current folder\n"
     "  benchline run -o before.json ./parser    one package and what is below it\n"
+    "  benchline run --store benchline.db .     keep the results; see benchline help history\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
@@ -90,7 +93,9 @@ enum {
     OPT_KEEP,
     OPT_NATIVE,
     OPT_NATIVE_BENCHTIME,
-    OPT_SUBTESTS
+    OPT_SUBTESTS,
+    OPT_STORE,
+    OPT_LABEL
 };
 
 static const struct option options[] = {
@@ -101,6 +106,8 @@ static const struct option options[] = {
     {"count", required_argument, NULL, OPT_COUNT},
     {"json", no_argument, NULL, OPT_JSON},
     {"output", required_argument, NULL, 'o'},
+    {"store", required_argument, NULL, OPT_STORE},
+    {"label", required_argument, NULL, OPT_LABEL},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
@@ -129,7 +136,7 @@ typedef struct Progress {
 typedef struct RunCommandLine {
     CliSelection selection;
     RunOptions run;
-    const char *output;
+    const char *output, *store, *label;
     bool json, quiet, help;
     Progress progress;
 } RunCommandLine;
@@ -178,6 +185,11 @@ static int take_option(void *context, int option, const char *argument)
     case 'o':
         cli_take_output(argument, &command->output, &command->json);
         return CLI_OK;
+    case OPT_STORE:
+        command->store = argument;
+        return CLI_OK;
+    case OPT_LABEL:
+        return cli_take_label("run", argument, &command->label);
     case OPT_TIMEOUT:
         return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
     case OPT_BUILD_TIMEOUT:
@@ -290,6 +302,9 @@ static int run(RunCommandLine *command, int argc, char **argv)
     BlDiags diags = {0};
     if (command->output && !can_write_output(command->output))
         return CLI_INTERNAL;
+    Store *store = command->store ? cli_store_open(command->store) : NULL;
+    if (command->store && !store)
+        return CLI_INTERNAL;
     cli_selection_find(&command->selection, argc, argv, &diags);
     if (!command->quiet) {
         command->progress.terminal = isatty(STDERR_FILENO);
@@ -300,6 +315,7 @@ static int run(RunCommandLine *command, int argc, char **argv)
     command->run.jobs = command->selection.jobs;
     Results results;
     results_init(&results, "run");
+    results.label = command->label;
     bool able = run_found(&results, &command->selection.found, &command->run, &diags);
     end_progress(&command->progress);
     cli_print_diags(&diags);
@@ -313,6 +329,10 @@ static int run(RunCommandLine *command, int argc, char **argv)
             status = CLI_FINDING;
         if (command->output && write_output(command, &results) != CLI_OK)
             status = CLI_INTERNAL;
+        if (store && cli_store_results(store, command->store, &results, command->quiet) != CLI_OK)
+            status = CLI_INTERNAL;
+    } else {
+        store_close(store);
     }
     results_free(&results);
     bl_diag_free(&diags);

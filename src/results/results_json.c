@@ -17,54 +17,9 @@
 #include <cjson/cJSON.h>
 
 #include "benchline/results.h"
+#include "results/text.h"
 
-enum { SCHEMA_VERSION = 1, NUMBER_SIZE = 32 };
-
-/* ---- text ----------------------------------------------------------------------------------- */
-
-/* How many bytes the UTF-8 sequence at `at` has (RFC 3629, section 4); 0 when it is none. */
-static size_t utf8_length(const unsigned char *at)
-{
-    unsigned char low = 0x80, high = 0xBF; /* what the second byte may be */
-    size_t length;
-    if (at[0] < 0x80)
-        return 1;
-    if (at[0] >= 0xC2 && at[0] <= 0xDF)
-        length = 2;
-    else if (at[0] >= 0xE0 && at[0] <= 0xEF)
-        length = 3;
-    else if (at[0] >= 0xF0 && at[0] <= 0xF4)
-        length = 4;
-    else
-        return 0;
-    if (at[0] == 0xE0)
-        low = 0xA0; /* shorter forms exist */
-    else if (at[0] == 0xED)
-        high = 0x9F; /* surrogates */
-    else if (at[0] == 0xF0)
-        low = 0x90;
-    else if (at[0] == 0xF4)
-        high = 0x8F; /* beyond U+10FFFF */
-    if (at[1] < low || at[1] > high)
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
-
-static void append_valid(BlBuf *out, const char *text)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    while (*at) {
-        size_t length = utf8_length(at);
-        if (length)
-            bl_buf_append(out, at, length);
-        else
-            bl_buf_puts(out, "\xEF\xBF\xBD");
-        at += length ? length : 1;
-    }
-}
+enum { NUMBER_SIZE = 32 };
 
 /* ---- building the tree ---------------------------------------------------------------------- */
 
@@ -92,7 +47,7 @@ static void add_text(cJSON *parent, const char *key, const char *text)
         return;
     }
     BlBuf valid = {0};
-    append_valid(&valid, text);
+    results_append_utf8(&valid, text);
     checked(cJSON_AddStringToObject(parent, key, bl_buf_view(&valid).ptr));
     bl_buf_free(&valid);
 }
@@ -151,7 +106,7 @@ static void add_known(cJSON *parent, const char *key, uint64_t value)
 static void add_metric(cJSON *metrics, const ResultMetric *metric)
 {
     BlBuf unit = {0};
-    append_valid(&unit, metric->unit);
+    results_append_utf8(&unit, metric->unit);
     const char *key = bl_buf_view(&unit).ptr;
     if (cJSON_GetObjectItemCaseSensitive(metrics, key))
         ; /* two units that differ only in invalid bytes: JSON can name one */
@@ -203,7 +158,7 @@ static void add_notes(cJSON *parent, const ResultBenchmark *benchmark)
     cJSON *notes = checked(cJSON_AddArrayToObject(parent, "notes"));
     for (size_t i = 0; i < benchmark->notes.count; i++) {
         BlBuf valid = {0};
-        append_valid(&valid, benchmark->notes.items[i]);
+        results_append_valid(&valid, benchmark->notes.items[i]);
         cJSON_AddItemToArray(notes, checked(cJSON_CreateString(bl_buf_view(&valid).ptr)));
         bl_buf_free(&valid);
     }
@@ -354,10 +309,14 @@ static void add_settings(cJSON *root, const Results *results)
 static cJSON *document_head(const Results *results)
 {
     cJSON *root = checked(cJSON_CreateObject());
-    add_integer(root, "schema_version", SCHEMA_VERSION);
+    add_integer(root, "schema_version", RESULTS_SCHEMA_VERSION);
     cJSON *tool = add_object(root, "tool");
     add_text(tool, "name", "benchline");
-    add_text(tool, "version", BENCHLINE_VERSION);
+    add_text(tool, "version", results->tool_version);
+    cJSON *run = add_object(root, "run");
+    add_text(run, "id", results->id);
+    add_text(run, "label", results->label);
+    checked(cJSON_AddBoolToObject(run, "finished", results->finished));
     add_text(root, "source", results->source);
     add_environment(root, &results->environment);
     add_settings(root, results);

@@ -595,6 +595,7 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
         bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
     else
         bl_dir_remove(runner.work);
+    results->finished = able && !runner.interrupted;
     results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
     free(runner.jobs);
     runner_free_toolchains(&runner);

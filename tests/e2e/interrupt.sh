@@ -28,6 +28,7 @@ else
 	cat "$scratch/reasons" "$scratch/err"
 	not_ok interrupt-keeps-what-was-measured
 fi
+if grep -q '"finished": false' "$scratch/out.json"; then ok interrupt-is-not-finished; else not_ok interrupt-is-not-finished; fi
 status interrupt-no-process-left 0 "$(pgrep -fc 'package.test .*BenchmarkHangs')"
 status interrupt-nothing-left 0 "$(find "$scratch/tmp" -mindepth 1 | wc -l)"
 exit "${failed:-0}"

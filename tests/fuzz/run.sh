@@ -45,6 +45,7 @@ longest() { # longest TARGET
 	scope) echo 3000 ;;
 	extract) echo 6000 ;;
 	stats) echo 700 ;; # it takes 80 values
+	results) echo 12000 ;;
 	*) echo 8000 ;;
 	esac
 }
@@ -57,6 +58,7 @@ fuzz() { # fuzz TARGET SECONDS
 	set -- "$1" "$2" "$(date +%s)"
 	dictionary=tests/fuzz/go.dict
 	[ "$1" != extract ] || dictionary=tests/fuzz/log.dict
+	[ "$1" != results ] || dictionary=tests/fuzz/results.dict
 	"$FUZZ/${1}_fuzz" -max_total_time="$2" -timeout=$TIMEOUT -report_slow_units=$TIMEOUT \
 		-rss_limit_mb=2500 -max_len="$(longest "$1")" \
 		-dict=$dictionary -artifact_prefix="$FUZZ/found/$1/" -print_final_stats=1 \

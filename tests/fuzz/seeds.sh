@@ -16,4 +16,5 @@ lexer | scope) files tests/fuzz/corpus/parse/* tests/golden/syntax/*.go.txt ;;
 parse) files tests/golden/syntax/*.go.txt ;;
 map) files tests/fuzz/corpus/inject/* ;;
 extract) files tests/golden/extract/*.log ;;
+results) files tests/golden/extract/*.json ;;
 esac
