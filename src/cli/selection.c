@@ -88,7 +88,7 @@ static int take_kinds(CliSelection *selection, const char *command, const char *
     return CLI_OK;
 }
 
-static const FindFilter *filter_of(CliSelection *selection)
+const FindFilter *cli_selection_filter(CliSelection *selection)
 {
     selection->filter = (FindFilter){
         .kinds = selection->kinds,
@@ -174,7 +174,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .exclude_count = selection->excludes.count,
         .test_dirs = selection->test_dirs,
         .unread = selection->unread,
-        .filter = filter_of(selection),
+        .filter = cli_selection_filter(selection),
         .jobs = selection->jobs,
     };
     for (int i = optind; i < argc; i++)

@@ -94,6 +94,8 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
                          const char *argument);
 /* Was any of --only, --skip and --from given? */
 bool cli_selection_chooses(const CliSelection *selection);
+/* What the three say; as long as the selection. */
+const FindFilter *cli_selection_filter(CliSelection *selection);
 /* Finds below the paths, the current folder when there are none. */
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags);
 void cli_selection_free(CliSelection *selection);
