@@ -286,6 +286,13 @@ static void set_package(const Line *line, BlStr path)
     run_set(line->run, RUN_PATH, path);
 }
 
+/* "go: go1.26.8", which `benchline export` writes, and not what the go command says of itself. */
+static bool go_version(const Line *line, BlStr *value)
+{
+    return cut_prefix(line->text, "go: ", value) && value->len > 2 && starts(*value, "go") &&
+           value->ptr[2] >= '0' && value->ptr[2] <= '9' && !memchr(value->ptr, ' ', value->len);
+}
+
 static bool configuration(const Line *line)
 {
     ResultEnvironment *environment = &line->extractor->results->environment;
@@ -296,6 +303,8 @@ static bool configuration(const Line *line)
         set_environment(line, &environment->goarch, "goarch", value);
     else if (cut_prefix(line->text, "cpu: ", &value))
         set_environment(line, &environment->cpu, "cpu", value);
+    else if (go_version(line, &value))
+        set_environment(line, &environment->go_version, "go", value);
     else if (cut_prefix(line->text, "pkg:", &value))
         set_package(line, value);
     else
