@@ -530,13 +530,25 @@ static bool repeats_children(const BenchRun *run, size_t row)
     return false;
 }
 
+/* Rows of -count share their name. */
+static ResultBenchmark *add_benchmark(Results *results, ResultPackage *package, const char *name)
+{
+    size_t count = package->benchmarks.count;
+    const char *last = count ? package->benchmarks.items[count - 1].name : NULL;
+    bool same = last && strcmp(last, name) == 0;
+    ResultBenchmark *benchmark = results_add_benchmark(results, package, same ? NULL : name);
+    if (same)
+        benchmark->name = last;
+    return benchmark;
+}
+
 static void append_rows(BenchRun *run, Results *results, ResultPackage *package)
 {
     for (size_t i = 0; i < run->rows.count; i++) {
         RunRow *row = &run->rows.items[i];
         if (repeats_children(run, i))
             continue;
-        ResultBenchmark *benchmark = results_add_benchmark(results, package, row->name);
+        ResultBenchmark *benchmark = add_benchmark(results, package, row->name);
         row->benchmark.name = benchmark->name;
         *benchmark = row->benchmark;
         if (benchmark->status != RESULT_OK && !benchmark->reason)
