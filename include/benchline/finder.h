@@ -157,9 +157,10 @@ struct FindFilter;
 
 typedef struct FoundPackage {
     const char *import_path;
-    const char *name;  /* of the package clause, without "_test"; NULL: no file of it is built */
-    const char *dir;   /* absolute, without links */
-    const char *shown; /* the folder as people see it: below the PATH that they typed */
+    const char *gopath; /* outside of modules: the workspace it is in, absolute; NULL: none */
+    const char *name;   /* of the package clause, without "_test"; NULL: no file of it is built */
+    const char *dir;    /* absolute, without links */
+    const char *shown;  /* the folder as people see it: below the PATH that they typed */
     const FoundFile *files; /* in byte order of their names */
     size_t file_count;
     const struct FindFilter *filter; /* what FindOptions had */

@@ -157,6 +157,7 @@ typedef struct ResultPackage {
     ResultPackageStatus status;
     const char *reason;   /* the first thing to read when status is not ok; else NULL */
     const char *fallback; /* why another engine than the harness had to measure it; else NULL */
+    const char *note;     /* what to know of how it was built; else NULL */
     double build_seconds, run_seconds;  /* NaN: unknown */
     BL_VEC(ResultBenchmark) benchmarks; /* in source order */
 } ResultPackage;

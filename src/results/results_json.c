@@ -187,6 +187,7 @@ static cJSON *package_head(const ResultPackage *package)
     add_text(node, "status", result_package_status_name(package->status));
     add_text(node, "reason", package->reason);
     add_text(node, "fallback", package->fallback);
+    add_text(node, "note", package->note);
     add_number(node, "build_seconds", package->build_seconds);
     add_number(node, "run_seconds", package->run_seconds);
     return node;

@@ -152,7 +152,11 @@ static void report_rows(Job *job, Results *results)
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
     row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
-    row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
+    /* Where nothing could be built, the reason is the package's own. */
+    if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
+    if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->note = "its go.mod or go.sum lack something; built with completed copies of them";
 }
 
 static void free_tests(JobTests *tests)
@@ -351,10 +355,15 @@ static void list_jobs(Runner *runner, const Found *found)
 {
     Results *results = runner->results;
     BL_VEC(Job) jobs = {0};
+    size_t module = 0;
+    for (size_t i = 0; i < found->project_count; i++)
+        module += found->projects[i].module_count;
+    runner->completed = bl_arena_alloc(&runner->arena, module * sizeof *runner->completed);
+    module = 0;
     for (size_t i = 0; i < found->project_count; i++) {
         const FoundProject *project = &found->projects[i];
         ResultProject *row = results_add_project(results, project->name, project->shown);
-        for (size_t j = 0; j < project->module_count; j++)
+        for (size_t j = 0; j < project->module_count; j++, module++)
             for (size_t k = 0; k < project->modules[j].package_count; k++) {
                 const FoundPackage *package = &project->modules[j].packages[k];
                 ResultPackage *package_row =
@@ -363,7 +372,10 @@ static void list_jobs(Runner *runner, const Found *found)
                 if (project->modules[j].path)
                     package_row->module =
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
-                bl_vec_push(&jobs, (Job){.runner = runner, .found = package});
+                bl_vec_push(&jobs, (Job){.runner = runner,
+                                         .found = package,
+                                         .module = &project->modules[j],
+                                         .completed = &runner->completed[module]});
             }
     }
     size_t at = 0;
