@@ -59,6 +59,7 @@ static const ResultField package[] = {
     NAMED(ResultPackage, 0, "status", status, package_statuses),
     PLAIN(ResultPackage, TEXT, 0, "reason", reason),
     PLAIN(ResultPackage, TEXT, 0, "fallback", fallback),
+    PLAIN(ResultPackage, TEXT, 0, "note", note),
     PLAIN(ResultPackage, NUMBER, FIELD_FROM_ZERO, "build_seconds", build_seconds),
     PLAIN(ResultPackage, NUMBER, FIELD_FROM_ZERO, "run_seconds", run_seconds),
 };
