@@ -20,7 +20,7 @@ GENERATED_WARNINGS := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-unused-va
   -Wno-sign-compare -Wno-implicit-fallthrough -Wno-unused-but-set-variable
 DEFINES := -D_GNU_SOURCE -DBENCHLINE_VERSION='"$(VERSION)"'
 INCLUDES := -Iinclude -Isrc -I$(BUILD)/gen
-LIBS := -lcjson -lpcre2-8 -luv -lm
+LIBS := -lcjson -lpcre2-8 -luv -lsqlite3 -lm
 ALL_CFLAGS = -std=gnu11 $(DEFINES) $(INCLUDES) $(CFLAGS) $(SANITIZERS)
 
 GOLANG_FILES := $(filter-out %_test.go,$(sort $(wildcard golang/*.go)))

@@ -38,6 +38,7 @@ look() {
 	need libcjson-dev has_header cjson/cJSON.h
 	need libpcre2-dev has_pcre2
 	need libuv1-dev has_header uv.h
+	need libsqlite3-dev has_header sqlite3.h
 	need golang-go has_go
 	if [ "$purpose" = check ]; then
 		need libcmocka-dev has_header cmocka.h
@@ -57,10 +58,10 @@ elsewhere() {
 	cat >&2 <<-EOF
 		benchline: missing:$missing
 		These are the names of Debian's packages. Install, with your system's package manager:
-		  Fedora:    dnf install gcc re2c lemon cjson-devel pcre2-devel libuv-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
-		  Arch:      pacman -S gcc re2c lemon cjson pcre2 libuv cmocka go git patch python-jsonschema
-		  openSUSE:  zypper install gcc re2c lemon cJSON-devel pcre2-devel libuv-devel libcmocka-devel go git patch python3-jsonschema
-		  macOS:     brew install re2c lemon cjson pcre2 libuv cmocka go
+		  Fedora:    dnf install gcc re2c lemon cjson-devel pcre2-devel libuv-devel sqlite-devel libcmocka-devel golang git patch procps-ng python3-jsonschema
+		  Arch:      pacman -S gcc re2c lemon cjson pcre2 libuv sqlite cmocka go git patch python-jsonschema
+		  openSUSE:  zypper install gcc re2c lemon cJSON-devel pcre2-devel libuv-devel sqlite3-devel libcmocka-devel go git patch python3-jsonschema
+		  macOS:     brew install re2c lemon cjson pcre2 libuv sqlite cmocka go
 		For make bench and make profile also tree-sitter's library and headers, npm and valgrind.
 		Go must be 1.19 or newer. Then run this again.
 	EOF

@@ -176,8 +176,13 @@ typedef struct ResultEnvironment {
     const char *started; /* RFC 3339, UTC; NULL when a log does not say */
 } ResultEnvironment;
 
+enum { RESULTS_ID_LENGTH = 32 }; /* hexadecimal digits */
+
 typedef struct Results {
     BlArena arena;
+    const char *id;           /* of the run: random, and the same wherever it is kept */
+    const char *label;        /* that somebody gave it; NULL: none */
+    bool finished;            /* false: it ended, or was ended, before it was through */
     const char *tool_version; /* of the benchline that made them */
     const char *source;       /* "run" or "log" */
     ResultEnvironment environment;
@@ -194,6 +199,7 @@ typedef struct ResultTotals {
     size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
 } ResultTotals;
 
+/* An empty run with a new identifier, finished unless somebody says otherwise. */
 void results_init(Results *results, const char *source);
 void results_free(Results *results);
 /* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
@@ -208,6 +214,8 @@ void results_summarise(ResultBenchmark *benchmark);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);
+/* Is the text an identifier as results_init() makes them? */
+bool results_is_id(const char *text);
 
 /* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */
 struct cJSON *results_to_json(const Results *results);

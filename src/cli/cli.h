@@ -22,6 +22,9 @@ int cmd_where(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
 int cmd_export(int argc, char **argv);
+int cmd_import(int argc, char **argv);
+int cmd_history(int argc, char **argv);
+int cmd_show(int argc, char **argv);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
 bool cli_use_colour(FILE *stream);

@@ -182,9 +182,9 @@ static int export(Options *options, char **paths, size_t count)
     BlDiags diags = {0};
     int status = CLI_FINDING;
     if (read_inputs(paths, inputs, count, &diags)) {
-        if (cli_selection_chooses(&options->selection))
-            for (size_t i = 0; i < count; i++)
-                export_filter(&inputs[i], cli_selection_filter(&options->selection));
+        FindFilter filter = cli_selection_filter(&options->selection);
+        for (size_t i = 0; i < count; i++)
+            export_filter(&inputs[i], &filter);
         status = write_inputs(options, (ExportInputs){inputs, count}, &diags);
     }
     cli_print_diags(&diags);

@@ -8,6 +8,7 @@
 #include "benchline/extractor.h"
 #include "benchline/path.h"
 #include "cli/cli.h"
+#include "cli/stored.h"
 
 static const char help[] =
     "usage: benchline extract [options] [LOG...]\n"
@@ -19,8 +20,8 @@ static const char help[] =
     "input, which is also read when there is no LOG.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n"
-    "  -h, --help           this text\n"
+    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is "
+    "--json\n" CLI_STORE_HELP "  -h, --help           this text\n"
     "\n"
     "examples:\n"
     "  go test -run '^$' -bench . -benchmem ./... 2>&1 | benchline extract\n"
@@ -35,17 +36,19 @@ static const char help[] =
 
 typedef struct Options {
     bool json;
-    const char *output;
+    const char *output, *store, *label;
     char **logs; /* ends in NULL */
 } Options;
 
 /* CLI_OK to go on, or what to exit with; -1 when --help was served. */
 static int parse_options(int argc, char **argv, Options *options)
 {
-    enum { OPTION_JSON = 256 };
+    enum { OPTION_JSON = 256, OPTION_STORE, OPTION_LABEL };
     static const struct option table[] = {
         {"json", no_argument, NULL, OPTION_JSON},
         {"output", required_argument, NULL, 'o'},
+        {"store", required_argument, NULL, OPTION_STORE},
+        {"label", required_argument, NULL, OPTION_LABEL},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
@@ -60,11 +63,18 @@ static int parse_options(int argc, char **argv, Options *options)
         case 'o':
             cli_take_output(optarg, &options->output, &options->json);
             break;
+        case OPTION_STORE:
+            options->store = optarg;
+            break;
+        case OPTION_LABEL:
+            if (cli_take_label("extract", optarg, &options->label) != CLI_OK)
+                return CLI_USAGE;
+            break;
         case 'h':
             fputs(help, stdout);
             return -1;
         case ':':
-            return cli_usage("extract", "a file is missing after %s", argv[optind - 1]);
+            return cli_usage("extract", "an argument is missing after %s", argv[optind - 1]);
         default:
             return cli_usage("extract", "unknown option %s", argv[optind - 1]);
         }
@@ -134,10 +144,16 @@ int cmd_extract(int argc, char **argv)
         return cli_usage("extract", "no LOG, and standard input is a terminal");
     Results results;
     BlDiags diags = {0};
+    Store *store = options.store ? cli_store_open(options.store) : NULL;
+    if (options.store && !store)
+        return CLI_INTERNAL;
     results_init(&results, "log");
+    results.label = options.label;
     bool read = read_logs(options.logs, &results, &diags);
     cli_print_diags(&diags);
     status = write_results(&results, &options);
+    if (store && cli_store_results(store, options.store, &results, true) != CLI_OK)
+        status = CLI_INTERNAL;
     if (status == CLI_OK && (!read || diags.errors || has_findings(&results)))
         status = CLI_FINDING;
     bl_diag_free(&diags);

@@ -7,6 +7,7 @@
 #include "benchline/results.h"
 #include "benchline/run.h"
 #include "cli/selection.h"
+#include "cli/stored.h"
 
 static const char help[] =
     "usage: benchline run [options] [PATH...]\n"
@@ -33,7 +34,8 @@ static const char help[] =
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json\n"
+    "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
+    "--json\n" CLI_STORE_HELP
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n" CLI_SELECTION_JOBS_HELP
@@ -47,6 +49,7 @@ static const char help[] =
     "examples:\n"
     "  benchline run .                          the project around the current folder\n"
     "  benchline run -o before.json ./parser    one package and what is below it\n"
+    "  benchline run --store benchline.db .     keep the results; see benchline help history\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
@@ -60,13 +63,17 @@ enum {
     OPT_TIMEOUT,
     OPT_BUILD_TIMEOUT,
     OPT_GO,
-    OPT_KEEP
+    OPT_KEEP,
+    OPT_STORE,
+    OPT_LABEL
 };
 
 static const struct option options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
     {"json", no_argument, NULL, OPT_JSON},
     {"output", required_argument, NULL, 'o'},
+    {"store", required_argument, NULL, OPT_STORE},
+    {"label", required_argument, NULL, OPT_LABEL},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
@@ -91,7 +98,7 @@ typedef struct Progress {
 typedef struct RunCommandLine {
     CliSelection selection;
     RunOptions run;
-    const char *output;
+    const char *output, *store, *label;
     bool json, quiet, help;
     Progress progress;
 } RunCommandLine;
@@ -132,6 +139,11 @@ static int take_option(void *context, int option, const char *argument)
     case 'o':
         cli_take_output(argument, &command->output, &command->json);
         return CLI_OK;
+    case OPT_STORE:
+        command->store = argument;
+        return CLI_OK;
+    case OPT_LABEL:
+        return cli_take_label("run", argument, &command->label);
     case OPT_TIMEOUT:
         return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
     case OPT_BUILD_TIMEOUT:
@@ -234,6 +246,9 @@ static int run(RunCommandLine *command, int argc, char **argv)
     BlDiags diags = {0};
     if (command->output && !can_write_output(command->output))
         return CLI_INTERNAL;
+    Store *store = command->store ? cli_store_open(command->store) : NULL;
+    if (command->store && !store)
+        return CLI_INTERNAL;
     cli_selection_find(&command->selection, argc, argv, &diags);
     if (!command->quiet) {
         command->progress.terminal = isatty(STDERR_FILENO);
@@ -244,6 +259,7 @@ static int run(RunCommandLine *command, int argc, char **argv)
     command->run.jobs = command->selection.jobs;
     Results results;
     results_init(&results, "run");
+    results.label = command->label;
     bool able = run_found(&results, &command->selection.found, &command->run, &diags);
     end_progress(&command->progress);
     cli_print_diags(&diags);
@@ -257,6 +273,10 @@ static int run(RunCommandLine *command, int argc, char **argv)
             status = CLI_FINDING;
         if (command->output && write_output(command, &results) != CLI_OK)
             status = CLI_INTERNAL;
+        if (store && cli_store_results(store, command->store, &results, command->quiet) != CLI_OK)
+            status = CLI_INTERNAL;
+    } else {
+        store_close(store);
     }
     results_free(&results);
     bl_diag_free(&diags);

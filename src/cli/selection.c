@@ -88,16 +88,21 @@ static int take_kinds(CliSelection *selection, const char *command, const char *
     return CLI_OK;
 }
 
-const FindFilter *cli_selection_filter(CliSelection *selection)
+FindFilter cli_selection_filter(const CliSelection *selection)
 {
-    selection->filter = (FindFilter){
+    return (FindFilter){
         .kinds = selection->kinds,
         .only = (const FindPattern *const *)selection->only.items,
         .only_count = selection->only.count,
         .skip = (const FindPattern *const *)selection->skip.items,
         .skip_count = selection->skip.count,
     };
-    return &selection->filter;
+}
+
+bool cli_selection_takes(const CliSelection *selection, const char *name)
+{
+    FindFilter filter = cli_selection_filter(selection);
+    return find_filter_takes(&filter, FOUND_TEST, name);
 }
 
 /* ---- options and finding -----------------------------------------------------------------------
@@ -174,9 +179,10 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .exclude_count = selection->excludes.count,
         .test_dirs = selection->test_dirs,
         .unread = selection->unread,
-        .filter = cli_selection_filter(selection),
+        .filter = &selection->filter,
         .jobs = selection->jobs,
     };
+    selection->filter = cli_selection_filter(selection);
     for (int i = optind; i < argc; i++)
         cut_dots(argv[i]);
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;

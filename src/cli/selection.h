@@ -95,7 +95,9 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
 /* Was any of --only, --skip and --from given? */
 bool cli_selection_chooses(const CliSelection *selection);
 /* What the three say; as long as the selection. */
-const FindFilter *cli_selection_filter(CliSelection *selection);
+FindFilter cli_selection_filter(const CliSelection *selection);
+/* Do --only and --skip take a function of this name? */
+bool cli_selection_takes(const CliSelection *selection, const char *name);
 /* Finds below the paths, the current folder when there are none. */
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags);
 void cli_selection_free(CliSelection *selection);

@@ -10,7 +10,7 @@
 #include "exporter/series.h"
 #include "results/fields.h"
 #include "results/number.h"
-#include "results/utf8.h"
+#include "results/text.h"
 
 typedef struct Table {
     FILE *out;

@@ -8,7 +8,7 @@
 
 #include <pcre2.h>
 
-#include "results/utf8.h"
+#include "results/text.h"
 
 /* isSpace() in testing/match.go. */
 static bool is_space(uint32_t rune)

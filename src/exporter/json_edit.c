@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "benchline/base.h"
-#include "results/utf8.h"
+#include "results/text.h"
 
 cJSON *json_checked(cJSON *node)
 {

@@ -12,7 +12,7 @@
 #include "exporter/formats.h"
 #include "exporter/series.h"
 #include "results/number.h"
-#include "results/utf8.h"
+#include "results/text.h"
 
 /* Everything about one text. */
 typedef struct Exposition {

@@ -37,6 +37,15 @@ static const char *const package_statuses[] = {
 #define PLAIN(Row, type, flags, key, member) {key, FIELD_##type, flags, offsetof(Row, member), NULL, 0}
 #define NAMED(Row, flags, key, member, list) {key, FIELD_NAME, flags, offsetof(Row, member), list, COUNT_OF(list)}
 
+static const ResultField run[] = {
+    PLAIN(Results, TEXT, 0, "label", label),
+    PLAIN(Results, FLAG, FIELD_KNOWN, "finished", finished),
+};
+
+static const ResultField setting[] = {
+    PLAIN(Results, COUNT, 0, "iterations", iterations),
+};
+
 static const ResultField environment[] = {
     PLAIN(ResultEnvironment, TEXT, 0, "go_version", go_version),
     PLAIN(ResultEnvironment, TEXT, 0, "goos", goos),
@@ -105,6 +114,8 @@ static const ResultField check[] = {
         table, sizeof(table) / sizeof(table)[0] \
     }
 
+const ResultFields result_run_fields = FIELDS(run);
+const ResultFields result_setting_fields = FIELDS(setting);
 const ResultFields result_environment_fields = FIELDS(environment);
 const ResultFields result_project_fields = FIELDS(project);
 const ResultFields result_package_fields = FIELDS(package);

@@ -38,6 +38,8 @@ typedef struct ResultFields {
     size_t count;
 } ResultFields;
 
+extern const ResultFields result_run_fields;         /* of Results: its "run", */
+extern const ResultFields result_setting_fields;     /* and its "settings" */
 extern const ResultFields result_environment_fields; /* of a ResultEnvironment, and so on */
 extern const ResultFields result_project_fields;
 extern const ResultFields result_package_fields;

@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "results/utf8.h"
+#include "results/text.h"
 
 /* ---- what is wrong -------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "benchline/results.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 const char *result_status_name(ResultStatus status)
 {
@@ -57,9 +58,29 @@ const char *result_package_status_name(ResultPackageStatus status)
     return names[status];
 }
 
+/* 128 random bits: no two runs of anybody's share them. */
+static const char *new_id(BlArena *arena)
+{
+    unsigned char bytes[RESULTS_ID_LENGTH / 2];
+    BlBuf text = {0};
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        abort(); /* so few bytes are never refused: getrandom(2) */
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bl_buf_printf(&text, "%02x", bytes[i]);
+    const char *id = bl_str_dup(arena, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return id;
+}
+
+bool results_is_id(const char *text)
+{
+    return strlen(text) == RESULTS_ID_LENGTH && text[strspn(text, "0123456789abcdef")] == '\0';
+}
+
 void results_init(Results *results, const char *source)
 {
-    *results = (Results){.wall_seconds = RESULT_UNKNOWN};
+    *results = (Results){.wall_seconds = RESULT_UNKNOWN, .finished = true};
+    results->id = new_id(&results->arena);
     results->source = bl_str_dup(&results->arena, bl_cstr(source));
     results->tool_version = BENCHLINE_VERSION;
 }

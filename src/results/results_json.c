@@ -18,7 +18,7 @@
 
 #include "benchline/results.h"
 #include "results/number.h"
-#include "results/utf8.h"
+#include "results/text.h"
 
 /* ---- building the tree ---------------------------------------------------------------------- */
 
@@ -259,6 +259,10 @@ static cJSON *document_head(const Results *results)
     cJSON *tool = add_object(root, "tool");
     add_text(tool, "name", "benchline");
     add_text(tool, "version", results->tool_version);
+    cJSON *run = add_object(root, "run");
+    add_text(run, "id", results->id);
+    add_text(run, "label", results->label);
+    checked(cJSON_AddBoolToObject(run, "finished", results->finished));
     add_text(root, "source", results->source);
     add_environment(root, &results->environment);
     add_known(add_object(root, "settings"), "iterations", results->iterations);

@@ -448,6 +448,21 @@ static void read_tool(Reader *reader)
     read_object(reader, &no_fields, SPECIALS(specials), NULL);
 }
 
+static void read_id(Reader *reader)
+{
+    const char *at = json_place(&reader->json), *id = json_text(&reader->json, "an identifier");
+    if (!results_is_id(id))
+        json_fail(&reader->json, at, "expected an identifier of %d digits from 0-9a-f",
+                  RESULTS_ID_LENGTH);
+    reader->results->id = id;
+}
+
+static void read_run(Reader *reader)
+{
+    static const Special specials[] = {{"id", read_id}};
+    read_object(reader, &result_run_fields, SPECIALS(specials), reader->results);
+}
+
 static void read_source(Reader *reader)
 {
     const char *at = json_place(&reader->json), *source = json_text(&reader->json, "a text");
@@ -463,10 +478,7 @@ static void read_environment(Reader *reader)
 
 static void read_settings(Reader *reader)
 {
-    static const ResultField items[] = {
-        {.name = "iterations", .type = FIELD_COUNT, .offset = offsetof(Results, iterations)}};
-    static const ResultFields settings = {items, 1};
-    read_object(reader, &settings, NO_SPECIALS, reader->results);
+    read_object(reader, &result_setting_fields, NO_SPECIALS, reader->results);
 }
 
 /* ---- totals -----------------------------------------------------------------------------------
@@ -569,6 +581,7 @@ static void read_document(Reader *reader)
     static const Special specials[] = {
         {"schema_version", read_schema_version},
         {"tool", read_tool},
+        {"run", read_run},
         {"source", read_source},
         {"environment", read_environment},
         {"settings", read_settings},

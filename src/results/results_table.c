@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "benchline/results.h"
+#include "results/text.h"
 
 enum {
     NAME_WIDTH_MAX = 60, /* a longer name shifts its own row only */
@@ -51,17 +52,6 @@ static void put(Table *table, Tint tint, const char *text)
     fprintf(table->out, "%s%s%s", coloured ? tint_code(tint) : "", text, coloured ? "\033[0m" : "");
 }
 
-/* Copies into the cell what a terminal may be shown: no C0 controls, no DEL, and no C1 controls,
- * which are C2 80 to C2 9F in UTF-8. */
-static void append_visible(BlBuf *cell, const char *text)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        bool c1 = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
-        bl_buf_putc(cell, c1 || *c < 0x20 || *c == 0x7F ? '?' : (char)*c);
-        c += c1;
-    }
-}
-
 /* Columns on screen, near enough: bytes that do not continue a UTF-8 sequence. */
 static int width_of(BlStr text)
 {
@@ -73,42 +63,6 @@ static int width_of(BlStr text)
 
 /* ---- cells ---------------------------------------------------------------------------------- */
 
-/* Three significant digits, as "4.19", "41.9" or "419". */
-static void append_three_digits(BlBuf *cell, double value)
-{
-    double size = fabs(value);
-    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
-    bl_buf_printf(cell, "%.*f", decimals, value);
-}
-
-static void append_duration(BlBuf *cell, double ns)
-{
-    static const struct {
-        double ns;
-        const char *name;
-    } units[] = {{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}, {1, "ns"}};
-    size_t unit = 0;
-    /* 999.6 ns would print as "1000 ns": it belongs to the next unit. */
-    while (unit < 3 && fabs(ns) < 0.9995 * units[unit].ns)
-        unit++;
-    append_three_digits(cell, ns / units[unit].ns);
-    bl_buf_printf(cell, " %s", units[unit].name);
-}
-
-/* Whole numbers in full, fractions with what two decimals can show of them; what is no number as Go
- * prints it. */
-static void append_count(BlBuf *cell, double value)
-{
-    if (!isfinite(value))
-        bl_buf_puts(cell, isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
-    else if (trunc(value) == value && fabs(value) < 1e15)
-        bl_buf_printf(cell, "%.0f", value);
-    else if (fabs(value) >= 1e15 || fabs(value) < 0.01)
-        bl_buf_printf(cell, "%.3g", value);
-    else
-        bl_buf_printf(cell, "%.2f", value);
-}
-
 static BlStr cell_text(Table *table, const ResultBenchmark *row, int column)
 {
     bl_buf_clear(&table->cell);
@@ -118,10 +72,10 @@ static BlStr cell_text(Table *table, const ResultBenchmark *row, int column)
     if (!isfinite(value)) {
         bl_buf_putc(&table->cell, '-');
     } else if (column == COLUMN_TIME) {
-        append_duration(&table->cell, value);
+        results_append_duration(&table->cell, value);
         bl_buf_puts(&table->cell, "/op");
     } else {
-        append_count(&table->cell, value);
+        results_append_count(&table->cell, value);
         bl_buf_puts(&table->cell, column == COLUMN_BYTES ? " B/op" : " allocs/op");
     }
     return bl_buf_view(&table->cell);
@@ -131,7 +85,7 @@ static BlStr cell_text(Table *table, const ResultBenchmark *row, int column)
 static BlStr name_text(Table *table, const ResultBenchmark *row)
 {
     bl_buf_clear(&table->cell);
-    append_visible(&table->cell, row->test ? row->test : row->name);
+    results_append_visible(&table->cell, row->test ? row->test : row->name);
     if (!row->test && row->procs > 1)
         bl_buf_printf(&table->cell, "-%llu", (unsigned long long)row->procs);
     return bl_buf_view(&table->cell);
@@ -170,9 +124,9 @@ static void put_metrics(Table *table, const ResultBenchmark *row)
     bl_buf_clear(&table->cell);
     for (size_t i = 0; i < count && i < METRICS_SHOWN; i++) {
         bl_buf_puts(&table->cell, i ? ", " : "  ");
-        append_count(&table->cell, row->metrics.items[i].value);
+        results_append_count(&table->cell, row->metrics.items[i].value);
         bl_buf_putc(&table->cell, ' ');
-        append_visible(&table->cell, row->metrics.items[i].unit);
+        results_append_visible(&table->cell, row->metrics.items[i].unit);
     }
     if (count > METRICS_SHOWN)
         bl_buf_printf(&table->cell, " and %zu more", count - METRICS_SHOWN);
@@ -207,7 +161,7 @@ static void put_status(Table *table, Tint tint, const char *status, const char *
     if (!reason)
         return;
     bl_buf_clear(&table->cell);
-    append_visible(&table->cell, reason);
+    results_append_visible(&table->cell, reason);
     fprintf(table->out, ": %s", bl_buf_view(&table->cell).ptr);
 }
 
@@ -221,9 +175,9 @@ static void put_check(Table *table, const ResultBenchmark *row)
         return;
     bl_buf_clear(&table->cell);
     if (check->status == RESULT_OK) {
-        append_count(&table->cell, check->bytes_per_op);
+        results_append_count(&table->cell, check->bytes_per_op);
         bl_buf_puts(&table->cell, " B/op, ");
-        append_count(&table->cell, check->allocs_per_op);
+        results_append_count(&table->cell, check->allocs_per_op);
         bl_buf_puts(&table->cell, " allocs/op");
     } else {
         bl_buf_puts(&table->cell, result_status_name(check->status));
@@ -266,7 +220,7 @@ static void put_seconds(Table *table, const char *what, double seconds)
         return;
     bl_buf_clear(&table->cell);
     bl_buf_printf(&table->cell, "  %s ", what);
-    append_duration(&table->cell, seconds * 1e9);
+    results_append_duration(&table->cell, seconds * 1e9);
     put(table, DIM, bl_buf_view(&table->cell).ptr);
 }
 
@@ -293,8 +247,8 @@ static void put_engine(Table *table, const ResultPackage *package)
 static void put_package(Table *table, const ResultPackage *package)
 {
     bl_buf_clear(&table->cell);
-    append_visible(&table->cell,
-                   package->import_path ? package->import_path : "(package not named)");
+    results_append_visible(&table->cell,
+                           package->import_path ? package->import_path : "(package not named)");
     put(table, BOLD, bl_buf_view(&table->cell).ptr);
     put_seconds(table, "built", package->build_seconds);
     put_seconds(table, "ran", package->run_seconds);
@@ -332,7 +286,7 @@ static void put_word(Table *table, const char *word, bool *first)
     if (!word)
         return;
     bl_buf_puts(&table->cell, *first ? "" : ", ");
-    append_visible(&table->cell, word);
+    results_append_visible(&table->cell, word);
     *first = false;
 }
 
@@ -418,7 +372,7 @@ void results_print(const Results *results, bool colour, FILE *out)
         const ResultProject *project = &results->projects.items[i];
         if (results->projects.count > 1) {
             bl_buf_clear(&table.cell);
-            append_visible(&table.cell, project->name);
+            results_append_visible(&table.cell, project->name);
             fprintf(out, "== %s\n\n", bl_buf_view(&table.cell).ptr);
         }
         put_project(&table, project);

@@ -103,6 +103,9 @@ for path in every_object(run):
         wrong("%s without %s" % (where, key), lambda d, p, r: at(d, path).pop(key))
 
 wrong("another version", lambda d, p, r: d.update(schema_version=2))
+wrong("a strange identifier", lambda d, p, r: d["run"].update(id="0" * 31 + "g"))
+wrong("an identifier that is too short", lambda d, p, r: d["run"].update(id="0" * 31))
+wrong("an empty label", lambda d, p, r: d["run"].update(label=""))
 wrong("a strange source", lambda d, p, r: d.update(source="guess"))
 wrong("a strange status", lambda d, p, r: r.update(status="fine"))
 wrong("ok with a reason", lambda d, p, r: r.update(reason="why"))

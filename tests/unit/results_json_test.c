@@ -292,9 +292,9 @@ static void members_stand_in_the_documented_order(void **state)
 {
     (void)state;
     static const char *const order[] = {
-        "\"schema_version\": 1", "\"tool\"",       "\"source\": \"run\"",
-        "\"environment\"",       "\"settings\"",   "\"projects\"",
-        "\"packages\"",          "\"benchmarks\"", "\"totals\""};
+        "\"schema_version\": 1", "\"tool\"",     "\"run\": {",   "\"source\": \"run\"",
+        "\"environment\"",       "\"settings\"", "\"projects\"", "\"packages\"",
+        "\"benchmarks\"",        "\"totals\""};
     Results results;
     fill(&results);
     char *text = written(&results);

@@ -123,9 +123,28 @@ static void statuses_have_different_names(void **state)
     assert_string_equal(result_package_status_name(RESULT_PACKAGE_NO_TESTS), "no-tests");
 }
 
+/* Nobody else's run has the same identifier. */
+static void every_run_has_its_identifier(void **state)
+{
+    (void)state;
+    Results one, two;
+    results_init(&one, "run");
+    results_init(&two, "run");
+    assert_true(results_is_id(one.id));
+    assert_true(results_is_id(two.id));
+    assert_string_not_equal(one.id, two.id);
+    assert_false(results_is_id(""));
+    assert_false(results_is_id("0123456789abcdef0123456789abcde"));
+    assert_false(results_is_id("0123456789abcdef0123456789abcdeF"));
+    assert_false(results_is_id("0123456789abcdef0123456789abcdef0"));
+    results_free(&one);
+    results_free(&two);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_run_has_its_identifier),
         cmocka_unit_test(a_new_row_knows_nothing),
         cmocka_unit_test(samples_make_the_figures),
         cmocka_unit_test(strings_are_copied),

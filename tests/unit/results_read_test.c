@@ -54,6 +54,8 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->label = "before";
+    results->finished = false;
     results->wall_seconds = 1.25;
     ResultProject *project = results_add_project(results, "shop", "pool/shop");
     ResultPackage *package = results_add_package(results, project, "example.com/shop");
@@ -201,7 +203,7 @@ static void wrong_members_are_named(void **state)
     refuse("\"status\": \"no-tests\"", "\"status\": \"fine\"",
            "projects[0].packages[1].status: expected one of \"ok\", \"no-tests\", ");
     refuse("\"fallback\": \"why not\"", "\"fallback\": 7",
-           "x.json:31:23: error: projects[0].packages[0].fallback: expected a text or null");
+           "x.json:36:23: error: projects[0].packages[0].fallback: expected a text or null");
     refuse("\"dir\": \"pool/shop\"", "\"dir\": \"\"",
            "projects[0].dir: expected a text or null, not");
     refuse("\"name\": \"shop\"", "\"name\": null", "projects[0].name: expected a text\n");
@@ -221,6 +223,8 @@ static void wrong_members_are_named(void **state)
     refuse("\"wall_seconds\": 1.25", "\"wall_seconds\": 1e999", "too large");
     refuse("\"source\": \"run\"", "\"source\": \"guess\"",
            "source: expected one of \"run\", \"log\"");
+    refuse("\"id\": \"", "\"id\": \"0", "run.id: expected an identifier of 32 digits");
+    refuse("\"finished\": false", "\"finished\": 1", "run.finished: expected true or false");
     refuse("\"name\": \"benchline\"", "\"name\": \"other\"", "tool.name: expected \"benchline\"");
 }
 
@@ -276,7 +280,7 @@ static void refuse_text(BlStr text, const char *wanted)
 static void what_is_no_json_is_refused(void **state)
 {
     (void)state;
-    refuse("\"source\"", "source", "x.json:7:3: error: expected the name of a member\n");
+    refuse("\"source\"", "source", "x.json:12:3: error: expected the name of a member\n");
     refuse("\"source\":", "\"source\"", "source: expected ':'");
     refuse("\"line\": 3,", "\"line\": 3", "expected ',' or '}'");
     refuse("\"line\": 3,", "\"line\": 3,,", "expected the name of a member");

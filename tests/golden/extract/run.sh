@@ -14,11 +14,11 @@ actual=$(mktemp -d) || exit 2
 trap 'rm -rf "$actual"' EXIT
 failed=0
 
-# The version of benchline is not what these tests are about.
+# The version of benchline and the run's random identifier are not what these tests are about.
 extract() {
     "$program" extract --json "$1.log" >"$actual/out" 2>"$actual/$1.err"
     status=$?
-    sed '4,5s/"version": "[^"]*"/"version": "VERSION"/' "$actual/out" >"$actual/$1.json"
+    sed '4,5s/"version": "[^"]*"/"version": "VERSION"/; 7,8s/"id": "[0-9a-f]*"/"id": "00000000000000000000000000000000"/' "$actual/out" >"$actual/$1.json"
     if [ $status -ne 0 ] || [ -s "$actual/$1.err" ]; then
         echo "exit status $status" >>"$actual/$1.err"
     else

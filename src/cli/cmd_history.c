@@ -1,0 +1,165 @@
+/* cmd_history.c - `benchline history`: the runs of a store, or what tests did in them. */
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "cli/selection.h"
+#include "cli/stored.h"
+
+static const char help[] =
+    "usage: benchline history [options] [NAME...]\n"
+    "\n"
+    "Lists the runs of a store: number, identifier, when and with which Go, how many packages and\n"
+    "benchmarks and how many of those were measured, and the label. With the NAME of a test or a\n"
+    "benchmark, or --only, it tells what that allocated in each of the runs.\n"
+    "\n"
+    "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
+    "      --json           print JSON instead of a table (docs/store.md)\n"
+    "      --check          read the whole store instead, and tell what is "
+    "damaged\n" CLI_SELECTION_NAMES_HELP "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  benchline history\n"
+    "  benchline history TestParse\n"
+    "  benchline history --store pool.db --only '^TestParse' --json\n"
+    "\n"
+    "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage\n";
+
+enum { OPT_STORE = CLI_OPT_OWN, OPT_JSON, OPT_CHECK };
+
+static const struct option options[] = {
+    {"store", required_argument, NULL, OPT_STORE},
+    {"json", no_argument, NULL, OPT_JSON},
+    {"check", no_argument, NULL, OPT_CHECK},
+    {"help", no_argument, NULL, 'h'},
+    CLI_SELECTION_NAMES,
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct History {
+    CliSelection selection; /* its --only and --skip */
+    const char *path;
+    char **names; /* ends in NULL */
+    bool json, check, help;
+    Store *store;
+} History;
+
+static int take_option(void *context, int option, const char *argument)
+{
+    History *command = context;
+    switch (option) {
+    case OPT_STORE:
+        command->path = argument;
+        return CLI_OK;
+    case OPT_JSON:
+        command->json = true;
+        return CLI_OK;
+    case OPT_CHECK:
+        command->check = true;
+        return CLI_OK;
+    case 'h':
+        command->help = true;
+        return CLI_OK;
+    default:
+        return cli_selection_option(&command->selection, "history", option, argument);
+    }
+}
+
+/* Deletes the document. */
+static void print_json(cJSON *document)
+{
+    char *text = cJSON_Print(document);
+    if (!text)
+        bl_out_of_memory(0);
+    puts(text);
+    cJSON_free(text);
+    cJSON_Delete(document);
+}
+
+/* ---- what tests did ----------------------------------------------------------------------------
+ */
+
+static bool is_named(const History *command, const char *name, const char *test)
+{
+    for (char **wanted = command->names; *wanted; wanted++)
+        if (strcmp(name, *wanted) == 0 || (test && strcmp(test, *wanted) == 0))
+            return true;
+    return !command->names[0];
+}
+
+/* The patterns are for the names of tests; a benchmark that was none has its own. */
+static bool is_wanted(void *context, const char *name, const char *test)
+{
+    const History *command = context;
+    return is_named(command, name, test) &&
+           cli_selection_takes(&command->selection, test ? test : name);
+}
+
+static int show_figures(History *command)
+{
+    StoreFigures figures;
+    bool able = store_list_figures(command->store, is_wanted, command, &figures);
+    if (able && command->json)
+        print_json(store_figures_json(&figures));
+    else if (able)
+        store_print_figures(&figures, stdout);
+    bool found = figures.list.count > 0;
+    store_figures_free(&figures);
+    if (able && !found)
+        fprintf(stderr, "benchline history: %s has no such test or benchmark\n", command->path);
+    return able && found ? CLI_OK : CLI_FINDING;
+}
+
+/* ---- the runs ----------------------------------------------------------------------------------
+ */
+
+static int show_runs(History *command)
+{
+    StoreRuns runs;
+    bool able = store_list_runs(command->store, &runs);
+    if (able && command->json)
+        print_json(store_runs_json(&runs));
+    else if (able)
+        store_print_runs(&runs, stdout);
+    store_runs_free(&runs);
+    return able ? CLI_OK : CLI_FINDING;
+}
+
+static int check(History *command)
+{
+    bool fine = store_check(command->store);
+    if (fine)
+        printf("%s: nothing is damaged\n", command->path);
+    return fine ? CLI_OK : CLI_FINDING;
+}
+
+static int history(History *command)
+{
+    BlDiags diags = {0};
+    int status = CLI_FINDING;
+    command->store = store_open(command->path, STORE_READ, &diags);
+    if (command->store && command->check)
+        status = check(command);
+    else if (command->store && (command->names[0] || cli_selection_chooses(&command->selection)))
+        status = show_figures(command);
+    else if (command->store)
+        status = show_runs(command);
+    cli_print_diags(&diags);
+    store_close(command->store);
+    bl_diag_free(&diags);
+    return status;
+}
+
+int cmd_history(int argc, char **argv)
+{
+    History command = {.path = CLI_STORE_DEFAULT};
+    int status = cli_options("history", argc, argv, ":h", options, take_option, &command);
+    command.names = argv + optind;
+    if (status == CLI_OK && command.help)
+        fputs(help, stdout);
+    else if (status == CLI_OK && command.check && (command.json || command.names[0]))
+        status = cli_usage("history", "--check goes with --store alone");
+    else if (status == CLI_OK)
+        status = history(&command);
+    cli_selection_free(&command.selection);
+    return status;
+}

@@ -1,0 +1,158 @@
+/* cmd_import.c - `benchline import`: results of any origin into a store. */
+#include <stdlib.h>
+
+#include "cli/selection.h"
+#include "cli/stored.h"
+
+static const char help[] =
+    "usage: benchline import [options] FILE...\n"
+    "\n"
+    "Puts results into a store: one file that keeps any number of runs. A FILE is JSON of\n"
+    "'benchline run' or 'benchline extract'; - is standard input; a store is all of its runs, and\n"
+    "STORE@RUN one of them. A run is known by its identifier: one that is there already is left "
+    "as\n"
+    "it is, but that a finished one takes the place of the same one unfinished. Each run is put "
+    "in\n"
+    "whole or not at all, whatever ends benchline. The store is made where there is none.\n"
+    "\n"
+    "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
+    "      --label TEXT     what the runs are called, instead of what they say themselves\n"
+    "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  benchline import monday.json tuesday.json\n"
+    "  benchline run --json . | benchline import --label 'before the change' -\n"
+    "  benchline import --store all.db one.db another.db\n"
+    "\n"
+    "Prints a line for each run: where it came from, its number in the store, and whether it was\n"
+    "there already. 'benchline history' lists the runs of a store; docs/store.md tells the rest.\n"
+    "\n"
+    "exit status: 0 fine; 1 a FILE could not be read (see the messages; the others are in); 2 "
+    "wrong\n"
+    "usage; 3 the store could not be written\n";
+
+enum { OPT_STORE = CLI_OPT_OWN, OPT_LABEL };
+
+static const struct option options[] = {
+    {"store", required_argument, NULL, OPT_STORE},
+    {"label", required_argument, NULL, OPT_LABEL},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct Import {
+    const char *path, *label;
+    bool help;
+    Store *store;
+    BlDiags diags;
+} Import;
+
+static int take_option(void *context, int option, const char *argument)
+{
+    Import *command = context;
+    switch (option) {
+    case OPT_STORE:
+        command->path = argument;
+        return CLI_OK;
+    case OPT_LABEL:
+        return cli_take_label("import", argument, &command->label);
+    default:
+        command->help = true;
+        return CLI_OK;
+    }
+}
+
+/* What there is to say, which is then forgotten. */
+static void say(Import *command)
+{
+    cli_print_diags(&command->diags);
+    bl_diag_free(&command->diags);
+}
+
+static int import_results(Import *command, const char *from, Results *results)
+{
+    StoreId run;
+    bool added;
+    if (command->label)
+        results->label = command->label;
+    if (!store_import(command->store, results, &run, &added)) {
+        say(command);
+        return CLI_INTERNAL;
+    }
+    printf("%s: run %lld%s\n", from, (long long)run, added ? "" : " (it was there)");
+    return CLI_OK;
+}
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int import_spec(Import *command, const char *spec)
+{
+    Results results;
+    bool able = results_open(&results, spec, NULL, &command->diags);
+    if (!able)
+        say(command);
+    int status = able ? import_results(command, spec, &results) : CLI_FINDING;
+    results_free(&results);
+    return status;
+}
+
+static int import_run(Import *command, const char *path, Store *from, const StoreRun *run)
+{
+    Results results;
+    BlArena arena = {0};
+    bool able = store_load_run(from, run->run, &results);
+    if (!able)
+        say(command);
+    const char *name = bl_arena_printf(&arena, "%s@%lld", path, (long long)run->run);
+    int status = able ? import_results(command, name, &results) : CLI_FINDING;
+    bl_arena_free(&arena);
+    results_free(&results);
+    return status;
+}
+
+/* All runs of another store. */
+static int import_store(Import *command, const char *path)
+{
+    StoreRuns runs = {0};
+    Store *from = store_open(path, STORE_READ, &command->diags);
+    bool able = from && store_list_runs(from, &runs);
+    if (!able)
+        say(command);
+    int status = able ? CLI_OK : CLI_FINDING;
+    for (size_t i = 0; i < runs.list.count && status != CLI_INTERNAL; i++)
+        status = worse(status, import_run(command, path, from, &runs.list.items[i]));
+    store_runs_free(&runs);
+    store_close(from);
+    return status;
+}
+
+static int import(Import *command, char **files)
+{
+    command->store = store_open(command->path, STORE_CREATE, &command->diags);
+    if (!command->store)
+        say(command);
+    int status = command->store ? CLI_OK : CLI_INTERNAL;
+    for (char **file = files; *file && status != CLI_INTERNAL; file++)
+        status = worse(status, store_is_store(*file) ? import_store(command, *file)
+                                                     : import_spec(command, *file));
+    store_close(command->store);
+    return status;
+}
+
+int cmd_import(int argc, char **argv)
+{
+    Import command = {.path = CLI_STORE_DEFAULT};
+    int status = cli_options("import", argc, argv, ":h", options, take_option, &command);
+    if (status != CLI_OK)
+        return status;
+    if (command.help) {
+        fputs(help, stdout);
+        return CLI_OK;
+    }
+    if (optind == argc)
+        return cli_usage("import", "a FILE is expected");
+    return import(&command, argv + optind);
+}
