@@ -65,7 +65,8 @@ static const char *const steps[STORE_VERSION] = {
     "  PRIMARY KEY (benchmark_id, position),"
     "  UNIQUE (benchmark_id, unit)"
     ") WITHOUT ROWID;",
-    /* To version 2: questions about one test over all runs. */
+    /* To version 2: the packages' notes; an index for questions about one test over all runs. */
+    "ALTER TABLE packages ADD COLUMN note TEXT;"
     "CREATE INDEX benchmarks_by_test ON benchmarks (test);",
 };
 

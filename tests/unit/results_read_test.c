@@ -62,6 +62,7 @@ static void fill(Results *results)
     package->dir = "pool/shop";
     package->module = "example.com/shop";
     package->fallback = "why not";
+    package->note = "how it was built";
     package->build_seconds = 0.1;
     package->run_seconds = 2;
     ResultBenchmark *row = results_add_benchmark(results, package, "BenchmarkX");

@@ -98,6 +98,7 @@ static void fill(Results *results)
     package->dir = "pool/shop";
     package->module = "example.com/shop";
     package->fallback = "why not";
+    package->note = "how it was built";
     package->build_seconds = 0.1;
     package->run_seconds = 2;
     add_benchmark(results, package, "BenchmarkX");
@@ -397,6 +398,7 @@ static void a_store_of_version_1_is_brought_up_to_date(void **state)
     Store *store = opened(path, STORE_READ); /* even to read it */
     assert_true(store_load_run(store, 1, &loaded));
     assert_string_equal(loaded.label, "old");
+    assert_null(loaded.projects.items[0].packages.items[0].note);
     const ResultBenchmark *row = &loaded.projects.items[0].packages.items[0].benchmarks.items[0];
     assert_string_equal(row->name, "BenchmarkParse");
     assert_true(row->allocs_per_op == 3);
