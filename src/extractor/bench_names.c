@@ -16,11 +16,11 @@ typedef struct Split {
 typedef BL_VEC(Split) Splits;
 
 typedef struct Names {
-    Splits bare;            /* of sub-benchmarks, sorted */
-    Splits numbered;        /* of sub-benchmarks, sorted */
-    ProcsSet procs;         /* GOMAXPROCS of this run */
-    ProcsSet numbers;       /* all that names end in */
-    bool sure;              /* rules 1 and 2 found something */
+    Splits bare;      /* of sub-benchmarks, sorted */
+    Splits numbered;  /* of sub-benchmarks, sorted */
+    ProcsSet procs;   /* GOMAXPROCS of this run */
+    ProcsSet numbers; /* all that names end in */
+    bool sure;        /* rules 1 and 2 found something */
 } Names;
 
 static bool contains(const ProcsSet *set, uint64_t procs)

@@ -30,7 +30,9 @@ static void blanks_are_underscores(void **state)
 {
     (void)state;
     expect("a b\tc\nd\ve\ff\rg", "a_b_c_d_e_f_g");
-    expect("a\xC2\x85" "b\u00A0c\u1680d\u2000e\u200Af", "a_b_c_d_e_f");
+    expect("a\xC2\x85"
+           "b\u00A0c\u1680d\u2000e\u200Af",
+           "a_b_c_d_e_f");
     expect("a\u2028b\u2029c\u202Fd\u205Fe\u3000f", "a_b_c_d_e_f");
 }
 
