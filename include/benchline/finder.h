@@ -38,7 +38,7 @@ typedef struct FindTargetWish {
     const char *tags; /* separated by commas; stands in for the -tags of GOFLAGS */
 } FindTargetWish;
 
-enum { FIND_NEWEST_GO = 26 }; /* the release whose tags hold when there is no Go to ask */
+enum { FIND_NEWEST_GO = 27 }; /* the release whose tags hold when there is no Go to ask */
 
 /* Asks the go command. When there is none, or it fails, a note says so and the target comes from
  * the wish, the environment (GOOS, GOARCH, CGO_ENABLED) and uname(2). */

@@ -25,6 +25,7 @@ int cmd_export(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_history(int argc, char **argv);
 int cmd_show(int argc, char **argv);
+int cmd_doctor(int argc, char **argv);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
 bool cli_use_colour(FILE *stream);
