@@ -186,6 +186,10 @@ BENCH_FILES ?=
 bench_env = BUILD=$(BUILD) GO=$(GO) CC="$(CC)" CFLAGS="$(CFLAGS)" BENCH_CFLAGS="$(ALL_CFLAGS) $(WARNINGS)" \
   ROUNDS="$(ROUNDS)" BENCH_FILES="$(BENCH_FILES)"
 
+$(BUILD)/bench/log: bench/log.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ bench/log.c $(LIBRARY) $(LIBS)
+
 $(BUILD)/bench/front_end: $(wildcard bench/*.[ch]) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ bench/front_end.c bench/contender.c \
@@ -200,6 +204,8 @@ bench-setup:
 bench: bench-setup
 	@$(bench_env) sh bench/run.sh
 	@awk -f bench/report.awk $(BUILD)/bench/facts $(BUILD)/bench/samples
+	@echo
+	@$(MAKE) --no-print-directory bench-log
 
 # The same, written into docs/performance.md.
 bench-report: bench-setup
@@ -215,6 +221,12 @@ profile: bench-setup
 $(BUILD)/bench/measure: bench/measure.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(WARNINGS) -o $@ $<
+
+# Reading large logs, beside golang.org/x/perf's reader, as a Markdown table. LOG_MB is their size.
+LOG_MB ?= 200
+.PHONY: bench-log
+bench-log: all $(BUILD)/bench/measure $(BUILD)/bench/log
+	@BUILD=$(BUILD) GO=$(GO) ROUNDS=$(ROUNDS) LOG_MB=$(LOG_MB) sh bench/log.sh
 
 .PHONY: bench-scale
 bench-scale: all $(BUILD)/bench/measure

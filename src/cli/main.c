@@ -16,6 +16,7 @@ static const Command commands[] = {
     {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
     {"run", cmd_run, "measure what every test allocates"},
     {"extract", cmd_extract, "read the output of go test -bench"},
+    {"export", cmd_export, "write results in formats that other programs read"},
     {"import", cmd_import, "put results into a store, which keeps any number of runs"},
     {"history", cmd_history, "list the runs of a store, or what a test allocated in each"},
     {"show", cmd_show, "show a run, out of a store or a file"},

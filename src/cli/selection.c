@@ -88,7 +88,7 @@ static int take_kinds(CliSelection *selection, const char *command, const char *
     return CLI_OK;
 }
 
-static FindFilter filter_of(const CliSelection *selection)
+FindFilter cli_selection_filter(const CliSelection *selection)
 {
     return (FindFilter){
         .kinds = selection->kinds,
@@ -101,7 +101,7 @@ static FindFilter filter_of(const CliSelection *selection)
 
 bool cli_selection_takes(const CliSelection *selection, const char *name)
 {
-    FindFilter filter = filter_of(selection);
+    FindFilter filter = cli_selection_filter(selection);
     return find_filter_takes(&filter, FOUND_TEST, name);
 }
 
@@ -182,7 +182,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .filter = &selection->filter,
         .jobs = selection->jobs,
     };
-    selection->filter = filter_of(selection);
+    selection->filter = cli_selection_filter(selection);
     for (int i = optind; i < argc; i++)
         cut_dots(argv[i]);
     const char *const *paths = optind < argc ? (const char *const *)&argv[optind] : here;

@@ -94,6 +94,8 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
                          const char *argument);
 /* Was any of --only, --skip and --from given? */
 bool cli_selection_chooses(const CliSelection *selection);
+/* What the three say; as long as the selection. */
+FindFilter cli_selection_filter(const CliSelection *selection);
 /* Do --only and --skip take a function of this name? */
 bool cli_selection_takes(const CliSelection *selection, const char *name);
 /* Finds below the paths, the current folder when there are none. */

@@ -13,12 +13,14 @@ typedef struct Split {
     uint64_t suffix;
 } Split;
 
+typedef BL_VEC(Split) Splits;
+
 typedef struct Names {
-    BL_VEC(Split) bare;     /* of sub-benchmarks, sorted */
-    BL_VEC(Split) numbered; /* of sub-benchmarks, sorted */
-    ProcsSet procs;         /* GOMAXPROCS of this run */
-    ProcsSet numbers;       /* all that names end in */
-    bool sure;              /* rules 1 and 2 found something */
+    Splits bare;      /* of sub-benchmarks, sorted */
+    Splits numbered;  /* of sub-benchmarks, sorted */
+    ProcsSet procs;   /* GOMAXPROCS of this run */
+    ProcsSet numbers; /* all that names end in */
+    bool sure;        /* rules 1 and 2 found something */
 } Names;
 
 static bool contains(const ProcsSet *set, uint64_t procs)
@@ -82,6 +84,14 @@ static void settle_row(RunRow *row, uint64_t procs)
         row->name[row->base_length] = '\0';
 }
 
+/* The rules ask what there is, not how often: rows of -count are one. */
+static void add_split(Splits *splits, BlStr base, uint64_t suffix)
+{
+    const Split *last = splits->count ? &splits->items[splits->count - 1] : NULL;
+    if (!last || last->suffix != suffix || !bl_str_eq(last->base, base))
+        bl_vec_push(splits, (Split){base, suffix});
+}
+
 static void look_at(RunRow *row, Names *names)
 {
     BlStr name = bl_cstr(row->name);
@@ -101,11 +111,11 @@ static void look_at(RunRow *row, Names *names)
         names->sure = true;
     } else if (row->suffix) {
         insert(&names->numbers, row->suffix);
-        bl_vec_push(&names->numbered, (Split){bl_str(name.ptr, row->base_length), row->suffix});
+        add_split(&names->numbered, bl_str(name.ptr, row->base_length), row->suffix);
     } else {
         settle_row(row, 1);
         insert(&names->procs, 1);
-        bl_vec_push(&names->bare, (Split){name, 0});
+        add_split(&names->bare, name, 0);
     }
 }
 

@@ -36,11 +36,24 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/* Can it be appended as it is? With -v, all that a test logs comes this way. */
+static bool is_single_spaced(BlStr text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_blank(text.ptr[i]) && (text.ptr[i] != ' ' || text.ptr[i - 1] == ' '))
+            return false;
+    return true;
+}
+
 /* Appends with runs of blanks as one, up to REASON_MAX bytes in all. An ellipsis stands for the
  * rest; no UTF-8 sequence is cut in two. */
 static void append_reason(BlBuf *reason, BlStr text)
 {
     text = bl_str_trim(text);
+    if (text.len <= REASON_MAX && reason->len <= REASON_MAX - text.len && is_single_spaced(text)) {
+        bl_buf_str(reason, text);
+        return;
+    }
     for (size_t i = 0; i < text.len; i++) {
         if (reason->len >= REASON_MAX && ((unsigned char)text.ptr[i] & 0xC0) != 0x80) {
             if (!bl_str_ends(bl_buf_view(reason), BL_STR("…")))
@@ -517,13 +530,25 @@ static bool repeats_children(const BenchRun *run, size_t row)
     return false;
 }
 
+/* Rows of -count share their name. */
+static ResultBenchmark *add_benchmark(Results *results, ResultPackage *package, const char *name)
+{
+    size_t count = package->benchmarks.count;
+    const char *last = count ? package->benchmarks.items[count - 1].name : NULL;
+    bool same = last && strcmp(last, name) == 0;
+    ResultBenchmark *benchmark = results_add_benchmark(results, package, same ? NULL : name);
+    if (same)
+        benchmark->name = last;
+    return benchmark;
+}
+
 static void append_rows(BenchRun *run, Results *results, ResultPackage *package)
 {
     for (size_t i = 0; i < run->rows.count; i++) {
         RunRow *row = &run->rows.items[i];
         if (repeats_children(run, i))
             continue;
-        ResultBenchmark *benchmark = results_add_benchmark(results, package, row->name);
+        ResultBenchmark *benchmark = add_benchmark(results, package, row->name);
         row->benchmark.name = benchmark->name;
         *benchmark = row->benchmark;
         if (benchmark->status != RESULT_OK && !benchmark->reason)

@@ -26,13 +26,14 @@ static BlStr after(BlStr text, size_t count)
     return bl_str(text.ptr + count, text.len - count);
 }
 
-static bool starts(BlStr text, const char *prefix)
+BL_INLINE bool starts(BlStr text, const char *prefix)
 {
-    return bl_str_starts(text, bl_cstr(prefix));
+    size_t length = strlen(prefix);
+    return text.len >= length && memcmp(text.ptr, prefix, length) == 0;
 }
 
 /* What follows `prefix`, without blanks at its ends; false when the text begins otherwise. */
-static bool cut_prefix(BlStr text, const char *prefix, BlStr *rest)
+BL_INLINE bool cut_prefix(BlStr text, const char *prefix, BlStr *rest)
 {
     if (!starts(text, prefix))
         return false;
@@ -40,9 +41,19 @@ static bool cut_prefix(BlStr text, const char *prefix, BlStr *rest)
     return true;
 }
 
-static const char *find(BlStr text, const char *word)
+/* Where a word stands that lines rarely hold. `rare` is that one of its bytes which tests print the
+ * least: most lines are done with when it is not in them, and memchr() is ten times as fast as
+ * memmem(). */
+BL_INLINE const char *find(BlStr text, const char *word, size_t rare)
 {
-    return memmem(text.ptr, text.len, word, strlen(word));
+    size_t length = strlen(word), at = rare;
+    while (text.len >= length && at <= text.len - length + rare) {
+        const char *found = memchr(text.ptr + at, word[rare], text.len - length + rare + 1 - at);
+        if (!found || memcmp(found - rare, word, length) == 0)
+            return found ? found - rare : NULL;
+        at = (size_t)(found - text.ptr) + 1;
+    }
+    return NULL;
 }
 
 /* From `at`, which is inside `text`, to its end. */
@@ -188,7 +199,7 @@ static bool process_end(const Line *line, BlStr text)
 /* The go command does not begin a line for it. */
 static bool process_end_inside(const Line *line, BlStr text)
 {
-    const char *status = find(text, "exit status "), *signal = find(text, "signal: ");
+    const char *status = find(text, "exit status ", 1), *signal = find(text, "signal: ", 6);
     return (status && process_end(line, from(text, status))) ||
            (signal && process_end(line, from(text, signal)));
 }
@@ -209,7 +220,7 @@ static void behind_printed_name(const Line *line, BlStr name, BlStr text)
         add_result(line, name, name.ptr);
         return;
     }
-    const char *later = find(text, "--- FAIL: ");
+    const char *later = find(text, "--- FAIL: ", 4);
     if (later)
         verdict(line, from(text, later));
 }
@@ -221,7 +232,7 @@ static void behind_printed_name(const Line *line, BlStr name, BlStr text)
 static bool looks_like_result(BlStr after_name, size_t padding, const BenchLine *parsed)
 {
     uint64_t count;
-    if (parsed->iterations == 0 || find(after_name, "ns/op"))
+    if (parsed->iterations == 0 || find(after_name, "ns/op", 2))
         return parsed->iterations > 0;
     BlStr text = after(after_name, padding), before, rest;
     bool tab = bl_str_cut(text, '\t', &before, &rest);
@@ -286,6 +297,13 @@ static void set_package(const Line *line, BlStr path)
     run_set(line->run, RUN_PATH, path);
 }
 
+/* "go: go1.26.8", which `benchline export` writes, and not what the go command says of itself. */
+static bool go_version(const Line *line, BlStr *value)
+{
+    return cut_prefix(line->text, "go: ", value) && value->len > 2 && starts(*value, "go") &&
+           value->ptr[2] >= '0' && value->ptr[2] <= '9' && !memchr(value->ptr, ' ', value->len);
+}
+
 static bool configuration(const Line *line)
 {
     ResultEnvironment *environment = &line->extractor->results->environment;
@@ -296,6 +314,8 @@ static bool configuration(const Line *line)
         set_environment(line, &environment->goarch, "goarch", value);
     else if (cut_prefix(line->text, "cpu: ", &value))
         set_environment(line, &environment->cpu, "cpu", value);
+    else if (go_version(line, &value))
+        set_environment(line, &environment->go_version, "go", value);
     else if (cut_prefix(line->text, "pkg:", &value))
         set_package(line, value);
     else
@@ -343,11 +363,11 @@ static bool trailer(const Line *line, BlStr rest)
     bool ok = bl_str_eq(word, BL_STR("ok")), failed = bl_str_eq(word, BL_STR("FAIL"));
     if (path.len == 0 || !(ok || failed || bl_str_eq(word, BL_STR("?"))))
         return false;
-    if (failed && (find(detail, "[build failed]") || find(detail, "[setup failed]"))) {
+    if (failed && (find(detail, "[build failed]", 0) || find(detail, "[setup failed]", 0))) {
         end.verdict = RUN_NOT_BUILT;
-    } else if (find(detail, "[no test files]") || (ok && find(detail, "[no tests to run]"))) {
+    } else if (find(detail, "[no test files]", 0) || (ok && find(detail, "[no tests to run]", 0))) {
         end.verdict = RUN_NO_TESTS;
-        end.reason = find(detail, "[no test files]") ? "no test files" : "no tests to run";
+        end.reason = find(detail, "[no test files]", 0) ? "no test files" : "no tests to run";
     } else if (failed && seconds_of(time, &end.seconds)) {
         end.verdict = RUN_FAILED;
     } else if (!ok || !(seconds_of(time, &end.seconds) || starts(time, "(cached)"))) {
@@ -448,7 +468,7 @@ static bool name_inside(const Line *line)
 {
     BlStr text = line->text;
     const char *at;
-    while ((at = find(text, "Benchmark")) != NULL) {
+    while ((at = find(text, "Benchmark", 0)) != NULL) {
         BlStr here = from(text, at);
         size_t length = bench_name_length(here);
         size_t padding = bench_padding_length(after(here, length));
@@ -471,7 +491,7 @@ static bool is_named_verdict(BlStr text)
 /* "printed by the test--- FAIL: BenchmarkX" */
 static bool verdict_inside(const Line *line)
 {
-    const char *at = find(line->text, "--- ");
+    const char *at = find(line->text, "--- ", 0);
     return at && is_named_verdict(from(line->text, at)) && verdict(line, from(line->text, at));
 }
 
@@ -479,7 +499,7 @@ static bool verdict_inside(const Line *line)
  */
 static bool trailer_inside(const Line *line)
 {
-    const char *ok = find(line->text, "ok  \t"), *failed = find(line->text, "FAIL\t");
+    const char *ok = find(line->text, "ok  \t", 4), *failed = find(line->text, "FAIL\t", 4);
     return (ok && trailer(line, from(line->text, ok))) ||
            (failed && trailer(line, from(line->text, failed)));
 }
@@ -498,7 +518,7 @@ static void other(const Line *line)
         return;
     if (starts(line->text, "goroutine "))
         run_trace(line->run);
-    else if (!line->run->crashed && (panic = find(line->text, "panic: ")) != NULL)
+    else if (!line->run->crashed && (panic = find(line->text, "panic: ", 5)) != NULL)
         run_set(line->run, RUN_POSSIBLE_CRASH, from(line->text, panic));
     run_trace_line(line->run, line->text);
 }

@@ -17,9 +17,8 @@
 #include <cjson/cJSON.h>
 
 #include "benchline/results.h"
+#include "results/number.h"
 #include "results/text.h"
-
-enum { NUMBER_SIZE = 32 };
 
 /* ---- building the tree ---------------------------------------------------------------------- */
 
@@ -52,31 +51,12 @@ static void add_text(cJSON *parent, const char *key, const char *text)
     bl_buf_free(&valid);
 }
 
-/* The shortest decimal text that reads back as exactly `value`, which is finite. Integers below
- * 1e21 have no exponent, as JavaScript prints them too. */
-static void format_number(double value, char text[NUMBER_SIZE])
-{
-    if (trunc(value) == value && fabs(value) < 1e21) {
-        snprintf(text, NUMBER_SIZE, "%.0f", value);
-        return;
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, NUMBER_SIZE, "%.*g", digits, value);
-        if (strtod(text, NULL) == value)
-            break;
-    }
-    /* A host program may have set a locale with another decimal point. */
-    for (char *c = text; *c; c++)
-        if (!strchr("0123456789+-e", *c))
-            *c = '.';
-}
-
 static cJSON *number(double value)
 {
-    char text[NUMBER_SIZE];
+    char text[RESULTS_NUMBER_SIZE];
     if (!isfinite(value))
         return checked(cJSON_CreateNull());
-    format_number(value, text);
+    results_format_number(value, text);
     return checked(cJSON_CreateRaw(text));
 }
 
@@ -87,7 +67,7 @@ static void add_number(cJSON *parent, const char *key, double value)
 
 static void add_integer(cJSON *parent, const char *key, uint64_t value)
 {
-    char text[NUMBER_SIZE];
+    char text[RESULTS_NUMBER_SIZE];
     snprintf(text, sizeof text, "%llu", (unsigned long long)value);
     checked(cJSON_AddRawToObject(parent, key, text));
 }
@@ -158,7 +138,7 @@ static void add_notes(cJSON *parent, const ResultBenchmark *benchmark)
     cJSON *notes = checked(cJSON_AddArrayToObject(parent, "notes"));
     for (size_t i = 0; i < benchmark->notes.count; i++) {
         BlBuf valid = {0};
-        results_append_valid(&valid, benchmark->notes.items[i]);
+        results_append_utf8(&valid, benchmark->notes.items[i]);
         cJSON_AddItemToArray(notes, checked(cJSON_CreateString(bl_buf_view(&valid).ptr)));
         bl_buf_free(&valid);
     }
@@ -350,7 +330,7 @@ static void write_string(const char *text, FILE *out)
     fputc('"', out);
 }
 
-/* A node without children. Numbers are raw text, see format_number(). */
+/* A node without children. Numbers are raw text, see results_format_number(). */
 static void write_leaf(const cJSON *node, FILE *out)
 {
     if (cJSON_IsString(node))

@@ -4,6 +4,8 @@
 //	tool reasons FILE    package, test, status, reason
 //	tool packages FILE   package, status, tests, reason
 //	tool totals FILE     tests by status
+//	tool samples FILE    package, benchmark, ns/op, B/op and allocs/op of each sample, or of the row
+//	tool medians FILE    package, benchmark without its first word, unit, the median, sorted
 //	tool hash DIR        a hash of every name, mode and byte below a folder
 //	tool proxy DIR M@V   the module in a folder, as a GOPROXY below $PROXY serves it
 package main
@@ -32,9 +34,45 @@ type results struct {
 				Reason             *string
 				Allocs             *float64 `json:"allocs_per_op"`
 				Bytes              *float64 `json:"bytes_per_op"`
+				Ns                 *float64 `json:"ns_per_op"`
+				Medians            *row
+				Samples            *columns
 			}
 		}
 	}
+}
+
+type row struct {
+	Ns     *float64 `json:"ns_per_op"`
+	Bytes  *float64 `json:"bytes_per_op"`
+	Allocs *float64 `json:"allocs_per_op"`
+}
+
+type columns struct {
+	Ns     []*float64 `json:"ns_per_op"`
+	Bytes  []*float64 `json:"bytes_per_op"`
+	Allocs []*float64 `json:"allocs_per_op"`
+}
+
+func printSamples(path, name string, figures row, samples *columns) {
+	if samples == nil {
+		fmt.Println(path, name, number(figures.Ns), number(figures.Bytes), number(figures.Allocs))
+		return
+	}
+	for i := range samples.Ns {
+		printSamples(path, name, row{samples.Ns[i], samples.Bytes[i], samples.Allocs[i]}, nil)
+	}
+}
+
+// benchstat has seconds, computed from nanoseconds, so those are rounded.
+func printMedians(path, name string, medians *row) {
+	if medians == nil {
+		return
+	}
+	name = strings.TrimPrefix(name, "Benchmark")
+	fmt.Printf("%s %s sec/op %.9g\n", path, name, *medians.Ns/1e9)
+	fmt.Println(path, name, "B/op", number(medians.Bytes))
+	fmt.Println(path, name, "allocs/op", number(medians.Allocs))
 }
 
 func number(value *float64) string {
@@ -139,6 +177,10 @@ func main() {
 				switch command {
 				case "figures":
 					fmt.Println(p.ImportPath, b.Test, b.Status, number(b.Allocs), number(b.Bytes))
+				case "samples":
+					printSamples(p.ImportPath, b.Name, row{b.Ns, b.Bytes, b.Allocs}, b.Samples)
+				case "medians":
+					printMedians(p.ImportPath, b.Name, b.Medians)
 				case "reasons":
 					fmt.Println(p.ImportPath, b.Test, b.Status+":", text(b.Reason))
 				}
