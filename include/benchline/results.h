@@ -211,12 +211,19 @@ typedef struct ResultTotals {
 /* An empty run with a new identifier, finished unless somebody says otherwise. */
 void results_init(Results *results, const char *source);
 void results_free(Results *results);
+/* Frees what a package's rows own, and takes them away. */
+void results_free_rows(ResultPackage *package);
 /* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
  * same array is added. Strings are copied. */
 ResultProject *results_add_project(Results *results, const char *name, const char *dir);
 ResultPackage *results_add_package(Results *results, ResultProject *project,
                                    const char *import_path);
 ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package, const char *name);
+/* Likewise, with a copy of everything in a row that may belong to other results. */
+ResultBenchmark *results_copy_benchmark(Results *results, ResultPackage *package,
+                                        const ResultBenchmark *benchmark);
+/* Copies what a package's head says, but not its benchmarks. */
+void results_copy_head(Results *results, ResultPackage *package, const ResultPackage *from);
 /* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
  * each figure, and the middle one (the mean of the two middle ones). */
 void results_summarise(ResultBenchmark *benchmark);
@@ -240,5 +247,8 @@ bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *
 bool results_read_file(Results *results, const char *path, BlDiags *diags);
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
+/* What several runs of the same say of allocations, side by side: benchmarks on which they do not
+ * agree, and how many they agree on. */
+void results_print_beside(const Results *all, size_t count, bool colour, FILE *out);
 
 #endif

@@ -62,10 +62,32 @@ typedef enum RunSandbox {
 /* The limits that `benchline run` has unless it is told otherwise. */
 RunLimits run_default_limits(void);
 
+/* The reason of what an interrupted run did not get to. */
+#define RUN_INTERRUPTED "benchline was interrupted"
+
+/* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known by
+ * their positions, from 0, in what was found. All calls come from the thread that called
+ * run_found(); each returns false when it cannot do its part, has said why then, and ends the run.
+ */
+typedef struct RunKeeper {
+    void *context;
+    /* Everything found, without benchmarks, before anything runs. */
+    bool (*begin)(void *context, const Results *results);
+    /* A package begins: it is run-failed and RUN_INTERRUPTED until this is called again. */
+    bool (*package)(void *context, size_t project, size_t package, const ResultPackage *head);
+    /* A benchmark that nothing will be changed of; perhaps not for the first time. */
+    bool (*benchmark)(void *context, size_t project, size_t package, size_t position,
+                      const ResultBenchmark *benchmark);
+    /* What was kept before: it is not measured again. NULL: nothing. The same was found then. */
+    const Results *before;
+} RunKeeper;
+
 typedef struct RunOptions {
+    const RunKeeper *keeper; /* or NULL */
     RunEngine engine;
     RunMeasuring measuring;
     const char *go;   /* the go command; NULL: "go" */
+    bool go_chosen;   /* ... whatever a go.mod says */
     const char *tags; /* as -tags takes them, or NULL */
     bool split;       /* a row for each subtest without subtests; the harness's only. Not with more
                        * than one round, or value of GOMAXPROCS */

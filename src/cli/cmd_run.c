@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "benchline/go_versions.h"
 #include "benchline/path.h"
 #include "benchline/results.h"
 #include "benchline/run.h"
+#include "cli/run_kept.h"
 #include "cli/run_limits.h"
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
@@ -48,13 +50,20 @@ static const char *const help[] = {
     "      --count N        N rounds, each in a process of its own: more samples for each row\n"
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
-    "--json\n" CLI_STORE_HELP
+    "--json.\n"
+    "                       With several Go versions, {go} in the name is each one's "
+    "version\n" CLI_STORE_HELP
+    "      --resume         with --store: go on with the last run there that was ended in the\n"
+    "                       middle; what it measured already is not measured again\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n",
     CLI_RUN_LIMITS_HELP,
     CLI_SELECTION_JOBS_HELP
-    "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
+    "      --go LIST        the Go to use, or several after each other, separated by commas:\n"
+    "                       versions (1.24, or 1.24.3; what is not installed the go command\n"
+    "                       fetches), folders of installations, or go commands (default: "
+    "go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
         CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP,
     cli_native_help,
@@ -67,6 +76,8 @@ static const char *const help[] = {
     "  benchline run -o before.json ./parser    one package and what is below it\n"
     "  benchline run --store benchline.db .     keep the results; see benchline help history\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
+    "  benchline run --store pool.db ~/pool     ... kept as it goes; --resume goes on with it\n"
+    "  benchline run --go 1.24,1.26 .           with two versions of Go, side by side\n"
     "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
@@ -95,7 +106,8 @@ enum {
     OPT_NATIVE_BENCHTIME,
     OPT_SUBTESTS,
     OPT_STORE,
-    OPT_LABEL
+    OPT_LABEL,
+    OPT_RESUME
 };
 
 static const struct option options[] = {
@@ -108,6 +120,7 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"store", required_argument, NULL, OPT_STORE},
     {"label", required_argument, NULL, OPT_LABEL},
+    {"resume", no_argument, NULL, OPT_RESUME},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
@@ -127,6 +140,9 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
+/* In the name of an output file: the version of Go. */
+#define GO_IN_NAME "{go}"
+
 typedef struct Progress {
     bool terminal; /* one line, written over; else one line a package */
     size_t packages_done;
@@ -136,8 +152,10 @@ typedef struct Progress {
 typedef struct RunCommandLine {
     CliSelection selection;
     RunOptions run;
-    const char *output, *store, *label;
-    bool json, quiet, help;
+    int argc;
+    char **argv;
+    const char *output, *store, *label, *go;
+    bool json, quiet, help, resume;
     Progress progress;
 } RunCommandLine;
 
@@ -188,6 +206,9 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_STORE:
         command->store = argument;
         return CLI_OK;
+    case OPT_RESUME:
+        command->resume = true;
+        return CLI_OK;
     case OPT_LABEL:
         return cli_take_label("run", argument, &command->label);
     case OPT_TIMEOUT:
@@ -195,7 +216,7 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_BUILD_TIMEOUT:
         return take_seconds("--build-timeout", argument, &command->run.build_seconds);
     case OPT_GO:
-        command->run.go = command->selection.wish.go = argument;
+        command->go = argument;
         return CLI_OK;
     case OPT_OFFLINE:
         command->run.offline = true;
@@ -255,7 +276,7 @@ static void end_progress(Progress *shown)
 /* ---- the command
  * ----------------------------------------------------------------------------------------- */
 
-static int write_output(const RunCommandLine *command, const Results *results)
+static int write_output(const char *output, const Results *results)
 {
     char *text = NULL;
     size_t size = 0;
@@ -264,10 +285,10 @@ static int write_output(const RunCommandLine *command, const Results *results)
     if (memory)
         fclose(memory);
     if (!error)
-        error = bl_file_write(command->output, bl_str(text, size));
+        error = bl_file_write(output, bl_str(text, size));
     free(text);
     if (error)
-        fprintf(stderr, "benchline run: cannot write %s: %s\n", command->output, strerror(error));
+        fprintf(stderr, "benchline run: cannot write %s: %s\n", output, strerror(error));
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
@@ -297,15 +318,112 @@ static bool all_fine(const Results *results)
     return fine == totals.benchmarks && packages == totals.packages && !totals.differing;
 }
 
-static int run(RunCommandLine *command, int argc, char **argv)
+/* "results-{go}.json" with the version; as it is, when there is one version only. */
+static const char *output_of(BlArena *arena, const RunCommandLine *command, const Results *results)
+{
+    const char *at = strstr(command->output, GO_IN_NAME);
+    const char *version = results->environment.go_version;
+    if (!at)
+        return command->output;
+    return bl_arena_printf(arena, "%.*s%s%s", (int)(at - command->output), command->output,
+                           version ? version : "go", at + strlen(GO_IN_NAME));
+}
+
+static int write_results(const RunCommandLine *command, const Results *results)
+{
+    if (command->json)
+        results_write_json(results, stdout);
+    else
+        results_print(results, cli_use_colour(stdout), stdout);
+    if (!command->output)
+        return CLI_OK;
+    BlArena arena = {0};
+    int status = write_output(output_of(&arena, command, results), results);
+    bl_arena_free(&arena);
+    return status;
+}
+
+/* Everything with one version of Go. */
+static int run_version(RunCommandLine *command, const GoVersion *version, RunKept *kept,
+                       Results *results)
 {
     BlDiags diags = {0};
-    if (command->output && !can_write_output(command->output))
-        return CLI_INTERNAL;
-    Store *store = command->store ? cli_store_open(command->store) : NULL;
-    if (command->store && !store)
-        return CLI_INTERNAL;
-    cli_selection_find(&command->selection, argc, argv, &diags);
+    command->run.go = command->selection.wish.go = version->command;
+    command->run.go_chosen = version->chosen;
+    cli_selection_forget(&command->selection);
+    cli_selection_find(&command->selection, command->argc, command->argv, &diags);
+    results->label = command->label;
+    if (kept)
+        run_kept_begin(kept, results, &command->run);
+    bool able = run_found(results, &command->selection.found, &command->run, &diags);
+    end_progress(&command->progress);
+    cli_print_diags(&diags);
+    int status = !able ? CLI_INTERNAL : diags.errors || !all_fine(results) ? CLI_FINDING : CLI_OK;
+    if (able && write_results(command, results) != CLI_OK)
+        status = CLI_INTERNAL;
+    bl_diag_free(&diags);
+    return status;
+}
+
+/* The worse one of two exit statuses. */
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int keep_version(RunCommandLine *command, const GoVersion *version, Results *results)
+{
+    RunKept kept = {0};
+    if (!command->store)
+        return run_version(command, version, NULL, results);
+    int status = run_kept_open(&kept, command->store, command->resume);
+    if (status != CLI_OK)
+        return status;
+    status = run_version(command, version, &kept, results);
+    return worse(status, run_kept_end(&kept, results, command->quiet));
+}
+
+static int run_versions(RunCommandLine *command, const GoVersions *versions)
+{
+    size_t count = versions->list.count;
+    Results *all = bl_alloc(count * sizeof *all);
+    int status = CLI_OK;
+    for (size_t i = 0; i < count; i++)
+        results_init(&all[i], "run");
+    for (size_t i = 0; i < count && status <= CLI_FINDING; i++)
+        status = worse(status, keep_version(command, &versions->list.items[i], &all[i]));
+    if (count > 1 && status <= CLI_FINDING)
+        results_print_beside(all, count, cli_use_colour(stdout), stdout);
+    for (size_t i = 0; i < count; i++)
+        results_free(&all[i]);
+    free(all);
+    return status;
+}
+
+/* One document, one file: several versions need several. */
+static int check_outputs(const RunCommandLine *command, size_t versions)
+{
+    if (command->resume && !command->store)
+        return cli_usage("run", "--resume needs the --store in which the run is");
+    if (versions < 2)
+        return CLI_OK;
+    if (command->resume)
+        return cli_usage("run", "--resume goes on with one Go version at a time");
+    if (command->json)
+        return cli_usage("run", "--json prints one document; with several Go versions use "
+                                "-o 'results-" GO_IN_NAME ".json', or --store");
+    if (command->output && !strstr(command->output, GO_IN_NAME))
+        return cli_usage("run", "-o needs " GO_IN_NAME " in the name with several Go versions: "
+                                "'results-" GO_IN_NAME ".json'");
+    return CLI_OK;
+}
+
+static int run(RunCommandLine *command)
+{
+    BlDiags diags = {0};
+    GoVersions versions = {0};
+    GoVersionsOptions wishes = {.offline = command->run.offline,
+                                .seconds = command->run.build_seconds};
     if (!command->quiet) {
         command->progress.terminal = isatty(STDERR_FILENO);
         command->run.progress = show_progress;
@@ -313,35 +431,29 @@ static int run(RunCommandLine *command, int argc, char **argv)
     }
     command->run.tags = command->selection.wish.tags;
     command->run.jobs = command->selection.jobs;
-    Results results;
-    results_init(&results, "run");
-    results.label = command->label;
-    bool able = run_found(&results, &command->selection.found, &command->run, &diags);
-    end_progress(&command->progress);
+    int status = CLI_OK;
+    if (!command->go)
+        bl_vec_push(&versions.list, (GoVersion){.command = NULL});
+    else if (!go_versions_find(&versions, command->go, &wishes, &diags))
+        status = CLI_USAGE;
     cli_print_diags(&diags);
-    int status = able ? CLI_OK : CLI_INTERNAL;
-    if (able) {
-        if (command->json)
-            results_write_json(&results, stdout);
-        else
-            results_print(&results, cli_use_colour(stdout), stdout);
-        if (diags.errors || !all_fine(&results))
-            status = CLI_FINDING;
-        if (command->output && write_output(command, &results) != CLI_OK)
-            status = CLI_INTERNAL;
-        if (store && cli_store_results(store, command->store, &results, command->quiet) != CLI_OK)
-            status = CLI_INTERNAL;
-    } else {
-        store_close(store);
-    }
-    results_free(&results);
     bl_diag_free(&diags);
+    if (status == CLI_OK)
+        status = check_outputs(command, versions.list.count);
+    if (status == CLI_OK && command->output && !strstr(command->output, GO_IN_NAME) &&
+        !can_write_output(command->output))
+        status = CLI_INTERNAL;
+    if (status == CLI_OK)
+        status = run_versions(command, &versions);
+    go_versions_free(&versions);
     return status;
 }
 
 int cmd_run(int argc, char **argv)
 {
     RunCommandLine command = {
+        .argc = argc,
+        .argv = argv,
         .run = {.benchmark_seconds = 120, .build_seconds = 600, .limits = run_default_limits()}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK)
@@ -351,7 +463,7 @@ int cmd_run(int argc, char **argv)
     if (status == CLI_OK && command.help)
         print_help();
     else if (status == CLI_OK && (status = cli_run_limits_check(&command.run)) == CLI_OK)
-        status = run(&command, argc, argv);
+        status = run(&command);
     cli_selection_free(&command.selection);
     bl_vec_free(&command.run.measuring.cpu);
     return status;

@@ -194,6 +194,15 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
     selection->searched = true;
 }
 
+void cli_selection_forget(CliSelection *selection)
+{
+    if (selection->searched) {
+        find_free(&selection->found);
+        find_target_free(&selection->target);
+    }
+    selection->searched = false;
+}
+
 void cli_selection_free(CliSelection *selection)
 {
     for (size_t i = 0; i < selection->only.count; i++)
@@ -203,10 +212,7 @@ void cli_selection_free(CliSelection *selection)
     bl_vec_free(&selection->only);
     bl_vec_free(&selection->skip);
     bl_vec_free(&selection->excludes);
-    if (!selection->searched)
-        return;
-    find_free(&selection->found);
-    find_target_free(&selection->target);
+    cli_selection_forget(selection);
 }
 
 int cli_options(const char *command, int argc, char **argv, const char *letters,

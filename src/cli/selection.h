@@ -100,6 +100,8 @@ FindFilter cli_selection_filter(const CliSelection *selection);
 bool cli_selection_takes(const CliSelection *selection, const char *name);
 /* Finds below the paths, the current folder when there are none. */
 void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags *diags);
+/* Forgets what was found, to find again. */
+void cli_selection_forget(CliSelection *selection);
 void cli_selection_free(CliSelection *selection);
 
 /* Reads the options of argv with getopt_long(); `take` gets each one and returns CLI_OK to go on.

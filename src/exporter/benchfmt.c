@@ -142,7 +142,7 @@ static void write_verdict(Writer *writer, const ResultBenchmark *benchmark)
 static void write_benchmark(Writer *writer, const ResultBenchmark *benchmark)
 {
     ResultSample row = {benchmark->iterations, benchmark->ns_per_op, benchmark->bytes_per_op,
-                        benchmark->allocs_per_op};
+                        benchmark->allocs_per_op, 0};
     if (benchmark->status != RESULT_OK) {
         write_verdict(writer, benchmark);
         return;

@@ -115,7 +115,7 @@ static void add_samples(ExportSeries *series, const ResultBenchmark *benchmark)
     if (!benchmark->samples.count)
         bl_vec_push(&series->samples,
                     (ResultSample){benchmark->iterations, benchmark->ns_per_op,
-                                   benchmark->bytes_per_op, benchmark->allocs_per_op});
+                                   benchmark->bytes_per_op, benchmark->allocs_per_op, 0});
 }
 
 static void add_row(ExportSeries *series, const ResultBenchmark *benchmark)

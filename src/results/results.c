@@ -85,7 +85,7 @@ void results_init(Results *results, const char *source)
     results->tool_version = BENCHLINE_VERSION;
 }
 
-static void free_package(ResultPackage *package)
+void results_free_rows(ResultPackage *package)
 {
     for (size_t i = 0; i < package->benchmarks.count; i++) {
         bl_vec_free(&package->benchmarks.items[i].samples);
@@ -100,7 +100,7 @@ void results_free(Results *results)
     for (size_t i = 0; i < results->projects.count; i++) {
         ResultProject *project = &results->projects.items[i];
         for (size_t j = 0; j < project->packages.count; j++)
-            free_package(&project->packages.items[j]);
+            results_free_rows(&project->packages.items[j]);
         bl_vec_free(&project->packages);
     }
     bl_vec_free(&results->projects);
@@ -146,6 +146,42 @@ ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package,
     };
     bl_vec_push(&package->benchmarks, benchmark);
     return &package->benchmarks.items[package->benchmarks.count - 1];
+}
+
+ResultBenchmark *results_copy_benchmark(Results *results, ResultPackage *package,
+                                        const ResultBenchmark *benchmark)
+{
+    ResultBenchmark copy = *benchmark;
+    copy.name = copy_text(results, benchmark->name);
+    copy.test = copy_text(results, benchmark->test);
+    copy.file = copy_text(results, benchmark->file);
+    copy.conversion_reason = copy_text(results, benchmark->conversion_reason);
+    copy.inline_reason = copy_text(results, benchmark->inline_reason);
+    copy.reason = copy_text(results, benchmark->reason);
+    copy.check.reason = copy_text(results, benchmark->check.reason);
+    memset(&copy.samples, 0, sizeof copy.samples);
+    memset(&copy.notes, 0, sizeof copy.notes);
+    memset(&copy.metrics, 0, sizeof copy.metrics);
+    for (size_t i = 0; i < benchmark->samples.count; i++)
+        bl_vec_push(&copy.samples, benchmark->samples.items[i]);
+    for (size_t i = 0; i < benchmark->notes.count; i++)
+        bl_vec_push(&copy.notes, copy_text(results, benchmark->notes.items[i]));
+    for (size_t i = 0; i < benchmark->metrics.count; i++)
+        bl_vec_push(&copy.metrics,
+                    (ResultMetric){copy_text(results, benchmark->metrics.items[i].unit),
+                                   benchmark->metrics.items[i].value});
+    bl_vec_push(&package->benchmarks, copy);
+    return &package->benchmarks.items[package->benchmarks.count - 1];
+}
+
+void results_copy_head(Results *results, ResultPackage *package, const ResultPackage *from)
+{
+    package->status = from->status;
+    package->reason = copy_text(results, from->reason);
+    package->fallback = copy_text(results, from->fallback);
+    package->note = copy_text(results, from->note);
+    package->build_seconds = from->build_seconds;
+    package->run_seconds = from->run_seconds;
 }
 
 static int compare_numbers(const void *a, const void *b)

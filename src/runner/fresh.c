@@ -39,7 +39,7 @@ static bool is_disturbed(const JobTest *test)
 
 static bool needs(const JobTest *test, JobPassKind kind)
 {
-    if (!test->known || test->tried[kind == PASS_ONCE])
+    if (!test->known || test->restored || test->tried[kind == PASS_ONCE])
         return false;
     return kind == PASS_ONCE ? test->verdict.status == RESULT_NOT_REPEATABLE
                              : may_pass_alone(test) || is_disturbed(test);
@@ -68,6 +68,11 @@ static void begin(Job *job, size_t at, JobPassKind kind)
                           .before = test->verdict};
     test->verdict = (JobVerdict){.status = RESULT_NOT_RUN};
     begin_process(job, at);
+}
+
+bool fresh_wanted(const JobTest *test)
+{
+    return needs(test, PASS_ALONE) || needs(test, PASS_ONCE);
 }
 
 bool fresh_begin(Job *job)

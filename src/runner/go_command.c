@@ -27,15 +27,16 @@ static char *const *environment(Job *job, const Toolchain *toolchain)
         bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GO111MODULE=off")));
     if (job->found->gopath)
         bl_vec_push(&env, gopath_variable(job));
-    if (job->runner->options->offline) {
+    const RunOptions *options = job->runner->options;
+    bool rooted = toolchain && toolchain->root;
+    if (options->offline) {
         bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOPROXY=off")));
         bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOSUMDB=off")));
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")));
     }
-    if (toolchain && toolchain->root) {
+    if (rooted)
         bl_vec_push(&env, bl_str_dup(&job->arena, bl_cstr(toolchain->root)));
+    if (rooted || options->offline || options->go_chosen)
         bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")));
-    }
     bl_vec_push(&env, NULL);
     char *const *copy = bl_arena_copy(&job->arena, env.items, env.count * sizeof *env.items);
     bl_vec_free(&env);

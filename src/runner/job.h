@@ -38,13 +38,14 @@ typedef struct JobVerdict {
 
 /* One converted test of the package, with one value of GOMAXPROCS. */
 struct JobTest {
-    size_t unit, test;     /* which InjectTest */
-    const char *benchmark; /* its name */
-    unsigned procs;        /* GOMAXPROCS */
-    bool known;            /* it has a verdict */
-    bool done;             /* in this pass */
-    bool first;            /* no other test ran before it in its process */
-    bool tried[2];         /* alone and once, JobPassKind says what that is */
+    size_t unit, test;               /* which InjectTest */
+    const char *benchmark;           /* its name */
+    unsigned procs;                  /* GOMAXPROCS */
+    bool known;                      /* it has a verdict */
+    bool done;                       /* in this pass */
+    bool first;                      /* no other test ran before it in its process */
+    bool tried[2];                   /* alone and once, JobPassKind says what that is */
+    const ResultBenchmark *restored; /* what was made of it before this run was gone on with */
     JobVerdict verdict;
     BL_VEC(const char *) notes;
     JobLeaves leaves; /* of it, when they are measured too */
@@ -87,6 +88,7 @@ typedef struct CompletedModule {
 struct Job {
     Runner *runner;
     const FoundProject *project;
+    size_t project_at, package_at; /* positions of the rows */
     const FoundPackage *found;
     const FoundModule *module;
     CompletedModule *completed; /* of the module */
@@ -134,7 +136,7 @@ struct Runner {
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
     uv_signal_t interrupts[2];
-    int interrupted; /* the signal that ends the run */
+    int interrupted; /* the signal that ends the run; -1: nothing can be kept any more */
 };
 
 /* Starts a job; calls job_finished() when it is over, then or later. */
@@ -150,12 +152,16 @@ void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next 
 const char *job_build_reason(Job *job, const RunOutcome *outcome);
 void job_progress(Job *job, const char *benchmark);
 
+/* run.c: makes the row of a test; returns its position in the package. Not for split subtests. */
+size_t job_row(Job *job, size_t test, ResultPackage *package);
+
 /* passes.c */
 bool job_is_pending(const Job *job, size_t test); /* is it to be run in this pass? */
 char *job_settings(Job *job); /* the variable for golang/measure.go, "BENCHLINE_EVENTS_FD=..." */
 
 /* fresh.c: a process of its own for a test that needs one. Returns whether there is one. */
 bool fresh_begin(Job *job);
+bool fresh_wanted(const JobTest *test); /* may one make more of it? */
 void fresh_end(Job *job); /* the pass is over: is the new verdict better than the one before? */
 
 /* notes.c: what is to be known of a test beside its figures. */

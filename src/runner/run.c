@@ -18,6 +18,7 @@
 #include "benchline/path.h"
 #include "runner/family.h"
 #include "runner/job.h"
+#include "runner/keep.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
 
@@ -61,25 +62,23 @@ static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *uni
     }
 }
 
-/* The row owns them from now on. */
-static void take_samples(ResultBenchmark *row, JobTest *test)
+static void put_samples(ResultBenchmark *row, const JobTest *test)
 {
-    JobSamples *samples = &test->verdict.samples;
-    bl_vec_free(&row->samples);
-    row->samples.items = samples->items;
-    row->samples.count = samples->count;
-    row->samples.cap = samples->cap;
-    memset(samples, 0, sizeof *samples);
+    const JobSamples *samples = &test->verdict.samples;
+    for (size_t i = 0; i < samples->count; i++)
+        bl_vec_push(&row->samples, samples->items[i]);
     row->processes = test->verdict.processes;
     results_summarise(row);
 }
 
 static void put_notes(Job *job, ResultBenchmark *row, JobTest *test)
 {
+    size_t before = test->notes.count;
     note_company(job, test);
     for (size_t i = 0; i < test->notes.count; i++)
         bl_vec_push(&row->notes,
                     bl_str_dup(&job->runner->results->arena, bl_cstr(test->notes.items[i])));
+    test->notes.count = before; /* a row may be made twice */
 }
 
 /* What one engine made of a test: status, reason and figures. */
@@ -100,10 +99,10 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, c
         row->status = built->verdict.status;
         reason = built->verdict.reason;
         row->inline_reason = split_inline_reason(&job->runner->results->arena, built, test->test);
-        take_samples(row, built);
+        put_samples(row, built);
         put_notes(job, row, built);
     } else if (job->runner->interrupted) {
-        reason = "benchline was interrupted";
+        reason = RUN_INTERRUPTED;
     }
     BlArena *arena = &job->runner->results->arena;
     row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
@@ -117,14 +116,15 @@ static ResultKind kind_of(FoundTestKind kind)
 }
 
 /* A row for a test, or for a subtest of it, whose name goes on with `rest`. */
-static ResultBenchmark *add_row(Job *job, Results *results, const RowOf *of, const char *rest)
+static ResultBenchmark *add_row(Job *job, ResultPackage *package, const RowOf *of, const char *rest)
 {
     const InjectUnit *unit = job->package.units[of->unit];
     size_t count;
     const InjectTest *test = &inject_tests(unit, &count)[of->test];
     const char *name = test->benchmark ? test->benchmark : test->test;
+    Results *results = job->runner->results;
     ResultBenchmark *row =
-        results_add_benchmark(results, job->row, bl_arena_printf(&job->arena, "%s%s", name, rest));
+        results_add_benchmark(results, package, bl_arena_printf(&job->arena, "%s%s", name, rest));
     row->test = bl_arena_printf(&results->arena, "%s%s", test->test, rest);
     row->kind = kind_of(test->kind);
     row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
@@ -135,7 +135,7 @@ static ResultBenchmark *add_row(Job *job, Results *results, const RowOf *of, con
 }
 
 /* Rows of a test's subtests. False when the whole test has a row, all the same or instead. */
-static bool report_leaves(Job *job, Results *results, const RowOf *of)
+static bool report_leaves(Job *job, const RowOf *of)
 {
     const JobTests *tests = job->second ? &job->first : &job->tests;
     const JobTest *built = built_test(tests, of);
@@ -143,7 +143,7 @@ static bool report_leaves(Job *job, Results *results, const RowOf *of)
         return false;
     for (size_t i = 0; i < built->leaves.count; i++) {
         const JobLeaf *leaf = &built->leaves.items[i];
-        ResultBenchmark *row = add_row(job, results, of, leaf->name);
+        ResultBenchmark *row = add_row(job, job->row, of, leaf->name);
         row->engine = RESULT_BY_HARNESS;
         row->status = leaf->skipped ? RESULT_SKIPPED : RESULT_OK;
         row->reason = leaf->skipped ? "the subtest skips itself" : NULL;
@@ -155,11 +155,16 @@ static bool report_leaves(Job *job, Results *results, const RowOf *of)
     return built->leaves.total <= built->leaves.count;
 }
 
-static void report_test(Job *job, Results *results, const RowOf *of)
+static void report_test(Job *job, ResultPackage *package, const RowOf *of)
 {
-    ResultBenchmark *row = add_row(job, results, of, "");
     bool by_first = built_test(&job->first, of) != NULL;
     bool by_current = built_test(&job->tests, of) != NULL;
+    const JobTest *built = built_test(by_first ? &job->first : &job->tests, of);
+    if (built && built->restored) {
+        results_copy_benchmark(job->runner->results, package, built->restored);
+        return;
+    }
+    ResultBenchmark *row = add_row(job, package, of, "");
     row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
     put_verdict(job, row, by_first ? &job->first : &job->tests, of);
     if (by_first && job->runner->options->engine == RUN_BOTH) {
@@ -178,6 +183,20 @@ static void report_test(Job *job, Results *results, const RowOf *of)
     }
 }
 
+size_t job_row(Job *job, size_t test, ResultPackage *package)
+{
+    const JobTest *wanted = &job->tests.items[test];
+    const Results *results = job->runner->results;
+    RowOf of = {wanted->unit, wanted->test, wanted->procs};
+    size_t before = 0, cpu = 0;
+    if (of.unit == 1 && job->package.units[0])
+        inject_tests(job->package.units[0], &before);
+    while (cpu < results->cpu.count && results->cpu.items[cpu] != of.procs)
+        cpu++;
+    report_test(job, package, &of);
+    return (before + of.test) * results->cpu.count + cpu;
+}
+
 static void report_rows(Job *job, Results *results)
 {
     for (size_t unit = 0; unit < 2; unit++) {
@@ -187,8 +206,8 @@ static void report_rows(Job *job, Results *results)
         for (size_t i = 0; i < count; i++)
             for (size_t k = 0; k < results->cpu.count; k++) {
                 RowOf of = {unit, i, (unsigned)results->cpu.items[k]};
-                if (!report_leaves(job, results, &of))
-                    report_test(job, results, &of);
+                if (!report_leaves(job, &of))
+                    report_test(job, job->row, &of);
             }
     }
     native_report(job, results);
@@ -200,7 +219,7 @@ static void report_rows(Job *job, Results *results)
     ResultPackage *row = job->row;
     if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
-        job->reason = "benchline was interrupted";
+        job->reason = RUN_INTERRUPTED;
     }
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
@@ -267,6 +286,17 @@ static void begin_second(Job *job)
     job_build(job);
 }
 
+/* Makes room for the next one. */
+static void job_over(Job *job)
+{
+    Runner *runner = job->runner;
+    runner->done++;
+    runner->active--;
+    job_progress(job, NULL);
+    free_job(job);
+    start_jobs(runner);
+}
+
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
@@ -281,11 +311,8 @@ void job_report(Job *job)
         return;
     }
     report_rows(job, runner->results);
-    runner->done++;
-    runner->active--;
-    job_progress(job, NULL);
-    free_job(job);
-    start_jobs(runner);
+    keep_package_end(job);
+    job_over(job);
 }
 
 void job_progress(Job *job, const char *benchmark)
@@ -342,6 +369,10 @@ void job_start(Job *job)
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
     job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     job_progress(job, NULL);
+    if (keep_package_begin(job)) {
+        job_over(job);
+        return;
+    }
     inject_package_load(&job->package, job->found, runner->diags);
     native_list(job);
     for (int i = 0; i < 2; i++)
@@ -383,7 +414,7 @@ static void start_jobs(Runner *runner)
 /* Packages that no job was started for: their tests have rows too. */
 static void report_never_started(Runner *runner)
 {
-    static const char reason[] = "benchline was interrupted";
+    static const char reason[] = RUN_INTERRUPTED;
     for (size_t i = runner->next; i < runner->job_count; i++) {
         const FoundPackage *found = runner->jobs[i].found;
         ResultPackage *row = runner->jobs[i].row;
@@ -441,6 +472,8 @@ static void list_jobs(Runner *runner, const Found *found)
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
                 bl_vec_push(&jobs, (Job){.runner = runner,
                                          .project = project,
+                                         .project_at = i,
+                                         .package_at = row->packages.count - 1,
                                          .found = package,
                                          .module = &project->modules[j],
                                          .completed = &runner->completed[module]});
@@ -495,11 +528,13 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 static bool ask_go(Runner *runner)
 {
     GoEnvironment answer = {.runner = runner};
+    char local[] = "GOTOOLCHAIN=local";
     const char *argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
                           "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
     RunCommand command = {
         .argv = (char *const *)(uintptr_t)argv,
         .cwd = ".",
+        .env = runner->options->go_chosen ? (char *const[]){local, NULL} : NULL,
         .patience = runner->options->build_seconds,
         .on_exit = on_go_env,
         .context = &answer,
@@ -587,8 +622,10 @@ bool run_found(Results *results, const Found *found, const RunOptions *options, 
     if (able) {
         describe_machine(results);
         list_jobs(&runner, found);
-        run_jobs(&runner);
+        able = keep_begin(&runner);
     }
+    if (able)
+        run_jobs(&runner);
     uv_loop_close(&runner.loop);
     family_adopt(false);
     if (options->keep)

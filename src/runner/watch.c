@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "runner/binary.h"
+#include "runner/keep.h"
 #include "runner/reasons.h"
 
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
@@ -148,6 +149,7 @@ static void on_end(Job *job, size_t at, const cJSON *event)
     } else {
         settle_failure(job, at, RESULT_FAILED, message_of(job, event), iteration);
     }
+    keep_test(job, at);
     job->current = job->tests.count;
     job_progress(job, NULL);
 }
@@ -245,6 +247,7 @@ static void on_process_end(void *context, const RunOutcome *seen)
         Death death =
             explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
+        keep_test(job, job->current);
         job_progress(job, NULL);
     }
     if (count_pending(job) && binary_is_out_of_time(job))

@@ -1,0 +1,174 @@
+/* run_kept.c - see run_kept.h. */
+#include "cli/run_kept.h"
+
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+static int said(RunKept *kept)
+{
+    cli_print_diags(&kept->said);
+    bl_diag_free(&kept->said);
+    return CLI_INTERNAL;
+}
+
+/* ---- what the run calls ------------------------------------------------------------------------
+ */
+
+/* "" for unknown. */
+static bool same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* What must not change between a run and its being gone on with; NULL: nothing has. */
+static const char *what_changed(const Results *before, const Results *now)
+{
+    if (!same(before->environment.go_version, now->environment.go_version))
+        return "the Go version";
+    if (before->iterations != now->iterations || !same(before->benchtime, now->benchtime) ||
+        before->count != now->count || before->cpu.count != now->cpu.count ||
+        (now->cpu.count &&
+         memcmp(before->cpu.items, now->cpu.items, now->cpu.count * sizeof *now->cpu.items) != 0))
+        return "how it measures";
+    if (before->projects.count != now->projects.count)
+        return "what there is to run";
+    return NULL;
+}
+
+static bool fits(RunKept *kept, const Results *now)
+{
+    const Results *before = &kept->before;
+    const char *changed = what_changed(before, now);
+    for (size_t i = 0; i < now->projects.count && !changed; i++) {
+        const ResultProject *old = &before->projects.items[i], *new = &now->projects.items[i];
+        if (!same(old->name, new->name) || !same(old->dir, new->dir))
+            changed = bl_arena_printf(&kept->before.arena, "the project %s", new->name);
+        for (size_t j = 0; j < old->packages.count && !changed; j++)
+            if (j >= new->packages.count ||
+                !same(old->packages.items[j].import_path, new->packages.items[j].import_path))
+                changed = bl_arena_printf(&kept->before.arena, "the packages of %s", new->name);
+    }
+    if (changed)
+        bl_diag_add(&kept->said, BL_ERROR, NULL,
+                    "--resume: %s changed since run %lld of %s was begun; run it anew, without "
+                    "--resume, or as it was",
+                    changed, (long long)kept->run, kept->path);
+    return !changed;
+}
+
+static bool begin(void *context, const Results *results)
+{
+    RunKept *kept = context;
+    if (kept->resumed ? !fits(kept, results) : !store_begin_run(kept->store, results, &kept->run))
+        return false;
+    for (size_t i = 0; i < results->projects.count; i++) {
+        const ResultProject *project = &results->projects.items[i];
+        StoreId id;
+        if (!store_put_project(kept->store, kept->run, i, project, &id))
+            return false;
+        bl_vec_push(&kept->projects, id);
+    }
+    return true;
+}
+
+/* The last ones begun are those that are asked for. */
+static RunKeptPackage *find_package(RunKept *kept, size_t project, size_t package)
+{
+    for (size_t i = kept->packages.count; i-- > 0;) {
+        RunKeptPackage *known = &kept->packages.items[i];
+        if (known->project == project && known->package == package)
+            return known;
+    }
+    bl_vec_push(&kept->packages, (RunKeptPackage){project, package, 0});
+    return &kept->packages.items[kept->packages.count - 1];
+}
+
+static bool put_package(void *context, size_t project, size_t package, const ResultPackage *head)
+{
+    RunKept *kept = context;
+    RunKeptPackage *known = find_package(kept, project, package);
+    return store_put_package(kept->store, kept->projects.items[project], package, head, &known->id);
+}
+
+static bool put_benchmark(void *context, size_t project, size_t package, size_t position,
+                          const ResultBenchmark *benchmark)
+{
+    RunKept *kept = context;
+    return store_put_benchmark(kept->store, find_package(kept, project, package)->id, position,
+                               benchmark, NULL);
+}
+
+/* ---- the run as a whole ------------------------------------------------------------------------
+ */
+
+static int load_unfinished(RunKept *kept)
+{
+    StoreRuns runs = {0};
+    bool able = store_list_runs(kept->store, &runs);
+    for (size_t i = 0; i < runs.list.count; i++)
+        if (!runs.list.items[i].finished && strcmp(runs.list.items[i].source, "run") == 0)
+            kept->run = runs.list.items[i].run;
+    store_runs_free(&runs);
+    if (able && !kept->run)
+        bl_diag_add(&kept->said, BL_ERROR, NULL,
+                    "--resume: every run in %s is finished; without --resume a new one begins",
+                    kept->path);
+    if (!able || !kept->run)
+        return said(kept);
+    kept->resumed = true;
+    return store_load_run(kept->store, kept->run, &kept->before) ? CLI_OK : said(kept);
+}
+
+int run_kept_open(RunKept *kept, const char *path, bool resume)
+{
+    kept->path = path;
+    kept->store = store_open(path, resume ? STORE_CHANGE : STORE_CREATE, &kept->said);
+    if (!kept->store)
+        return said(kept);
+    int status = resume ? load_unfinished(kept) : CLI_OK;
+    if (status != CLI_OK)
+        run_kept_end(kept, NULL, true);
+    return status;
+}
+
+void run_kept_begin(RunKept *kept, Results *results, RunOptions *options)
+{
+    kept->keeper = (RunKeeper){.context = kept,
+                               .begin = begin,
+                               .package = put_package,
+                               .benchmark = put_benchmark,
+                               .before = kept->resumed ? &kept->before : NULL};
+    options->keeper = &kept->keeper;
+    if (!kept->resumed)
+        return;
+    results->id = bl_str_dup(&results->arena, bl_cstr(kept->before.id));
+    results->label =
+        kept->before.label ? bl_str_dup(&results->arena, bl_cstr(kept->before.label)) : NULL;
+}
+
+static int finish(RunKept *kept, const Results *results, bool quiet)
+{
+    bool able = !results->finished || store_finish_run(kept->store, kept->run, results);
+    if (able && kept->run && !quiet)
+        fprintf(stderr,
+                results->finished ? "benchline: stored as run %lld of %s\n"
+                                  : "benchline: run %lld of %s is not finished: the same command "
+                                    "with --resume goes on\n",
+                (long long)kept->run, kept->path);
+    return able ? CLI_OK : CLI_INTERNAL;
+}
+
+int run_kept_end(RunKept *kept, const Results *results, bool quiet)
+{
+    int status = results ? finish(kept, results, quiet) : CLI_OK;
+    if (kept->said.list.count)
+        status = said(kept);
+    store_close(kept->store);
+    if (kept->resumed)
+        results_free(&kept->before);
+    bl_vec_free(&kept->projects);
+    bl_vec_free(&kept->packages);
+    bl_diag_free(&kept->said);
+    return status;
+}

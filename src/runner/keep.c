@@ -1,0 +1,122 @@
+/* keep.c - see keep.h.
+ *
+ * A test's row is kept at once when it is all that will ever be known of the test: in a single
+ * round of one engine, unless a process of its own may make more of it (fresh.c). Everything else
+ * is kept when its package is over. A row has the same position either way, so none is there twice.
+ */
+#include "runner/keep.h"
+
+#include <stdlib.h>
+
+static const RunKeeper *keeper_of(const Job *job)
+{
+    return job->runner->options->keeper;
+}
+
+/* The keeper has said why. */
+static void keep_up(Runner *runner, bool able)
+{
+    if (able || runner->interrupted)
+        return;
+    runner->interrupted = -1;
+    run_process_kill_all(&runner->loop);
+}
+
+bool keep_begin(Runner *runner)
+{
+    const RunKeeper *keeper = runner->options->keeper;
+    return !keeper || keeper->begin(keeper->context, runner->results);
+}
+
+/* What was kept of the package; NULL: nothing. */
+static const ResultPackage *kept_package(const Job *job)
+{
+    const Results *before = keeper_of(job) ? keeper_of(job)->before : NULL;
+    if (!before || job->project_at >= before->projects.count)
+        return NULL;
+    const ResultProject *project = &before->projects.items[job->project_at];
+    return job->package_at < project->packages.count ? &project->packages.items[job->package_at]
+                                                     : NULL;
+}
+
+static bool was_over(const ResultPackage *kept)
+{
+    return kept && !(kept->status == RESULT_PACKAGE_RUN_FAILED && kept->reason &&
+                     strcmp(kept->reason, RUN_INTERRUPTED) == 0);
+}
+
+bool keep_package_begin(Job *job)
+{
+    const RunKeeper *keeper = keeper_of(job);
+    if (!keeper)
+        return false;
+    const ResultPackage *kept = kept_package(job);
+    if (was_over(kept)) {
+        results_copy_head(job->runner->results, job->row, kept);
+        for (size_t i = 0; i < kept->benchmarks.count; i++)
+            results_copy_benchmark(job->runner->results, job->row, &kept->benchmarks.items[i]);
+        return true;
+    }
+    ResultPackage head = *job->row;
+    head.status = RESULT_PACKAGE_RUN_FAILED;
+    head.reason = RUN_INTERRUPTED;
+    keep_up(job->runner, keeper->package(keeper->context, job->project_at, job->package_at, &head));
+    return false;
+}
+
+/* ---- tests ------------------------------------------------------------------------------------
+ */
+
+/* Does every test have exactly one row, made of one verdict? */
+static bool rows_are_plain(const Job *job)
+{
+    const RunOptions *options = job->runner->options;
+    return options->engine != RUN_BOTH && !options->split && options->measuring.count <= 1;
+}
+
+void keep_restore(Job *job)
+{
+    const ResultPackage *kept = kept_package(job);
+    if (!kept || !rows_are_plain(job))
+        return;
+    for (size_t i = 0; i < job->tests.count; i++) {
+        JobTest *test = &job->tests.items[i];
+        for (size_t j = 0; j < kept->benchmarks.count && !test->restored; j++) {
+            const ResultBenchmark *row = &kept->benchmarks.items[j];
+            if (row->procs == test->procs && strcmp(row->name, test->benchmark) == 0)
+                test->restored = row;
+        }
+        if (!test->restored)
+            continue;
+        test->known = test->done = true;
+        test->verdict.status = test->restored->status;
+        job->runner->progress.benchmarks_done++;
+    }
+}
+
+void keep_test(Job *job, size_t at)
+{
+    const RunKeeper *keeper = keeper_of(job);
+    const JobTest *test = &job->tests.items[at];
+    if (!keeper || !rows_are_plain(job) || job->pass.kind != PASS_ALL || !test->known ||
+        fresh_wanted(test))
+        return;
+    ResultPackage scratch = {.benchmarks = {0}};
+    size_t position = job_row(job, at, &scratch);
+    keep_up(job->runner, keeper->benchmark(keeper->context, job->project_at, job->package_at,
+                                           position, &scratch.benchmarks.items[0]));
+    results_free_rows(&scratch);
+}
+
+void keep_package_end(Job *job)
+{
+    const RunKeeper *keeper = keeper_of(job);
+    if (!keeper || job->runner->interrupted)
+        return;
+    bool able = true;
+    for (size_t i = 0; i < job->row->benchmarks.count && able; i++)
+        able = keeper->benchmark(keeper->context, job->project_at, job->package_at, i,
+                                 &job->row->benchmarks.items[i]);
+    keep_up(job->runner,
+            able && keeper->package(keeper->context, job->project_at, job->package_at, job->row));
+}
