@@ -263,7 +263,7 @@ static const char *fetch(const Question *question, const char *wish, const int *
 {
     static const char *const words[] = {"env", "GOROOT", NULL};
     if (question->options->offline) {
-        *why = "and --offline fetches nothing";
+        *why = "--offline fetches nothing";
         return NULL;
     }
     const char *name = name_to_fetch(question, wish, version, why);

@@ -1,0 +1,92 @@
+#!/bin/sh
+# A run that is killed at any moment is gone on with: nothing that was measured is lost or there
+# twice, and what comes of it is what an uninterrupted run gives. KILLS is how many times.
+set -u
+. tests/e2e/lib.sh
+
+KILLS=${KILLS:-12}
+pool=$scratch/pool
+store=$scratch/pool.db
+export GOFLAGS= GOWORK=off GOPROXY=off
+
+# Packages of tests that take a while, each with allocations of its own.
+for package in one two three; do
+	mkdir -p "$pool/$package"
+	printf 'module example.com/%s\n\ngo 1.19\n' $package >"$pool/$package/go.mod"
+	{
+		printf 'package %s\n\nimport (\n\t"testing"\n\t"time"\n)\n\nvar sink []byte\n\n' $package
+		for n in 1 2 3 4 5 6 7 8; do
+			printf 'func Test%s(t *testing.T) {\n\ttime.Sleep(2 * time.Millisecond)\n' $n
+			printf '\tfor i := 0; i < %s; i++ {\n\t\tsink = make([]byte, %s)\n\t}\n}\n\n' $n $((n * 16))
+		done
+		printf 'func TestFails(t *testing.T) { t.Fatal("always") }\n\n'
+		printf 'func TestSkips(t *testing.T) { t.Skip("always") }\n'
+	} >"$pool/$package/${package}_test.go"
+done
+
+"$BENCHLINE" run -q --go "$GO" --json "$pool" >"$scratch/whole.json" 2>/dev/null
+"$tool" figures "$scratch/whole.json" >"$scratch/whole"
+"$tool" reasons "$scratch/whole.json" >>"$scratch/whole"
+status resume-tests 30 "$(grep -c ' Test.* [a-z]* [0-9-]' "$scratch/whole")"
+
+"$BENCHLINE" run -q --go "$GO" --resume "$pool" >/dev/null 2>"$scratch/err"
+status resume-needs-a-store 2 $?
+"$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$pool" >/dev/null 2>"$scratch/err"
+status resume-needs-a-run 3 $?
+
+# run_killed MILLISECONDS [ARGUMENT...]: 0 when it ended before that
+run_killed() {
+	delay=$(awk "BEGIN { print $1 / 1000 }")
+	shift
+	"$BENCHLINE" run -q --go "$GO" --store "$store" "$@" "$pool" >/dev/null 2>"$scratch/killed.err" &
+	child=$!
+	sleep "$delay"
+	kill -9 $child 2>/dev/null || { wait $child; return 0; }
+	wait $child 2>/dev/null
+	return 1
+}
+
+kills=0 runs=0 bad=0 begun=0
+random=20261122
+while [ $kills -lt "$KILLS" ]; do
+	random=$(((random * 1103515245 + 12345) % 2147483648))
+	delay=$((100 + random / 65536 % 900))
+	if [ $begun = 0 ]; then
+		rm -f "$store"*
+		run_killed $delay
+	else
+		run_killed $delay --resume
+	fi
+	if [ $? = 1 ]; then
+		kills=$((kills + 1))
+		begun=$("$BENCHLINE" history --store "$store" --json 2>/dev/null | grep -c '"identifier"\|"id"')
+		[ "$begun" -gt 0 ] || begun=0
+	fi
+	[ $begun -gt 0 ] && [ $kills -lt "$KILLS" ] && [ $((kills % 5)) != 0 ] && continue
+	[ $begun = 0 ] && continue
+	# To the end now.
+	"$BENCHLINE" run -q --go "$GO" --store "$store" --resume --json "$pool" >"$scratch/resumed.json" 2>"$scratch/err"
+	got=$?
+	[ $got = 1 ] || [ $got = 3 ] || bad=$((bad + 1)) # 3: it was finished when it was killed
+	"$BENCHLINE" show --store "$store" --json latest >"$scratch/shown.json" 2>"$scratch/err" || bad=$((bad + 1))
+	"$tool" figures "$scratch/shown.json" >"$scratch/resumed"
+	"$tool" reasons "$scratch/shown.json" >>"$scratch/resumed"
+	cmp -s "$scratch/whole" "$scratch/resumed" || {
+		diff "$scratch/whole" "$scratch/resumed"
+		bad=$((bad + 1))
+	}
+	runs=$((runs + 1))
+	begun=0
+done
+echo "# $kills kills, $runs runs gone on with to their end, $bad of them wrong"
+status resume-after-kills 0 $bad
+valid resume-schema "$scratch/shown.json"
+
+# What changed in the meantime is not mixed with what was.
+rm -f "$store"*
+run_killed 900
+mkdir "$pool/another" && printf 'module another\n' >"$pool/another/go.mod" && printf 'package another\n' >"$pool/another/a.go"
+"$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$pool" >/dev/null 2>"$scratch/err"
+status resume-of-something-else 3 $?
+grep -q 'changed since run 1' "$scratch/err" && ok resume-of-something-else-says || not_ok resume-of-something-else-says
+exit "${failed:-0}"
