@@ -41,14 +41,15 @@ run_killed() {
 	"$BENCHLINE" run -q --go "$GO" --store "$store" "$@" "$pool" >/dev/null 2>"$scratch/killed.err" &
 	child=$!
 	sleep "$delay"
-	kill -9 $child 2>/dev/null || { wait $child; return 0; }
+	kill -9 $child 2>/dev/null
 	wait $child 2>/dev/null
-	return 1
+	[ $? -ne 137 ]
 }
 
-kills=0 runs=0 bad=0 begun=0
+kills=0 runs=0 bad=0 begun=0 tries=0
 random=20261122
-while [ $kills -lt "$KILLS" ]; do
+while [ $kills -lt "$KILLS" ] && [ $tries -lt $((KILLS * 4)) ]; do
+	tries=$((tries + 1))
 	random=$(((random * 1103515245 + 12345) % 2147483648))
 	delay=$((100 + random / 65536 % 900))
 	if [ $begun = 0 ]; then
@@ -79,6 +80,7 @@ while [ $kills -lt "$KILLS" ]; do
 	begun=0
 done
 echo "# $kills kills, $runs runs gone on with to their end, $bad of them wrong"
+status resume-kills "$KILLS" $kills
 status resume-after-kills 0 $bad
 valid resume-schema "$scratch/shown.json"
 

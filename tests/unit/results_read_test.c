@@ -54,6 +54,10 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->benchtime = "100x";
+    results->count = 3;
+    bl_vec_push(&results->cpu, 1);
+    bl_vec_push(&results->cpu, UINT64_MAX);
     results->label = "before";
     results->finished = false;
     results->wall_seconds = 1.25;
@@ -73,9 +77,13 @@ static void fill(Results *results)
     row->column = 6;
     row->engine = RESULT_BY_HARNESS;
     row->procs = 1;
-    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0});
-    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 0});
+    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0, 1});
+    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 0, 2});
     results_summarise(row);
+    row->processes = 2;
+    row->inline_reason = "a subtest is parallel";
+    bl_vec_push(&row->notes, "left 2 goroutines behind");
+    bl_vec_push(&row->notes, "a \"second\" one");
     row->check = (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_OK, NULL, 16, 1};
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1.5});
     bl_vec_push(&row->metrics, (ResultMetric){"up", HUGE_VAL});
@@ -86,6 +94,8 @@ static void fill(Results *results)
     row->reason = "a \"b\" \\ \x01 \xE4\xB8\x96";
     row->conversion = RESULT_FROM_ORIGINAL;
     row->conversion_reason = "because";
+    row = results_add_benchmark(results, package, "BenchmarkOwn");
+    row->kind = RESULT_KIND_NATIVE;
     results_add_package(results, project, "example.com/none")->status = RESULT_PACKAGE_NO_TESTS;
     results_add_project(results, "empty", NULL);
 }
@@ -116,6 +126,16 @@ static void fields_come_back_as_they_were(void **state)
     const ResultBenchmark *row = &read.projects.items[0].packages.items[0].benchmarks.items[0];
     assert_int_equal(row->samples.count, 2);
     assert_int_equal(row->samples.items[1].operations, 3);
+    assert_int_equal(row->samples.items[1].round, 2);
+    assert_int_equal(row->processes, 2);
+    assert_int_equal(row->notes.count, 2);
+    assert_string_equal(row->notes.items[1], "a \"second\" one");
+    assert_string_equal(row->inline_reason, "a subtest is parallel");
+    assert_int_equal(row[2].kind, RESULT_KIND_NATIVE);
+    assert_string_equal(read.benchtime, "100x");
+    assert_int_equal(read.count, 3);
+    assert_int_equal(read.cpu.count, 2);
+    assert_true(read.cpu.items[1] == UINT64_MAX);
     assert_true(row->samples.items[1].ns == 1.0 / 3);
     assert_true(isnan(row->samples.items[1].bytes));
     assert_true(row->samples.items[0].bytes == 8);
@@ -204,7 +224,7 @@ static void wrong_members_are_named(void **state)
     refuse("\"status\": \"no-tests\"", "\"status\": \"fine\"",
            "projects[0].packages[1].status: expected one of \"ok\", \"no-tests\", ");
     refuse("\"fallback\": \"why not\"", "\"fallback\": 7",
-           "x.json:36:23: error: projects[0].packages[0].fallback: expected a text or null");
+           "x.json:39:23: error: projects[0].packages[0].fallback: expected a text or null");
     refuse("\"dir\": \"pool/shop\"", "\"dir\": \"\"",
            "projects[0].dir: expected a text or null, not");
     refuse("\"name\": \"shop\"", "\"name\": null", "projects[0].name: expected a text\n");
@@ -240,7 +260,8 @@ static void versions_that_are_not_known_are_refused(void **state)
 static void rows_that_contradict_themselves_are_refused(void **state)
 {
     (void)state;
-    refuse("\"test\": \"TestX\"", "\"test\": null", "test and kind are both null");
+    refuse("\"test\": \"TestX\"", "\"test\": null", "test is null exactly when kind is null");
+    refuse("\"kind\": \"native\"", "\"kind\": \"test\"", "benchmarks[2]: test is null exactly");
     refuse("\"file\": \"x_test.go\"", "\"file\": null", "file, line and column are all null");
     refuse("\"column\": 6", "\"column\": null", "file, line and column are all null");
     refuse("\"status\": \"failed\"", "\"status\": \"ok\"",
@@ -255,6 +276,13 @@ static void rows_that_contradict_themselves_are_refused(void **state)
            "expected null where there are no samples");
     refuse("\"operations\": [1, 3]", "\"operations\": [1, null]",
            "operations[1]: expected an integer");
+    refuse("\"round\": [1, 2]", "\"round\": [0, 2]", "round[0]: expected an integer from 1 on");
+    refuse("\"round\": [1, 2]", "\"round\": [1]", "not equally long");
+    refuse("\"notes\": [\"left", "\"notes\": [\"\", \"left", "notes[0]: expected a text, not an empty");
+    refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": [1, 1]",
+           "settings.cpu[1]: this value stands here twice");
+    refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": []",
+           "settings.cpu: expected null where there are no values");
     refuse("\"up\": \"+Inf\"", "\"up\": \"Inf\"", "metrics.up: expected a number, null");
     refuse("\"up\": \"+Inf\"", "\"MB/s\": 2", "metrics.MB/s: this member stands here twice");
     refuse("\"import_path\": \"example.com/none\"", "\"import_path\": null",
@@ -264,7 +292,9 @@ static void rows_that_contradict_themselves_are_refused(void **state)
 static void totals_are_those_of_the_rows(void **state)
 {
     (void)state;
-    refuse("\"benchmarks\": 2,", "\"benchmarks\": 3,", "totals: benchmarks is 3, but there are 2");
+    refuse("\"benchmarks\": 3,", "\"benchmarks\": 4,", "totals: benchmarks is 4, but there are 3");
+    refuse("\"native\": 1", "\"native\": 0", "totals: native is 0, but there are 1");
+    refuse("\"fuzz\": 0,", "", "totals.benchmarks_by_kind: the member \"fuzz\" is missing");
     refuse("\"failed\": 1", "\"failed\": 0", "totals: failed is 0, but there are 1");
     refuse("\"no-tests\": 1", "\"no-tests\": 2", "totals: no-tests is 2, but there are 1");
     refuse("\"no-tests\": 1,", "", "totals.packages_by_status: the member \"no-tests\" is missing");
