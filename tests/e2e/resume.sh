@@ -51,7 +51,7 @@ random=20261122
 while [ $kills -lt "$KILLS" ] && [ $tries -lt $((KILLS * 4)) ]; do
 	tries=$((tries + 1))
 	random=$(((random * 1103515245 + 12345) % 2147483648))
-	delay=$((100 + random / 65536 % 900))
+	delay=$((100 + random / 65536 % 700))
 	if [ $begun = 0 ]; then
 		rm -f "$store"*
 		run_killed $delay
@@ -60,11 +60,10 @@ while [ $kills -lt "$KILLS" ] && [ $tries -lt $((KILLS * 4)) ]; do
 	fi
 	if [ $? = 1 ]; then
 		kills=$((kills + 1))
-		begun=$("$BENCHLINE" history --store "$store" --json 2>/dev/null | grep -c '"identifier"\|"id"')
-		[ "$begun" -gt 0 ] || begun=0
+		begun=$("$BENCHLINE" history --store "$store" --json 2>/dev/null | grep -c '"id"')
+		# Killed again and again, until it is time to look at it.
+		[ "$begun" -gt 0 ] && [ $((kills % 5)) = 0 ] || continue
 	fi
-	[ $begun -gt 0 ] && [ $kills -lt "$KILLS" ] && [ $((kills % 5)) != 0 ] && continue
-	[ $begun = 0 ] && continue
 	# To the end now.
 	"$BENCHLINE" run -q --go "$GO" --store "$store" --resume --json "$pool" >"$scratch/resumed.json" 2>"$scratch/err"
 	got=$?
