@@ -49,6 +49,7 @@ type report struct {
 	NotMeasured        map[string]*group // by status
 	NotBySource        map[string]*group
 	NoOracle           map[string]*group
+	Unsure             map[string]*group
 	Differences        []*difference
 	Unrepeatable       map[string]*group
 	Fallbacks          map[string]*group
@@ -87,7 +88,7 @@ func compareCommand(arguments []string) error {
 
 func newReport() *report {
 	r := &report{All: newTally("all", ""), ByUse: map[string]*agreement{}}
-	for _, groups := range []*map[string]*group{&r.NotMeasured, &r.NotBySource, &r.NoOracle, &r.Unrepeatable, &r.Fallbacks} {
+	for _, groups := range []*map[string]*group{&r.NotMeasured, &r.NotBySource, &r.NoOracle, &r.Unsure, &r.Unrepeatable, &r.Fallbacks} {
 		*groups = map[string]*group{}
 	}
 	return r
@@ -203,12 +204,34 @@ func (r *report) addOracle(p *project, t *tally, key testKey, v verdict) {
 	case v.class == "":
 		t.Unmeasured++
 		put(r.NoOracle, f.trouble, key.importPath+"."+key.name)
-	case v.methodsDiffer:
-		t.MethodsDiffer++
-		t.Unsure++
 	case !v.sureOfAllocs:
 		t.Unsure++
+		what := "its processes differ"
+		if v.methodsDiffer {
+			t.MethodsDiffer++
+			what = "its ways to count differ, each the same in all processes"
+		}
+		put(r.Unsure, what, key.importPath+"."+key.name+" "+f.saw(p.runs[0][key]))
 	}
+}
+
+// saw is every figure of a test's allocations, and benchline's.
+func (f *finding) saw(r *row) string {
+	var text strings.Builder
+	text.WriteString("(by subtraction")
+	for _, w := range f.whole {
+		fmt.Fprintf(&text, " %d", w.allocs)
+	}
+	for i, p := range f.plain {
+		if i == 0 {
+			text.WriteString(", by AllocsPerRun")
+		}
+		fmt.Fprintf(&text, " %d", p.perRun)
+	}
+	if r.measured() {
+		fmt.Fprintf(&text, "; benchline %.0f", r.AllocsPerOp)
+	}
+	return text.String() + ")"
 }
 
 // addRun compares what the first run measured with the other runs and with the oracle.

@@ -12,6 +12,7 @@ var (
 	kept  [8]*object
 	small [8]*byte
 	text  string
+	calls int
 )
 
 func keep(count int) {
@@ -84,6 +85,16 @@ func TestLog(t *testing.T) {
 	keep(1)
 }
 
+var lines = [...]interface{}{"a line", "a longer line", "a line that is longer than the others before it"}
+
+// What package testing allocates is not the same in all iterations; the slice of arguments is the
+// test's.
+func TestLogVaries(t *testing.T) {
+	calls++
+	t.Log(lines[calls%len(lines)])
+	keep(1)
+}
+
 type talker struct{}
 
 // String is called by what t.Log calls: it is the log line's.
@@ -130,8 +141,6 @@ func TestFirstIsDearer(t *testing.T) {
 	}
 	keep(1)
 }
-
-var calls int
 
 // Every other iteration allocates more: the smallest counts.
 func TestEveryOther(t *testing.T) {
