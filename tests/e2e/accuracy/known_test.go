@@ -2,7 +2,10 @@
 package accuracy
 
 import (
+	"bytes"
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -110,6 +113,23 @@ func TestHelper(t *testing.T) { help(t) }
 func help(t *testing.T) {
 	t.Helper()
 	keep(1)
+}
+
+// A function that calls Helper and Run of a T is not inlined: were expect, the string of its buffer
+// would be on the heap.
+func TestHelperOfSubtest(t *testing.T) { expect(t, "subtest", 12, "12", nil) }
+
+func expect(t *testing.T, name string, value interface{}, want string, wrong error) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		var buffer bytes.Buffer
+		_, err := fmt.Fprint(&buffer, value)
+		have := strings.TrimSpace(buffer.String())
+		want = strings.TrimSpace(want)
+		if want != have || err != wrong {
+			t.Error(want, err)
+		}
+	})
 }
 
 func TestTempDir(t *testing.T) {
