@@ -163,8 +163,8 @@ term(A) ::= TILDE(O) type(T).                       { A = go_unary(p, O, T); }
 /* "Function declarations", "Method declarations" */
 func_decl(A) ::= FUNC(F) IDENT(N) opt_tparams(P) signature(S) opt_body(B).
     { A = go_func_decl(p, F, 0, N, P, S, B); }
-func_decl(A) ::= FUNC(F) LPAREN(O) param_list(R) RPAREN(E) IDENT(N) signature(S) opt_body(B).
-    { A = go_func_decl(p, F, go_params(p, O, R, E, GO_PARAMS), N, 0, S, B); }
+func_decl(A) ::= FUNC(F) LPAREN(O) param_list(R) RPAREN(E) IDENT(N) opt_tparams(P) signature(S) opt_body(B).
+    { A = go_func_decl(p, F, go_params(p, O, R, E, GO_PARAMS), N, P, S, B); }
 opt_body(A) ::= .                                   { A = 0; }
 opt_body(A) ::= LBRACE(B) stmts(S) RBRACE(E).       { A = go_block(p, B, S, E); }
 

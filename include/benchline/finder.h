@@ -38,7 +38,7 @@ typedef struct FindTargetWish {
     const char *tags; /* separated by commas; stands in for the -tags of GOFLAGS */
 } FindTargetWish;
 
-enum { FIND_NEWEST_GO = 26 }; /* the release whose tags hold when there is no Go to ask */
+enum { FIND_NEWEST_GO = 27 }; /* the release whose tags hold when there is no Go to ask */
 
 /* Asks the go command. When there is none, or it fails, a note says so and the target comes from
  * the wish, the environment (GOOS, GOARCH, CGO_ENABLED) and uname(2). */
@@ -157,9 +157,10 @@ struct FindFilter;
 
 typedef struct FoundPackage {
     const char *import_path;
-    const char *name;  /* of the package clause, without "_test"; NULL: no file of it is built */
-    const char *dir;   /* absolute, without links */
-    const char *shown; /* the folder as people see it: below the PATH that they typed */
+    const char *gopath; /* outside of modules: the workspace it is in, absolute; NULL: none */
+    const char *name;   /* of the package clause, without "_test"; NULL: no file of it is built */
+    const char *dir;    /* absolute, without links */
+    const char *shown;  /* the folder as people see it: below the PATH that they typed */
     const FoundFile *files; /* in byte order of their names */
     size_t file_count;
     const struct FindFilter *filter; /* what FindOptions had */

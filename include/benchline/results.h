@@ -108,6 +108,12 @@ typedef struct ResultMetric {
     double value;
 } ResultMetric;
 
+/* One measurement. `run` takes one of each iteration; a log has one a line, in the row itself. */
+typedef struct ResultSample {
+    uint64_t operations;      /* that it covers; the figures are per operation */
+    double ns, bytes, allocs; /* NaN: not measured */
+} ResultSample;
+
 /* What another engine measured of the same test. */
 typedef struct ResultCheck {
     ResultEngine engine; /* RESULT_BY_UNKNOWN: there was no other */
@@ -135,7 +141,8 @@ typedef struct ResultBenchmark {
     double ns_per_op, bytes_per_op, allocs_per_op;
     /* The median iteration (`run` only, else NaN). */
     double ns_median, bytes_median, allocs_median;
-    bool noisy; /* iterations still disagreed in allocations after re-measuring */
+    bool noisy;                   /* iterations still disagreed in allocations after re-measuring */
+    BL_VEC(ResultSample) samples; /* in the order in which they were taken; none: a log */
     ResultCheck check;
     BL_VEC(ResultMetric) metrics;
 } ResultBenchmark;
@@ -147,6 +154,7 @@ typedef struct ResultPackage {
     ResultPackageStatus status;
     const char *reason;   /* the first thing to read when status is not ok; else NULL */
     const char *fallback; /* why another engine than the harness had to measure it; else NULL */
+    const char *note;     /* what to know of how it was built; else NULL */
     double build_seconds, run_seconds;  /* NaN: unknown */
     BL_VEC(ResultBenchmark) benchmarks; /* in source order */
 } ResultPackage;
@@ -190,6 +198,9 @@ ResultProject *results_add_project(Results *results, const char *name, const cha
 ResultPackage *results_add_package(Results *results, ResultProject *project,
                                    const char *import_path);
 ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package, const char *name);
+/* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
+ * each figure, and the middle one (the mean of the two middle ones). */
+void results_summarise(ResultBenchmark *benchmark);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);

@@ -36,6 +36,7 @@ typedef struct RunOptions {
     const char *tags;         /* as -tags takes them, or NULL */
     double benchmark_seconds; /* the watchdog's patience with one benchmark */
     double build_seconds;     /* ... and with one build */
+    bool offline;             /* the go command fetches nothing: no modules, no toolchains */
     unsigned jobs;            /* packages at a time; 0: one a core */
     bool keep;                /* leave the work folder behind, for a look; its name goes to diags */
     void (*progress)(void *context, const RunProgress *progress); /* or NULL */

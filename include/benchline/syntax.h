@@ -111,22 +111,21 @@ enum {
 };
 
 /* What GoNode.op says: the exact operator, keyword or kind of literal, as it is written in Go. */
-#define GO_OPS(X)                                                                                 \
-    X(NONE, "")                                                                                   \
-    X(INT, "integer literal")                                                                     \
-    X(FLOAT, "floating-point literal") X(IMAG, "imaginary literal") X(CHAR, "rune literal")       \
-        X(STRING, "string literal") X(ADD, "+") X(SUB, "-") X(MUL, "*") X(QUO, "/") X(REM, "%")   \
-            X(AND, "&") X(OR, "|") X(XOR, "^") X(SHL, "<<") X(SHR, ">>") X(AND_NOT, "&^")         \
-                X(LAND, "&&") X(LOR, "||") X(ARROW, "<-") X(INC, "++") X(DEC, "--") X(EQL, "==")  \
-                    X(LSS, "<") X(GTR, ">") X(NOT, "!") X(TILDE, "~") X(NEQ, "!=") X(LEQ, "<=")   \
-                        X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=") X(ADD_ASSIGN, "+=")           \
-                            X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=") X(QUO_ASSIGN, "/=")           \
-                                X(REM_ASSIGN, "%=") X(AND_ASSIGN, "&=") X(OR_ASSIGN, "|=")        \
-                                    X(XOR_ASSIGN, "^=") X(SHL_ASSIGN, "<<=") X(SHR_ASSIGN, ">>=") \
-                                        X(AND_NOT_ASSIGN, "&^=") X(IMPORT, "import")              \
-                                            X(CONST, "const") X(TYPE, "type") X(VAR, "var")       \
-                                                X(BREAK, "break") X(CONTINUE, "continue")         \
-                                                    X(GOTO, "goto") X(FALLTHROUGH, "fallthrough")
+/* Formatted by hand, since each line would be indented more than the one before. */
+/* clang-format off */
+#define GO_OPS(X)                                                                                \
+    X(NONE, "") X(INT, "integer literal") X(FLOAT, "floating-point literal")                     \
+    X(IMAG, "imaginary literal") X(CHAR, "rune literal") X(STRING, "string literal") X(ADD, "+") \
+    X(SUB, "-") X(MUL, "*") X(QUO, "/") X(REM, "%") X(AND, "&") X(OR, "|") X(XOR, "^")           \
+    X(SHL, "<<") X(SHR, ">>") X(AND_NOT, "&^") X(LAND, "&&") X(LOR, "||") X(ARROW, "<-")         \
+    X(INC, "++") X(DEC, "--") X(EQL, "==") X(LSS, "<") X(GTR, ">") X(NOT, "!") X(TILDE, "~")     \
+    X(NEQ, "!=") X(LEQ, "<=") X(GEQ, ">=") X(DEFINE, ":=") X(ASSIGN, "=") X(ADD_ASSIGN, "+=")    \
+    X(SUB_ASSIGN, "-=") X(MUL_ASSIGN, "*=") X(QUO_ASSIGN, "/=") X(REM_ASSIGN, "%=")              \
+    X(AND_ASSIGN, "&=") X(OR_ASSIGN, "|=") X(XOR_ASSIGN, "^=") X(SHL_ASSIGN, "<<=")              \
+    X(SHR_ASSIGN, ">>=") X(AND_NOT_ASSIGN, "&^=") X(IMPORT, "import") X(CONST, "const")          \
+    X(TYPE, "type") X(VAR, "var") X(BREAK, "break") X(CONTINUE, "continue") X(GOTO, "goto")      \
+    X(FALLTHROUGH, "fallthrough")
+/* clang-format on */
 
 typedef enum GoOp {
 #define X(name, text) GO_OP_##name,

@@ -21,6 +21,7 @@ int cmd_inject(int argc, char **argv);
 int cmd_where(int argc, char **argv);
 int cmd_run(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
+int cmd_doctor(int argc, char **argv);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
 bool cli_use_colour(FILE *stream);

@@ -38,7 +38,8 @@ static const char help[] =
     "      --build-timeout SEC  end a build that takes longer (default "
     "600)\n" CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
-        CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
+    "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP
     "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
@@ -52,7 +53,15 @@ static const char help[] =
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), or two engines differ; 2 wrong usage; 3 internal error\n";
 
-enum { OPT_JSON = CLI_OPT_OWN, OPT_ENGINE, OPT_TIMEOUT, OPT_BUILD_TIMEOUT, OPT_GO, OPT_KEEP };
+enum {
+    OPT_JSON = CLI_OPT_OWN,
+    OPT_OFFLINE,
+    OPT_ENGINE,
+    OPT_TIMEOUT,
+    OPT_BUILD_TIMEOUT,
+    OPT_GO,
+    OPT_KEEP
+};
 
 static const struct option options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
@@ -62,6 +71,7 @@ static const struct option options[] = {
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
+    {"offline", no_argument, NULL, OPT_OFFLINE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
@@ -128,6 +138,9 @@ static int take_option(void *context, int option, const char *argument)
         return take_seconds("--build-timeout", argument, &command->run.build_seconds);
     case OPT_GO:
         command->run.go = command->selection.wish.go = argument;
+        return CLI_OK;
+    case OPT_OFFLINE:
+        command->run.offline = true;
         return CLI_OK;
     case OPT_KEEP:
         command->run.keep = true;

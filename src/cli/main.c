@@ -16,6 +16,7 @@ static const Command commands[] = {
     {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
     {"run", cmd_run, "measure what every test allocates"},
     {"extract", cmd_extract, "read the output of go test -bench"},
+    {"doctor", cmd_doctor, "tell whether this machine is fit for measuring time"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -336,6 +336,7 @@ void find_load_package(const Finder *finder, const FindFolder *folder, FoundPack
         files[i] = load_file(&loader, &folder->files[i]);
     *package = (FoundPackage){
         .import_path = folder->import_path,
+        .gopath = folder->gopath,
         .dir = folder->dir,
         .shown = folder->shown,
         .files = files,

@@ -68,6 +68,9 @@ typedef struct FindWorkFile {
 /* Both report what is wrong with the file and return what could be read. */
 void find_read_modfile(FindModFile *mod, BlArena *arena, const char *path, const char *shown,
                        BlDiags *diags);
+/* The GOPATH that a folder outside of modules is in, and what its import path there is; NULL, and
+ * the path unchanged, when it is in none. */
+const char *find_gopath(BlArena *arena, const char *dir, const char **import_path);
 const FindWorkFile *find_read_workfile(BlArena *arena, const char *path, const char *shown,
                                        BlDiags *diags);
 /* Does an `ignore` line of the go.mod cover this folder, given relative to the module's? */
@@ -111,7 +114,8 @@ typedef struct FindEntry {
 typedef struct FindFolder {
     const char *dir, *shown;
     const char *import_path;
-    size_t module; /* index into FindProject.modules */
+    const char *gopath; /* as FoundPackage has it */
+    size_t module;      /* index into FindProject.modules */
     FindEntry *files;
     size_t file_count;
 } FindFolder;

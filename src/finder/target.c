@@ -16,7 +16,7 @@
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
-/* internal/syslist, Go 1.26. Go never removes a name: file names mean what they meant. */
+/* internal/syslist, Go 1.27. Go never removes a name: file names mean what they meant. */
 static const char *const known_os[] = {
     "aix",   "android", "darwin", "dragonfly", "freebsd", "hurd",    "illumos", "ios",     "js",
     "linux", "nacl",    "netbsd", "openbsd",   "plan9",   "solaris", "wasip1",  "windows", "zos",

@@ -82,11 +82,15 @@ static size_t no_module(FindProject *project)
 
 /* The module's path and the folder's path in it. The standard library's module is called std, but
  * its packages' paths do not start with that. */
-static const char *import_path(Walk *walk, const Place *place)
+static const char *import_path(Walk *walk, const Place *place, const char **gopath)
 {
     const FoundModule *module = &walk->project->modules.items[place->module].out;
     const char *inside = bl_path_inside(module->dir, place->dir);
-    if (!module->path || strcmp(module->path, "std") == 0)
+    if (!module->path) {
+        *gopath = find_gopath(walk->finder->arena, place->dir, &inside);
+        return inside;
+    }
+    if (strcmp(module->path, "std") == 0)
         return inside;
     return bl_path_join(walk->finder->arena, module->path, inside);
 }
@@ -277,10 +281,14 @@ static void settle(Walk *walk, Place *place, const Listing *listing)
         place->module = module_at(walk, place->dir, place->shown, place->work);
 }
 
-static void record(Walk *walk, const Place *place, const Listing *listing, const char *path)
+static void record(Walk *walk, const Place *place, const Listing *listing, const char *path,
+                   const char *gopath)
 {
-    FindFolder folder = {
-        .dir = place->dir, .shown = place->shown, .import_path = path, .module = place->module};
+    FindFolder folder = {.dir = place->dir,
+                         .shown = place->shown,
+                         .import_path = path,
+                         .gopath = gopath,
+                         .module = place->module};
     if (list_files(walk, place, listing, &folder))
         bl_vec_push(&walk->project->folders, folder);
 }
@@ -288,10 +296,11 @@ static void record(Walk *walk, const Place *place, const Listing *listing, const
 static void take_listing(Walk *walk, Place *place, const Listing *listing)
 {
     settle(walk, place, listing);
-    const char *path = import_path(walk, place);
+    const char *gopath = NULL;
+    const char *path = import_path(walk, place, &gopath);
     FindExcludedPackage verdict = package_verdict(walk->project, path);
     if (verdict == FIND_KEEP || walk->start->only)
-        record(walk, place, listing, path);
+        record(walk, place, listing, path, gopath);
     if (verdict == FIND_DROP_TREE || walk->start->only)
         return;
     for (size_t i = listing->count; i > 0; i--) /* the first name last, to be taken first */

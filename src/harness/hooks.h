@@ -12,6 +12,10 @@
 #ifndef BENCHLINE_HARNESS_HOOKS_H
 #define BENCHLINE_HARNESS_HOOKS_H
 
+/* A number of parameters that is not the same in all versions; the statement uses the first ones.
+ */
+#define HARNESS_ANY 99
+
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */
 #define HARNESS_HOOKS(X)                                                                      \
     /* What ends a test, with nobody to report to. */                                         \
@@ -30,7 +34,8 @@
     X("common", "Helper", 0, 0, "return")                                                     \
     X("common", "Log", 0, 1, "return")                                                        \
     X("common", "Logf", 0, 2, "return")                                                       \
-    X("common", "log", 0, 1, "$r.benchline.log($1); return")                                  \
+    /* From Go 1.27 on its second parameter says whether that is an error. */                 \
+    X("common", "log", 0, HARNESS_ANY, "$r.benchline.log($1); return")                        \
     X("common", "Output", 25, 0, "return io.Discard")                                         \
     /* Why a subtest skips itself is nobody's business. */                                    \
     X("common", "Skip", 0, 1, "if $r.benchline.isSubtest() { $r.SkipNow() }")                 \

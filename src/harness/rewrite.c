@@ -120,7 +120,8 @@ static void hook_method(Rewrite *rewrite, GoRef func, size_t index)
     const GoFile *file = &rewrite->file;
     GoRef body = go_func_body(file, func);
     GoRef params = go_type_params(file, go_func_type(file, func));
-    if (!body || param_count(file, params) != hooks[index].params)
+    if (!body ||
+        (hooks[index].params != HARNESS_ANY && param_count(file, params) != hooks[index].params))
         return;
     copy_up_to(rewrite, go_node(file, body)->start + 1);
     size_t before = rewrite->out.len;
@@ -275,6 +276,17 @@ static void rewrite_file(Rewrite *rewrite, const HarnessSource *source)
     add_file(rewrite->harness, source->name, rewrite->out);
 }
 
+static const char *hook_missing(BlArena *arena, size_t index)
+{
+    const char *receiver = hooks[index].receiver;
+    const char *name =
+        bl_arena_printf(arena, "package testing has no %s%s%s", receiver ? receiver : "",
+                        receiver ? "." : "", hooks[index].method);
+    if (hooks[index].params == HARNESS_ANY)
+        return name;
+    return bl_arena_printf(arena, "%s with %u parameters", name, hooks[index].params);
+}
+
 static const char *what_is_missing(const Rewrite *rewrite, unsigned minor)
 {
     BlArena *arena = &rewrite->harness->arena;
@@ -282,9 +294,7 @@ static const char *what_is_missing(const Rewrite *rewrite, unsigned minor)
         return "package testing has no struct " HARNESS_STRUCT;
     for (size_t i = 0; i < HOOKS; i++)
         if (!rewrite->hooked[i] && minor >= hooks[i].since)
-            return bl_arena_printf(arena, "package testing has no %s%s%s with %u parameters",
-                                   hooks[i].receiver ? hooks[i].receiver : "",
-                                   hooks[i].receiver ? "." : "", hooks[i].method, hooks[i].params);
+            return hook_missing(arena, i);
     for (size_t i = 0; i < USES; i++)
         if (!rewrite->used[i])
             return bl_arena_printf(arena, "package testing has no %s%s%s",

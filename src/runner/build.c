@@ -8,9 +8,8 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "runner/job.h"
+#include "runner/go_command.h"
 #include "runner/overlay.h"
-#include "runner/process.h"
 #include "runner/reasons.h"
 #include "runner/refused.h"
 
@@ -61,6 +60,16 @@ static size_t give_up_refused(Job *job, BlStr output)
     return count;
 }
 
+/* A file of the package as the user knows its folder; one of another package as the compiler does.
+ */
+static const char *shown_file(Job *job, const CompileError *error)
+{
+    const char *name = bl_str_dup(&job->arena, error->file);
+    if (bl_path_is_file(bl_path_join(&job->arena, job->dir, name)))
+        return bl_path_join(&job->arena, job->found->shown, name);
+    return bl_str_dup(&job->arena, error->path);
+}
+
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
 static const char *build_reason(Job *job, const RunOutcome *outcome)
@@ -72,9 +81,13 @@ static const char *build_reason(Job *job, const RunOutcome *outcome)
     while (next_line(&text, &line)) {
         if (refused_parse(line, &error)) {
             bl_buf_free(&said);
-            return bl_arena_printf(&job->arena, "%s/%.*s:%u:%u: %.*s", job->found->shown,
-                                   (int)error.file.len, error.file.ptr, error.line, error.column,
-                                   (int)error.message.len, error.message.ptr);
+            BlStr more = {"", 0};
+            if (bl_str_ends(error.message, BL_STR(":"))) /* "...; to add it:" */
+                next_line(&text, &more);
+            more = bl_str_trim(more);
+            return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, &error),
+                                   error.line, error.column, (int)error.message.len,
+                                   error.message.ptr, more.len ? " " : "", (int)more.len, more.ptr);
         }
         line = bl_str_trim(line);
         if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
@@ -118,10 +131,11 @@ static void on_built(void *context, const RunOutcome *outcome)
                                         job->runner->options->build_seconds));
     else if (outcome->status == 0)
         job_run(job);
-    else if (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0)
+    else if (job_complete_module(job, outcome->err) ||
+             (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
         job_build(job);
     else
-        fail_build(job, build_reason(job, outcome));
+        fail_build(job, job_advise(job, build_reason(job, outcome)));
 }
 
 void job_build(Job *job)
@@ -145,23 +159,7 @@ void job_build(Job *job)
     }
     job->builds++;
     /* -e: all errors at once. Vet has no part in this. */
-    const char *argv[16] = {job->runner->go, "test",       "-c", "-vet=off", "-gcflags=-e",
-                            "-overlay",      job->overlay, "-o", job->binary};
-    size_t argc = 9;
-    if (job->runner->options->tags) {
-        argv[argc++] = "-tags";
-        argv[argc++] = job->runner->options->tags;
-    }
-    argv[argc++] = ".";
-    char *directory = bl_arena_printf(&job->arena, "PWD=%s", job->dir);
-    char *env[] = {directory, NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->build_seconds,
-        .on_exit = on_built,
-        .context = job,
-    };
-    run_process_start(&job->runner->loop, &command);
+    const char *words[] = {"test",       "-c", "-vet=off",  "-gcflags=-e", "-overlay",
+                           job->overlay, "-o", job->binary, NULL};
+    job_go(job, NULL, words, true, on_built);
 }

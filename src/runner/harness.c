@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "runner/job.h"
+#include "runner/go_command.h"
 #include "runner/overlay.h"
-#include "runner/process.h"
 #include "runner/reasons.h"
 
 static void fall_back(Job *job, const char *why)
@@ -230,6 +229,8 @@ static const char *why_refused(Job *job, BlStr said)
     return "it does not build";
 }
 
+static void build(Job *job);
+
 static void on_built(void *context, const RunOutcome *outcome)
 {
     Job *job = context;
@@ -242,6 +243,8 @@ static void on_built(void *context, const RunOutcome *outcome)
     else if (outcome->timed_out)
         fall_back(job, bl_arena_printf(&job->arena, "its build took more than %g s",
                                        job->runner->options->build_seconds));
+    else if (job_complete_module(job, outcome->err))
+        build(job);
     else if (outcome->status != 0)
         fall_back(job, why_refused(job, outcome->err));
     else
@@ -250,31 +253,10 @@ static void on_built(void *context, const RunOutcome *outcome)
 
 static void build(Job *job)
 {
-    const Toolchain *toolchain = job->toolchain;
-    const char *argv[16] = {toolchain->go, "test",       "-c", "-vet=off",
-                            "-overlay",    job->overlay, "-o", job->binary};
-    size_t argc = 8;
-    if (job->runner->options->tags) {
-        argv[argc++] = "-tags";
-        argv[argc++] = job->runner->options->tags;
-    }
-    argv[argc++] = ".";
-    char *env[] = {
-        bl_arena_printf(&job->arena, "PWD=%s", job->dir),
-        toolchain->root ? bl_str_dup(&job->arena, bl_cstr(toolchain->root)) : NULL,
-        bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")), /* with a root of our own only */
-        NULL,
-    };
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->build_seconds,
-        .on_exit = on_built,
-        .context = job,
-    };
+    const char *words[] = {"test",       "-c", "-vet=off",  "-overlay",
+                           job->overlay, "-o", job->binary, NULL};
     job->builds++;
-    run_process_start(&job->runner->loop, &command);
+    job_go(job, job->toolchain, words, true, on_built);
 }
 
 /* ---- asking for the toolchain
@@ -321,16 +303,6 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 
 void job_harness(Job *job)
 {
-    const char *argv[] = {job->runner->go, "env",        "-json", "GOROOT",
-                          "GOVERSION",     "GOMODCACHE", NULL};
-    char *env[] = {bl_arena_printf(&job->arena, "PWD=%s", job->dir), NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
-        .cwd = job->dir,
-        .env = env,
-        .patience = job->runner->options->build_seconds,
-        .on_exit = on_go_env,
-        .context = job,
-    };
-    run_process_start(&job->runner->loop, &command);
+    const char *words[] = {"env", "-json", "GOROOT", "GOVERSION", "GOMODCACHE", NULL};
+    job_go(job, NULL, words, false, on_go_env);
 }

@@ -22,7 +22,7 @@ typedef struct JobTest {
     bool done;
     ResultStatus status;
     const char *reason;
-    BL_VEC(double) mallocs, bytes, nanoseconds; /* one entry an iteration */
+    BL_VEC(ResultSample) samples;
 } JobTest;
 
 /* A Go installation, and package testing rewritten for it. */
@@ -38,9 +38,17 @@ typedef struct Toolchain {
 /* What one engine has made of a package's tests. */
 typedef BL_VEC(JobTest) JobTests;
 
+/* What a module's go.mod does not say, said by a copy of it; see go_command.h. */
+typedef struct CompletedModule {
+    const char *file; /* the copy; NULL: none is needed */
+} CompletedModule;
+
 typedef struct Job {
     Runner *runner;
     const FoundPackage *found;
+    const FoundModule *module;
+    CompletedModule *completed; /* of the module */
+    bool tried_completed;
     ResultPackage *row;
     InjectPackage package;
     BlArena arena;
@@ -74,6 +82,7 @@ struct Runner {
     const char *work; /* the folder for all jobs */
     Results *results;
     Job *jobs;
+    CompletedModule *completed; /* one a module */
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;

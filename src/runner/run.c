@@ -20,38 +20,6 @@
 #include "runner/overlay.h"
 #include "runner/process.h"
 
-/* ---- figures
- * ----------------------------------------------------------------------------------------- */
-
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Sorts the values; the smallest and the middle one (the mean of the two middle ones), NaN for
- * none. */
-static void min_and_median(double *values, size_t count, double *min, double *median)
-{
-    *min = *median = (double)NAN;
-    if (!count)
-        return;
-    qsort(values, count, sizeof *values, compare_numbers);
-    *min = values[0];
-    *median = count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-}
-
-static void put_figures(ResultBenchmark *row, JobTest *test)
-{
-    size_t count = test->mallocs.count;
-    row->iterations = count;
-    min_and_median(test->mallocs.items, count, &row->allocs_per_op, &row->allocs_median);
-    min_and_median(test->bytes.items, count, &row->bytes_per_op, &row->bytes_median);
-    min_and_median(test->nanoseconds.items, count, &row->ns_per_op, &row->ns_median);
-    row->noisy =
-        count && (row->allocs_median > row->allocs_per_op || row->bytes_median > row->bytes_per_op);
-}
-
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
 
@@ -85,6 +53,17 @@ static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *uni
     }
 }
 
+/* The row owns them from now on. */
+static void take_samples(ResultBenchmark *row, JobTest *test)
+{
+    bl_vec_free(&row->samples);
+    row->samples.items = test->samples.items;
+    row->samples.count = test->samples.count;
+    row->samples.cap = test->samples.cap;
+    memset(&test->samples, 0, sizeof test->samples);
+    results_summarise(row);
+}
+
 /* What one engine made of a test: status, reason and figures. */
 static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, size_t unit_index,
                         size_t test_index)
@@ -103,7 +82,7 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, s
     } else if (built && built->done) {
         row->status = built->status;
         reason = built->reason;
-        put_figures(row, built);
+        take_samples(row, built);
     } else if (job->runner->interrupted) {
         reason = "benchline was interrupted";
     }
@@ -146,6 +125,7 @@ static void report_test(Job *job, Results *results, size_t unit_index, size_t te
             .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
             .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
         };
+        bl_vec_free(&other.samples);
     }
 }
 
@@ -172,16 +152,17 @@ static void report_rows(Job *job, Results *results)
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
     row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
     row->run_seconds = job->tests.count || job->first.count ? job->run_seconds : (double)NAN;
-    row->fallback = job->fallback ? bl_str_dup(&results->arena, bl_cstr(job->fallback)) : NULL;
+    /* Where nothing could be built, the reason is the package's own. */
+    if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
+    if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->note = "its go.mod or go.sum lack something; built with completed copies of them";
 }
 
 static void free_tests(JobTests *tests)
 {
-    for (size_t i = 0; i < tests->count; i++) {
-        bl_vec_free(&tests->items[i].mallocs);
-        bl_vec_free(&tests->items[i].bytes);
-        bl_vec_free(&tests->items[i].nanoseconds);
-    }
+    for (size_t i = 0; i < tests->count; i++)
+        bl_vec_free(&tests->items[i].samples);
     bl_vec_free(tests);
 }
 
@@ -374,10 +355,15 @@ static void list_jobs(Runner *runner, const Found *found)
 {
     Results *results = runner->results;
     BL_VEC(Job) jobs = {0};
+    size_t module = 0;
+    for (size_t i = 0; i < found->project_count; i++)
+        module += found->projects[i].module_count;
+    runner->completed = bl_arena_alloc(&runner->arena, module * sizeof *runner->completed);
+    module = 0;
     for (size_t i = 0; i < found->project_count; i++) {
         const FoundProject *project = &found->projects[i];
         ResultProject *row = results_add_project(results, project->name, project->shown);
-        for (size_t j = 0; j < project->module_count; j++)
+        for (size_t j = 0; j < project->module_count; j++, module++)
             for (size_t k = 0; k < project->modules[j].package_count; k++) {
                 const FoundPackage *package = &project->modules[j].packages[k];
                 ResultPackage *package_row =
@@ -386,7 +372,10 @@ static void list_jobs(Runner *runner, const Found *found)
                 if (project->modules[j].path)
                     package_row->module =
                         bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
-                bl_vec_push(&jobs, (Job){.runner = runner, .found = package});
+                bl_vec_push(&jobs, (Job){.runner = runner,
+                                         .found = package,
+                                         .module = &project->modules[j],
+                                         .completed = &runner->completed[module]});
             }
     }
     size_t at = 0;

@@ -31,9 +31,13 @@ static void take_samples(JobTest *test, const cJSON *samples)
     const cJSON *sample;
     cJSON_ArrayForEach(sample, samples)
     {
-        bl_vec_push(&test->mallocs, cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 0)));
-        bl_vec_push(&test->bytes, cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 1)));
-        bl_vec_push(&test->nanoseconds, cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 2)));
+        ResultSample taken = {
+            .operations = 1,
+            .allocs = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 0)),
+            .bytes = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 1)),
+            .ns = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 2)),
+        };
+        bl_vec_push(&test->samples, taken);
     }
 }
 

@@ -18,8 +18,8 @@ typedef struct GoLexer {
     const unsigned char *begin, *cursor, *limit; /* *limit is a NUL */
     int previous;                                /* code of the token before */
     GoFile *file;                                /* takes comments and lines */
-    bool plain;     /* what was read is ASCII without NUL, so that go_find_bad_bytes() finds nothing;
-                     * false if not, or if that would have to be looked at */
+    bool plain; /* what was read is ASCII without NUL, so that go_find_bad_bytes() finds nothing;
+                 * false if not, or if that would have to be looked at */
     bool cut_short; /* what ends is not the source: T_ILLEGAL there, without an error */
     /* The first lexical error: its text, and the byte it is about. */
     const char *error;

@@ -66,7 +66,8 @@ package.update(dir="exits", module="example.com/shop", build_seconds=0.5)
 row = package["benchmarks"][0]
 row.update(test="TestBefore", kind="test", file="exits/exits_test.go", line=3, column=6, iterations=10,
            ns_per_op=1.5, bytes_per_op=0, allocs_per_op=0, metrics={"MB/s": "+Inf", "x": None},
-           medians={"ns_per_op": 2, "bytes_per_op": 0, "allocs_per_op": None})
+           medians={"ns_per_op": 2, "bytes_per_op": 0, "allocs_per_op": None},
+           samples={"operations": [1, 1], "ns_per_op": [1.5, 2], "bytes_per_op": [0, None], "allocs_per_op": [0, 0]})
 check("schema of a run", run, True)
 
 

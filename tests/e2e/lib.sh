@@ -41,7 +41,7 @@ valid() {
 	elif /usr/bin/python3 -c '
 import json, jsonschema, sys
 jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))' \
-		"$2" docs/results.schema.json; then
+		"$2" "$here/../../docs/results.schema.json"; then
 		ok "$1"
 	else
 		not_ok "$1"

@@ -23,24 +23,25 @@ value() {
 		this == id && index($0, key) == 1 { print substr($0, length(key) + 1) }' "$differences"
 }
 
-# too_old ID: is it unknown whether this release of Go differs so?
-too_old() {
+# other_release ID: does this release of Go not differ so, or is that unknown?
+other_release() {
 	since=$(value "$1" since)
-	[ -n "$since" ] && [ "$go_minor" -lt "$since" ]
+	before=$(value "$1" before)
+	[ "$go_minor" -lt "${since:-0}" ] || [ "$go_minor" -ge "${before:-1000}" ]
 }
 
 mkdir "$scratch/witness"
 sed -n 's/^id: //p' "$differences" >"$scratch/ids"
 while read -r id; do
-	too_old "$id" && continue
+	other_release "$id" && continue
 	witness "$id" || exit 1
 	printf 'files that need the list\t%s\n' "$scratch/witness/$id.go"
 done <"$scratch/ids" >"$scratch/list"
 
 # judge_entry ID: does its file need it?
 judge_entry() {
-	if too_old "$1"; then
-		echo "skip semantic-$1: this difference is known from Go 1.$since on"
+	if other_release "$1"; then
+		echo "skip semantic-$1: this difference is known of Go ${since:+from 1.$since on}${before:+before 1.$before}"
 	elif [ -n "$no_compiler" ] && [ "$(value "$1" refuses)" != "go/parser" ]; then
 		echo "skip semantic-$1: $no_compiler"
 	elif grep -q "^needed	$1	.*/$1\.go$" "$verdicts"; then

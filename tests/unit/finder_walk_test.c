@@ -198,6 +198,28 @@ static void go_files_make_a_project_without_a_module(void **state)
     assert_string_equal(find_in(tree, "p"), "p\n -\n  . p: a.go=go\n  sub sub: b.go=go\n");
 }
 
+/* The outermost "src" with a host after it, else the innermost one. */
+static void code_from_before_modules_has_a_gopath(void **state)
+{
+    Tree *tree = *state;
+    put(tree, "src/w/src/example.com/shop/src/cart/a.go", "package cart\n");
+    put(tree, "src/w/src/lib/b.go", "package lib\n");
+    put(tree, "src/w/src/m/go.mod", "module m\n");
+    put(tree, "src/w/src/m/c.go", "package m\n");
+    find_in(tree, "src/w/src/example.com/shop/src/cart");
+    const FoundPackage *package = &tree->found.projects[0].modules[0].packages[0];
+    assert_string_equal(package->import_path, "example.com/shop/src/cart");
+    assert_string_equal(package->gopath, at(tree, "src/w"));
+    find_in(tree, "src/w/src/lib");
+    package = &tree->found.projects[0].modules[0].packages[0];
+    assert_string_equal(package->import_path, "lib");
+    assert_string_equal(package->gopath, at(tree, "src/w"));
+    find_in(tree, "src/w/src/m");
+    package = &tree->found.projects[0].modules[0].packages[0];
+    assert_string_equal(package->import_path, "m");
+    assert_null(package->gopath);
+}
+
 static void a_folder_inside_lists_what_is_below(void **state)
 {
     Tree *tree = *state;
@@ -634,6 +656,7 @@ int main(void)
         ON_A_TREE(a_folder_of_projects_is_a_pool),
         ON_A_TREE(links_in_a_pool_are_followed),
         ON_A_TREE(go_files_make_a_project_without_a_module),
+        ON_A_TREE(code_from_before_modules_has_a_gopath),
         ON_A_TREE(a_folder_inside_lists_what_is_below),
         ON_A_TREE(a_file_lists_itself),
         ON_A_TREE(paths_may_overlap),

@@ -70,6 +70,7 @@ static void unknown_is_null_and_zero_is_zero(void **state)
     assert_true(contains(&results, "\"bytes_per_op\": null"));
     assert_true(contains(&results, "\"iterations\": null"));
     assert_true(contains(&results, "\"medians\": null"));
+    assert_true(contains(&results, "\"samples\": null"));
     assert_true(contains(&results, "\"metrics\": {}"));
     assert_true(contains(&results, "\"wall_seconds\": null"));
     assert_true(contains(&results, "\"cores\": null"));
@@ -239,6 +240,8 @@ static void fill(Results *results)
     row->ns_per_op = 12.5;
     row->ns_median = 13;
     row->noisy = true;
+    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0});
+    bl_vec_push(&row->samples, (ResultSample){1, 13.5, RESULT_UNKNOWN, 0});
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1});
     results->environment.go_version = "go1.26.0";
     results->environment.cores = 2;
@@ -247,6 +250,21 @@ static void fill(Results *results)
     ResultProject *project = results_add_project(results, "empty", "dir");
     results_add_package(results, project, NULL)->status = RESULT_PACKAGE_NO_TESTS;
     results_add_project(results, "nothing", NULL);
+}
+
+static void samples_stand_in_columns(void **state)
+{
+    (void)state;
+    Results results;
+    fill(&results);
+    char *text = written(&results);
+    assert_non_null(strstr(text, "\"samples\": {\n"));
+    assert_non_null(strstr(text, "\"operations\": [1, 1],\n"));
+    assert_non_null(strstr(text, "\"ns_per_op\": [12.5, 13.5],\n"));
+    assert_non_null(strstr(text, "\"bytes_per_op\": [8, null],\n"));
+    assert_non_null(strstr(text, "\"allocs_per_op\": [0, 0]\n"));
+    free(text);
+    results_free(&results);
 }
 
 /* What is written piece by piece is the tree. */
@@ -367,6 +385,7 @@ int main(void)
         cmocka_unit_test(metrics_keep_their_order_and_infinities),
         cmocka_unit_test(text_is_escaped),
         cmocka_unit_test(text_is_utf8),
+        cmocka_unit_test(samples_stand_in_columns),
         cmocka_unit_test(the_text_is_the_tree),
         cmocka_unit_test(members_stand_in_the_documented_order),
         cmocka_unit_test(who_measured_it_is_told),

@@ -35,6 +35,35 @@ static void a_new_row_knows_nothing(void **state)
     results_free(&results);
 }
 
+/* The samples of a row whose summary is wanted: ns, bytes, allocs. */
+static ResultBenchmark summarised(const double (*figures)[3], size_t count)
+{
+    ResultBenchmark row = {.ns_per_op = RESULT_UNKNOWN, .ns_median = RESULT_UNKNOWN};
+    for (size_t i = 0; i < count; i++)
+        bl_vec_push(&row.samples, (ResultSample){2, figures[i][0], figures[i][1], figures[i][2]});
+    results_summarise(&row);
+    bl_vec_free(&row.samples);
+    return row;
+}
+
+static void samples_make_the_figures(void **state)
+{
+    (void)state;
+    const double odd[][3] = {{30, 8, 1}, {10, 8, 1}, {20, 24, 1}};
+    ResultBenchmark row = summarised(odd, 3);
+    assert_int_equal(row.iterations, 6);
+    assert_true(row.ns_per_op == 10 && row.ns_median == 20);
+    assert_true(row.bytes_per_op == 8 && row.bytes_median == 8 && row.allocs_median == 1);
+    assert_false(row.noisy);
+    const double even[][3] = {{4, 0, 2}, {1, 0, 1}, {3, 0, 2}, {2, 0, 1}};
+    row = summarised(even, 4);
+    assert_true(row.ns_median == 2.5 && row.allocs_per_op == 1 && row.allocs_median == 1.5);
+    assert_true(row.noisy);
+    row = summarised(NULL, 0);
+    assert_int_equal(row.iterations, 0);
+    assert_true(isnan(row.ns_per_op) && isnan(row.ns_median));
+}
+
 static void strings_are_copied(void **state)
 {
     (void)state;
@@ -98,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_row_knows_nothing),
+        cmocka_unit_test(samples_make_the_figures),
         cmocka_unit_test(strings_are_copied),
         cmocka_unit_test(totals_count_every_row),
         cmocka_unit_test(statuses_have_different_names),

@@ -5,9 +5,11 @@
 //	tool packages FILE   package, status, tests, reason
 //	tool totals FILE     tests by status
 //	tool hash DIR        a hash of every name, mode and byte below a folder
+//	tool proxy DIR M@V   the module in a folder, as a GOPROXY below $PROXY serves it
 package main
 
 import (
+	"archive/zip"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -16,6 +18,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 type results struct {
@@ -85,8 +88,42 @@ func hash(dir string) string {
 	return fmt.Sprintf("%x", sum.Sum(nil))
 }
 
+// serve puts a module into the folder of a proxy (go help goproxy).
+func serve(dir, name string) {
+	module, version, _ := strings.Cut(name, "@")
+	base := filepath.Join(os.Getenv("PROXY"), module, "@v")
+	fail(os.MkdirAll(base, 0777))
+	put := func(name string, data []byte) {
+		fail(os.WriteFile(filepath.Join(base, name), data, 0666))
+	}
+	mod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	fail(err)
+	put("list", []byte(version+"\n"))
+	put(version+".mod", mod)
+	put(version+".info", []byte(`{"Version":"`+version+`"}`))
+	file, err := os.Create(filepath.Join(base, version+".zip"))
+	fail(err)
+	archive := zip.NewWriter(file)
+	entries, err := os.ReadDir(dir)
+	fail(err)
+	for _, entry := range entries {
+		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		fail(err)
+		w, err := archive.Create(name + "/" + entry.Name())
+		fail(err)
+		_, err = w.Write(data)
+		fail(err)
+	}
+	fail(archive.Close())
+	fail(file.Close())
+}
+
 func main() {
 	command, name := os.Args[1], os.Args[2]
+	if command == "proxy" {
+		serve(name, os.Args[3])
+		return
+	}
 	if command == "hash" {
 		fmt.Println(hash(name))
 		return

@@ -286,6 +286,8 @@ static void put_engine(Table *table, const ResultPackage *package)
     put(table, DIM, bl_buf_view(&table->cell).ptr);
     if (package->fallback)
         put_status(table, YELLOW, "not by harness", package->fallback);
+    if (package->note)
+        put_status(table, YELLOW, "note", package->note);
 }
 
 static void put_package(Table *table, const ResultPackage *package)

@@ -65,8 +65,10 @@ void results_init(Results *results, const char *source)
 
 static void free_package(ResultPackage *package)
 {
-    for (size_t i = 0; i < package->benchmarks.count; i++)
+    for (size_t i = 0; i < package->benchmarks.count; i++) {
+        bl_vec_free(&package->benchmarks.items[i].samples);
         bl_vec_free(&package->benchmarks.items[i].metrics);
+    }
     bl_vec_free(&package->benchmarks);
 }
 
@@ -120,6 +122,45 @@ ResultBenchmark *results_add_benchmark(Results *results, ResultPackage *package,
     };
     bl_vec_push(&package->benchmarks, benchmark);
     return &package->benchmarks.items[package->benchmarks.count - 1];
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts the values, of which there is at least one. */
+static void min_and_median(double *values, size_t count, double *min, double *median)
+{
+    qsort(values, count, sizeof *values, compare_numbers);
+    *min = values[0];
+    *median = count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+/* FIELD is a member of ResultSample. */
+#define SUMMARISE(benchmark, values, field, min, median)                         \
+    do {                                                                         \
+        for (size_t i = 0; i < (benchmark)->samples.count; i++)                  \
+            (values)[i] = (benchmark)->samples.items[i].field;                   \
+        min_and_median((values), (benchmark)->samples.count, &(min), &(median)); \
+    } while (0)
+
+void results_summarise(ResultBenchmark *benchmark)
+{
+    size_t count = benchmark->samples.count;
+    benchmark->iterations = 0;
+    for (size_t i = 0; i < count; i++)
+        benchmark->iterations += benchmark->samples.items[i].operations;
+    if (!count)
+        return;
+    double *values = bl_alloc(count * sizeof *values);
+    SUMMARISE(benchmark, values, ns, benchmark->ns_per_op, benchmark->ns_median);
+    SUMMARISE(benchmark, values, bytes, benchmark->bytes_per_op, benchmark->bytes_median);
+    SUMMARISE(benchmark, values, allocs, benchmark->allocs_per_op, benchmark->allocs_median);
+    free(values);
+    benchmark->noisy = benchmark->allocs_median > benchmark->allocs_per_op ||
+                       benchmark->bytes_median > benchmark->bytes_per_op;
 }
 
 static bool is_checked(const ResultBenchmark *benchmark)

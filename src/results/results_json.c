@@ -116,15 +116,18 @@ static void format_number(double value, char text[NUMBER_SIZE])
             *c = '.';
 }
 
-static void add_number(cJSON *parent, const char *key, double value)
+static cJSON *number(double value)
 {
     char text[NUMBER_SIZE];
-    if (!isfinite(value)) {
-        add_null(parent, key);
-        return;
-    }
+    if (!isfinite(value))
+        return checked(cJSON_CreateNull());
     format_number(value, text);
-    checked(cJSON_AddRawToObject(parent, key, text));
+    return checked(cJSON_CreateRaw(text));
+}
+
+static void add_number(cJSON *parent, const char *key, double value)
+{
+    cJSON_AddItemToObject(parent, key, number(value));
 }
 
 static void add_integer(cJSON *parent, const char *key, uint64_t value)
@@ -172,6 +175,27 @@ static void add_medians(cJSON *parent, const ResultBenchmark *benchmark)
     add_number(medians, "allocs_per_op", benchmark->allocs_median);
 }
 
+/* A column a figure: each is one line of the text. */
+static void add_samples(cJSON *parent, const ResultBenchmark *benchmark)
+{
+    if (!benchmark->samples.count) {
+        add_null(parent, "samples");
+        return;
+    }
+    cJSON *node = add_object(parent, "samples");
+    cJSON *operations = checked(cJSON_AddArrayToObject(node, "operations"));
+    cJSON *ns = checked(cJSON_AddArrayToObject(node, "ns_per_op"));
+    cJSON *bytes = checked(cJSON_AddArrayToObject(node, "bytes_per_op"));
+    cJSON *allocs = checked(cJSON_AddArrayToObject(node, "allocs_per_op"));
+    for (size_t i = 0; i < benchmark->samples.count; i++) {
+        const ResultSample *sample = &benchmark->samples.items[i];
+        cJSON_AddItemToArray(operations, number((double)sample->operations));
+        cJSON_AddItemToArray(ns, number(sample->ns));
+        cJSON_AddItemToArray(bytes, number(sample->bytes));
+        cJSON_AddItemToArray(allocs, number(sample->allocs));
+    }
+}
+
 static void add_check(cJSON *parent, const ResultBenchmark *benchmark)
 {
     const ResultCheck *check = &benchmark->check;
@@ -209,6 +233,7 @@ static cJSON *benchmark_json(const ResultBenchmark *benchmark)
     add_number(node, "bytes_per_op", benchmark->bytes_per_op);
     add_number(node, "allocs_per_op", benchmark->allocs_per_op);
     add_medians(node, benchmark);
+    add_samples(node, benchmark);
     checked(cJSON_AddBoolToObject(node, "noisy", benchmark->noisy));
     add_check(node, benchmark);
     cJSON *metrics = add_object(node, "metrics");
@@ -227,6 +252,7 @@ static cJSON *package_head(const ResultPackage *package)
     add_text(node, "status", result_package_status_name(package->status));
     add_text(node, "reason", package->reason);
     add_text(node, "fallback", package->fallback);
+    add_text(node, "note", package->note);
     add_number(node, "build_seconds", package->build_seconds);
     add_number(node, "run_seconds", package->run_seconds);
     return node;
@@ -349,6 +375,16 @@ static void write_indent(int depth, FILE *out)
     fprintf(out, "%*s", 2 * depth, "");
 }
 
+/* A list of numbers stands in one line. */
+static void write_numbers(const cJSON *list, FILE *out)
+{
+    fputc('[', out);
+    for (const cJSON *child = list->child; child; child = child->next) {
+        write_leaf(child, out);
+        fputs(child->next ? ", " : "]", out);
+    }
+}
+
 /* Recursion is as deep as the schema, which is eight. */
 static void write_node(const cJSON *node, int depth, FILE *out)
 {
@@ -357,6 +393,10 @@ static void write_node(const cJSON *node, int depth, FILE *out)
         return;
     }
     bool object = cJSON_IsObject(node);
+    if (!object && !node->child->child) {
+        write_numbers(node, out);
+        return;
+    }
     fputs(object ? "{\n" : "[\n", out);
     for (const cJSON *child = node->child; child; child = child->next) {
         write_indent(depth + 1, out);

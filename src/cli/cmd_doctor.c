@@ -1,0 +1,77 @@
+/* cmd_doctor.c - `benchline doctor`: whether times measured on this machine mean something. */
+#include <getopt.h>
+#include <stdlib.h>
+
+#include <cjson/cJSON.h>
+
+#include "benchline/doctor.h"
+#include "cli/selection.h"
+
+static const char help[] =
+    "usage: benchline doctor [options]\n"
+    "\n"
+    "Looks at what makes times differ from run to run on this machine (frequency governor, turbo,\n"
+    "shared cores, load, temperature, swap, battery, virtualization, quota), and says what to do\n"
+    "about it. It changes nothing. What tests allocate does not depend on any of this.\n"
+    "\n"
+    "      --json           print JSON instead\n"
+    "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  benchline doctor                         before times are measured\n"
+    "\n"
+    "exit status: 0 nothing is bad; 1 something is; 2 wrong usage; 3 internal error\n";
+
+enum { OPT_JSON = CLI_OPT_OWN };
+
+static const struct option options[] = {
+    {"json", no_argument, NULL, OPT_JSON},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct DoctorCommandLine {
+    bool json, help;
+} DoctorCommandLine;
+
+static int take_option(void *context, int option, const char *argument)
+{
+    DoctorCommandLine *command = context;
+    (void)argument;
+    command->json |= option == OPT_JSON;
+    command->help |= option == 'h';
+    return CLI_OK;
+}
+
+static int examine(const DoctorCommandLine *command)
+{
+    Doctor doctor = {0};
+    doctor_examine(&doctor, "");
+    if (command->json) {
+        cJSON *json = doctor_json(&doctor);
+        char *text = cJSON_Print(json);
+        puts(text);
+        free(text);
+        cJSON_Delete(json);
+    } else {
+        doctor_print(&doctor, cli_use_colour(stdout), stdout);
+    }
+    int status = doctor_bad(&doctor) ? CLI_FINDING : CLI_OK;
+    doctor_free(&doctor);
+    return status;
+}
+
+int cmd_doctor(int argc, char **argv)
+{
+    DoctorCommandLine command = {0};
+    int status = cli_options("doctor", argc, argv, ":h", options, take_option, &command);
+    if (status != CLI_OK)
+        return status;
+    if (command.help) {
+        fputs(help, stdout);
+        return CLI_OK;
+    }
+    if (optind < argc)
+        return cli_usage("doctor", "it takes no '%s'", argv[optind]);
+    return examine(&command);
+}
