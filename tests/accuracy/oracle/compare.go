@@ -27,6 +27,7 @@ func (f *finding) judge(repeats int) verdict {
 		v.sureOfBytes = v.sureOfBytes && w.bytes == v.bytes
 	}
 	if len(f.plain) < repeats {
+		v.sureOfBytes = v.sureOfBytes && v.sureOfAllocs
 		return v
 	}
 	v.class, v.bytes, v.sureOfBytes = classPlain, f.plain[0].bytes, true
@@ -37,6 +38,7 @@ func (f *finding) judge(repeats int) verdict {
 	}
 	v.methodsDiffer = v.sureOfAllocs && same && (first.perRun != v.allocs || first.allocs != v.allocs)
 	v.sureOfAllocs = v.sureOfAllocs && same && !v.methodsDiffer
+	v.sureOfBytes = v.sureOfBytes && v.sureOfAllocs
 	v.allocs = first.perRun
 	return v
 }

@@ -45,6 +45,7 @@ type tally struct {
 type report struct {
 	GoVersion, Machine string
 	Projects           []*tally
+	Left               []string // projects that were not measured to the end
 	All                *tally
 	NotMeasured        map[string]*group // by status
 	NotBySource        map[string]*group
@@ -117,7 +118,7 @@ func (r *report) readAll(folder string) error {
 		}
 		p, err := readProject(folder, field[0], field[1])
 		if os.IsNotExist(err) {
-			fmt.Fprintf(os.Stderr, "oracle: %s is left out: %v\n", field[0], err)
+			r.Left = append(r.Left, field[0])
 			continue
 		} else if err != nil {
 			return err
