@@ -176,7 +176,7 @@ func oracleWhole(test oracleTesting.InternalTest) {
 	one := []oracleTesting.InternalTest{test}
 	var before, after oracleRuntime.MemStats
 	var sum oracleCount
-	profiled := oracleProfile()
+	oracleBefore = oracleProfile(oracleBefore)
 	mallocs, bytes, ok := oracleRepeat(func() (uint64, uint64, bool) {
 		oracleRuntime.ReadMemStats(&before)
 		passed := oracleOnce(one)
@@ -190,7 +190,8 @@ func oracleWhole(test oracleTesting.InternalTest) {
 		return
 	}
 	runs := int64(mallocs.values)
-	share := oracleShareOf(profiled, oracleProfile(), runs)
+	oracleAfter = oracleProfile(oracleAfter)
+	share := oracleShareOf(oracleBefore, oracleAfter, runs)
 	own, way := oracleCount{int64(mallocs.value) - share.each.objects, int64(bytes.value) - share.each.bytes}, "smallest"
 	if share.rest > runs/2 {
 		own = oracleCount{(sum.objects - share.all.objects - share.once.objects) / runs,
@@ -211,29 +212,37 @@ type oracleShare struct {
 	uses    string      // functions of package testing that were called for it, with commas behind
 }
 
-func oracleShareOf(before, after map[oracleSite]oracleCount, runs int64) (share oracleShare) {
+func oracleShareOf(before, after []oracleRuntime.MemProfileRecord, runs int64) (share oracleShare) {
 	called := map[string]bool{}
-	for site, now := range after {
-		objects := now.objects - before[site].objects
+	added := len(after) - len(before) // the runtime puts new places before the others
+	for i := range after {
+		now, objects := &after[i], after[i].AllocObjects
+		if i >= added {
+			if now.Stack0 != before[i-added].Stack0 {
+				panic("oracle: the memory profile is in another order")
+			}
+			objects -= before[i-added].AllocObjects
+		}
 		if objects == 0 {
 			continue
 		}
-		whose, by := oracleWhose(site.stack[:])
+		whose, by := oracleWhose(now.Stack())
 		if whose == oracleNobodys {
 			continue
 		}
+		size := now.AllocBytes / now.AllocObjects
 		if whose == oracleUsers {
 			if 2*objects < runs {
-				share.once.add(objects, site.size)
+				share.once.add(objects, size)
 			}
 			continue
 		}
 		each := objects / runs
-		share.all.add(objects, site.size)
-		share.each.add(each, site.size)
+		share.all.add(objects, size)
+		share.each.add(each, size)
 		share.rest += objects - each*runs
 		if whose == oracleBubbles {
-			share.bubbles.add(each, site.size)
+			share.bubbles.add(each, size)
 		}
 		if by != "" && by != "RunTests" && !called[by] {
 			called[by] = true
@@ -243,11 +252,6 @@ func oracleShareOf(before, after map[oracleSite]oracleCount, runs int64) (share 
 	return share
 }
 
-type oracleSite struct {
-	stack [32]uintptr
-	size  int64
-}
-
 type oracleCount struct{ objects, bytes int64 }
 
 func (c *oracleCount) add(objects, size int64) {
@@ -255,32 +259,20 @@ func (c *oracleCount) add(objects, size int64) {
 	c.bytes += objects * size
 }
 
-// oracleProfile is all that was allocated since the process began, by place and size. A collection
-// publishes what was allocated before the one before it.
-func oracleProfile() map[oracleSite]oracleCount {
+var oracleBefore, oracleAfter []oracleRuntime.MemProfileRecord // used again for every test
+
+// oracleProfile is all that was allocated since the process began, by place and size, in the same
+// memory if it suffices. A collection publishes what was allocated before the one before it.
+func oracleProfile(records []oracleRuntime.MemProfileRecord) []oracleRuntime.MemProfileRecord {
 	oracleRuntime.GC()
 	oracleRuntime.GC()
-	oracleRuntime.GC()
-	var records []oracleRuntime.MemProfileRecord
-	for n, ok := oracleRuntime.MemProfile(nil, true); !ok; {
-		records = make([]oracleRuntime.MemProfileRecord, n+100)
-		n, ok = oracleRuntime.MemProfile(records, true)
+	for {
+		n, ok := oracleRuntime.MemProfile(records[:cap(records)], true)
 		if ok {
-			records = records[:n]
+			return records[:n]
 		}
+		records = make([]oracleRuntime.MemProfileRecord, 2*n+1000)
 	}
-	counts := make(map[oracleSite]oracleCount, len(records))
-	for _, record := range records {
-		if record.AllocObjects == 0 {
-			continue
-		}
-		key := oracleSite{record.Stack0, record.AllocBytes / record.AllocObjects}
-		count := counts[key]
-		count.objects += record.AllocObjects
-		count.bytes += record.AllocBytes
-		counts[key] = count
-	}
-	return counts
 }
 
 const (
@@ -295,13 +287,9 @@ const (
 // is a method that logs, since what formats the arguments of a log line is its own doing. by is the
 // function of package testing that was called from outside for it.
 func oracleWhose(stack []uintptr) (whose int, by string) {
-	length := 0
-	for length < len(stack) && stack[length] != 0 {
-		length++
-	}
 	decided, called, method := false, false, ""
-	frames := oracleRuntime.CallersFrames(stack[:length])
-	for more := length > 0; more; {
+	frames := oracleRuntime.CallersFrames(stack)
+	for more := len(stack) > 0; more; {
 		var frame oracleRuntime.Frame
 		frame, more = frames.Next()
 		name := frame.Function
