@@ -11,7 +11,7 @@ GO=${GO:-go}
 mkdir -p "${BUILD:-build}/accuracy"
 folder=$(cd "${BUILD:-build}/accuracy" && pwd)
 document=$1
-projects=tests/accuracy/projects.txt
+projects=${PROJECTS:-tests/accuracy/projects.txt}
 
 # Nothing of the user's caches is changed; a module that is in there is taken from there.
 modules=$($GO env GOMODCACHE)
