@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -47,9 +48,16 @@ func (g *group) Shown(most int) string {
 	return text.String()
 }
 
-// escape keeps a text of others on its line, and what is special in Markdown as it is.
+// measured is the folder of the projects, which is nobody's business.
+var measured = regexp.MustCompile(`/[^ ]*/accuracy/modules/`)
+
+// escape keeps the beginning of a text of others on its line, and what is special in Markdown as it is.
 func escape(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	const most = 300
+	text = measured.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + " ..."
+	}
 	return strings.NewReplacer("|", `\|`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`).Replace(text)
 }
 
