@@ -163,6 +163,12 @@ oracle-report: setup
 conversion-report: all
 	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/conversion/report.sh docs/conversion.md
 
+# Whether the figures are right, against an oracle of its own: docs/accuracy.md. RESUME=1 goes on with
+# what is in build/accuracy.
+.PHONY: accuracy-report
+accuracy-report: all
+	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/accuracy/report.sh docs/accuracy.md
+
 # The whole line on three small projects: from nothing to a JSON file and a summary.
 demo:
 	@sh tools/setup.sh build
@@ -247,7 +253,7 @@ lint: $(GENERATED_SOURCES) $(GEN)/go_grammar.h $(GEN)/go_lexer.h
 format:
 	$(call need,clang-format,clang-format)
 	clang-format -i $(HAND_WRITTEN)
-	gofmt -w golang tests/oracle tests/e2e bench examples
+	gofmt -w golang tests/oracle tests/accuracy tests/e2e bench examples
 
 # ---- installing ----------------------------------------------------------------------------------
 

@@ -435,6 +435,8 @@ func benchlineRewrite(name string) string {
 // ---- what an iteration does, and undoes ----
 
 // Parallel only refuses what the testing package refuses: every iteration is measured alone.
+//
+//go:noinline
 func (t *benchline) Parallel() {
 	if t.benchlineB == nil {
 		return // nor does a T that nobody runs
@@ -454,6 +456,11 @@ func (t *benchlineCommon) benchlineAlone() {
 	}
 }
 
+// Helper does nothing. What testing.T's method is not inlined for, this one must not be either, nor any
+// other method: whether a function of the test's is inlined, and then what escapes from it, depends on
+// what its calls cost.
+//
+//go:noinline
 func (t *benchlineCommon) Helper() {}
 
 func (t *benchline) Deadline() (deadline benchlineTime.Time, ok bool) {
@@ -634,11 +641,19 @@ func benchlineLeak(args []interface{}) {
 	}
 }
 
-func (t *benchlineCommon) Log(args ...interface{})                 { benchlineLeak(args) }
-func (t *benchlineCommon) Logf(format string, args ...interface{}) { benchlineLeak(args) }
-func (t *benchlineCommon) Attr(key, value string)                  {}
-func (t *benchlineCommon) Output() benchlineIO.Writer              { return benchlineIO.Discard }
+//go:noinline
+func (t *benchlineCommon) Log(args ...interface{}) { benchlineLeak(args) }
 
+//go:noinline
+func (t *benchlineCommon) Logf(format string, args ...interface{}) { benchlineLeak(args) }
+
+//go:noinline
+func (t *benchlineCommon) Attr(key, value string) {}
+
+//go:noinline
+func (t *benchlineCommon) Output() benchlineIO.Writer { return benchlineIO.Discard }
+
+//go:noinline
 func (t *benchlineCommon) Failed() bool {
 	return benchlineAtomic.LoadUint32(&t.benchlineFailed) != 0
 }
@@ -721,6 +736,7 @@ func (t *benchlineCommon) Fatalf(format string, args ...interface{}) {
 	t.FailNow()
 }
 
+//go:noinline
 func (t *benchlineCommon) Skipped() bool {
 	return benchlineAtomic.LoadUint32(&t.benchlineSkipped) != 0
 }

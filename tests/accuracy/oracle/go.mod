@@ -1,0 +1,3 @@
+module benchline/accuracy
+
+go 1.21
