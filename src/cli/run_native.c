@@ -72,7 +72,12 @@ int cli_take_subtests(const char *text, RunOptions *run)
 
 int cli_check_native(const RunOptions *run)
 {
-    if (!run->split || run->engine == RUN_HARNESS)
+    if (!run->split)
+        return CLI_OK;
+    if (run->measuring.count > 1 || run->measuring.cpu.count > 1)
+        return cli_usage("run", "--subtests=split goes with one round (--count) and one value of "
+                                "--cpu at a time");
+    if (run->engine == RUN_HARNESS)
         return CLI_OK;
     return cli_usage("run", "--subtests=split is the harness's: it cannot be had with "
                             "--engine=source or both");

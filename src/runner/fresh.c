@@ -123,6 +123,15 @@ static void discard(Job *job, JobTest *test)
     test->done = true;
 }
 
+/* It fails alone too: then what it says there is not what others did to it. */
+static bool is_its_own_failure(const Job *job, const JobTest *test)
+{
+    ResultStatus status = test->verdict.status;
+    return job->pass.kind == PASS_ALONE && test->done && job->pass.before.status != RESULT_OK &&
+           (status == RESULT_FAILED || status == RESULT_PANICKED || status == RESULT_EXITED ||
+            status == RESULT_TIMED_OUT);
+}
+
 void fresh_end(Job *job)
 {
     JobTest *test = &job->tests.items[job->pass.only];
@@ -135,6 +144,8 @@ void fresh_end(Job *job)
         return;
     if (good)
         keep(job, test);
+    else if (is_its_own_failure(job, test))
+        bl_vec_free(&job->pass.before.samples);
     else if (!next)
         discard(job, test);
     job->pass.round = job->pass.rounds; /* no further process of this pass */

@@ -16,11 +16,10 @@
 #include "runner/process.h"
 #include "runner/split.h"
 
+struct cJSON;
 typedef struct Runner Runner;
 typedef struct Job Job;
 typedef struct JobTest JobTest;
-
-typedef BL_VEC(ResultSample) JobSamples;
 
 /* What is known of a test so far. */
 typedef struct JobVerdict {
@@ -167,6 +166,8 @@ void fresh_end(Job *job); /* the pass is over: is the new verdict better than th
 /* notes.c: what is to be known of a test beside its figures. */
 void note_add(Job *job, JobTest *test, const char *format, ...) BL_PRINTF(3, 4);
 void note_company(Job *job, JobTest *test); /* of the process beside it */
+/* watch.c: the samples that an event has, in this pass. */
+void job_take_samples(const Job *job, JobSamples *taken, const struct cJSON *samples);
 bool job_samples_differ(const JobVerdict *verdict);
 /* sandbox.c: can a sandbox be made here, if one is asked for? Better known before everything is
  * built; why not is in the runner's diags. */

@@ -132,6 +132,7 @@ static void take_result(Job *job, NativeRow *row, const cJSON *event)
     double operations = number_of(event, "operations");
     row->sample = (ResultSample){
         .operations = (uint64_t)operations,
+        .round = 1,
         .ns = number_of(event, "ns") / operations,
         .bytes = number_of(event, "bytes") / operations,
         .allocs = number_of(event, "allocs") / operations,
@@ -354,6 +355,7 @@ static void report_ended(Job *job, Results *results, const NativeFunction *funct
     if (ended->status != RESULT_OK)
         return;
     bl_vec_push(&row->samples, ended->sample);
+    row->processes = 1;
     results_summarise(row);
     for (size_t i = 0; i < ended->metrics.count; i++) {
         const ResultMetric *metric = &ended->metrics.items[i];

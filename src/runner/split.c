@@ -33,21 +33,6 @@ static void list_leaves(Job *job, JobTest *test, const cJSON *event)
     }
 }
 
-static void take_samples(JobLeaf *leaf, const cJSON *samples)
-{
-    const cJSON *sample;
-    cJSON_ArrayForEach(sample, samples)
-    {
-        ResultSample taken = {
-            .operations = 1,
-            .allocs = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 0)),
-            .bytes = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 1)),
-            .ns = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 2)),
-        };
-        bl_vec_push(&leaf->samples, taken);
-    }
-}
-
 static void on_leaf(Job *job, JobLeaf *leaf, const char *kind, const cJSON *event)
 {
     const char *outcome = cJSON_GetStringValue(cJSON_GetObjectItem(event, "outcome"));
@@ -58,7 +43,7 @@ static void on_leaf(Job *job, JobLeaf *leaf, const char *kind, const cJSON *even
     }
     bool panicked = outcome && strcmp(outcome, "panicked") == 0; /* the process will say more */
     leaf->running = strcmp(kind, "end") != 0 || panicked;
-    take_samples(leaf, cJSON_GetObjectItem(event, "samples"));
+    job_take_samples(job, &leaf->samples, cJSON_GetObjectItem(event, "samples"));
     leaf->measured = outcome && strcmp(outcome, "measured") == 0 && leaf->samples.count;
     leaf->message = reason_in_one_line(&job->arena, message, NULL);
 }

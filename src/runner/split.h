@@ -15,12 +15,14 @@ struct Job;
 struct JobTest;
 
 /* A subtest without subtests. */
+typedef BL_VEC(ResultSample) JobSamples;
+
 typedef struct JobLeaf {
     const char *name; /* behind the test's: "/small" */
     bool skipped;     /* it skipped itself */
     bool running, measured;
     const char *message; /* why not, when it said something */
-    BL_VEC(ResultSample) samples;
+    JobSamples samples;
 } JobLeaf;
 
 typedef struct JobLeaves {

@@ -28,9 +28,8 @@ static size_t find_test(const Job *job, const char *benchmark)
     return i;
 }
 
-static void take_samples(Job *job, size_t at, const cJSON *samples)
+void job_take_samples(const Job *job, JobSamples *taken_before, const cJSON *samples)
 {
-    JobSamples *taken_before = &job->tests.items[at].verdict.samples;
     const cJSON *sample;
     cJSON_ArrayForEach(sample, samples)
     {
@@ -139,7 +138,8 @@ static void on_end(Job *job, size_t at, const cJSON *event)
         return;
     }
     if (strcmp(outcome, "measured") == 0) {
-        take_samples(job, at, cJSON_GetObjectItem(event, "samples"));
+        job_take_samples(job, &job->tests.items[at].verdict.samples,
+                         cJSON_GetObjectItem(event, "samples"));
         settle_measured(job, at);
         take_company(job, at, event, iteration);
     } else if (strcmp(outcome, "skipped") == 0) {
@@ -186,7 +186,8 @@ static void on_event(void *context, BlStr line)
         begin(job, at);
         job_progress(job, name);
     } else if (kind && at < job->tests.count && strcmp(kind, "samples") == 0) {
-        take_samples(job, at, cJSON_GetObjectItem(event, "samples"));
+        job_take_samples(job, &job->tests.items[at].verdict.samples,
+                         cJSON_GetObjectItem(event, "samples"));
     } else if (kind && at < job->tests.count) {
         on_end(job, at, event);
     }

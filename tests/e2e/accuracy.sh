@@ -26,18 +26,21 @@ same accuracy-oracle "$here/accuracy.expected" "$scratch/verdicts"
 
 # What the oracle says in numbers, benchline says too; of the others, it has its own reasons.
 sed -n 's/^\([^ ]*\)\.\(Test[^ ]*\) [a-z]* \([0-9]*\) \([0-9]*\)$/\1 \2 ok \3 \4/p' "$here/accuracy.expected" >"$scratch/expected"
+# The oracle runs it twice in a process; benchline then takes its first iterations, in five.
+echo "example.com/accuracy TestRunsOnce ok 0 0" >>"$scratch/expected"
+sort -o "$scratch/expected" "$scratch/expected"
 for engine in run0 source; do
 	"$tool" figures "$out/$engine" | grep ' ok ' | sort >"$scratch/figures"
 	same "accuracy-equals-$engine" "$scratch/expected" "$scratch/figures"
 done
 
-# The document. 25 tests pass, 2 of them not twice in a process; 1 skips itself.
+# The document. 25 tests pass, 1 of them never a second time; 1 skips itself.
 "$folder/oracle" compare -out "$folder/document" "$folder" >"$scratch/log" 2>&1
 status accuracy-compares 0 $?
 cat >"$scratch/expected" <<'END'
 1 projects, 1 packages in which a test passes under `go test`, 25 such tests.
 | packages lost: with tests that pass, and no figure | 0 | 0 |
-| tests that pass under `go test` and were measured by `benchline run` | 99.5 % | 92.00 % |
+| tests that pass under `go test` and were measured by `benchline run` | 99.5 % | 96.00 % |
 | allocs/op equal to the oracle's, of deterministic tests | 99 % | 100.00 % |
 | B/op within 16 B of the oracle's, of tests with deterministic bytes | 97 % | 100.00 % |
 | allocs/op the same in three runs of `benchline run` | 99.4 % | 100.00 % |

@@ -49,10 +49,11 @@ for go in "$GO" $(other_gos) $(downloaded_gos); do
 	TMPDIR=$scratch/tmp "$BENCHLINE" run -q --go "$go" --native -o out.json native/fine native/both native/only >out.txt 2>out.err
 	status "native-exit-status-$name" 0 $?
 	same "native-says-nothing-$name" /dev/null out.err
-	rows out.json | grep -v BenchmarkLoop >all
+	# On a busy machine a second is over before a thousand iterations are: how many is its affair.
+	rows out.json | grep -v BenchmarkLoop | sed -E 's/^(.* native .* ok [0-9]+) [1-9][0-9]* /\1 N /' >all
 	grep -v $steady all >figures
 	same "native-figures-$name" "$here/native.figures" figures
-	status "native-others-$name" 3 "$(grep $steady all | grep -c ' ok .* 1000 1\(\.[0-9]*\)\? ')"
+	status "native-others-$name" 3 "$(grep $steady all | grep -c ' ok .* N 1\(\.[0-9]*\)\? ')"
 	rows out.json | grep BenchmarkLoop >loop
 	if [ "$(grep -c BenchmarkLoop loop)" = 0 ]; then # before Go 1.24
 		skip "native-loop-$name" "there is no B.Loop"
