@@ -28,6 +28,7 @@ int cmd_import(int argc, char **argv);
 int cmd_history(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */

@@ -76,6 +76,9 @@ bool compare_has_unit(const Comparison *comparison, CompareUnit unit);
 const ComparePair **compare_in_order(const Comparison *comparison, CompareUnit unit, bool all,
                                      size_t *count);
 
+/* Other people's bytes: what Markdown (GFM, section 6) or HTML would act on is escaped. */
+void compare_put_markdown(FILE *out, const char *text);
+
 /* ---- the formats ---------------------------------------------------------------------------- */
 
 void compare_write_table(const Comparison *comparison, const CompareStyle *style, FILE *out);

@@ -3,8 +3,7 @@
 
 #include "compare/parts.h"
 
-/* Other people's bytes: what Markdown (GFM, section 6) or HTML would act on is escaped. */
-static void put_text(FILE *out, const char *text)
+void compare_put_markdown(FILE *out, const char *text)
 {
     for (; *text; text++) {
         if (strchr("\\`*_{}[]<>|~#&", *text))
@@ -17,7 +16,7 @@ static void put_cells(FILE *out, const CompareCells *cells)
 {
     for (int i = 0; i < COMPARE_CELL_COUNT; i++) {
         fputs("| ", out);
-        put_text(out, bl_buf_view(&cells->text[i]).ptr);
+        compare_put_markdown(out, bl_buf_view(&cells->text[i]).ptr);
         fputc(' ', out);
     }
     fputs("|\n", out);
@@ -63,11 +62,11 @@ static void put_kind(const Comparison *comparison, CompareKind kind, const char 
         bl_buf_clear(&text);
         compare_put_name(&text, pair, only_path);
         fputs("- ", out);
-        put_text(out, text.data);
+        compare_put_markdown(out, text.data);
         bl_buf_clear(&text);
         compare_put_fate(&text, comparison, pair);
         fputs(text.len ? " " : "", out);
-        put_text(out, text.data);
+        compare_put_markdown(out, text.data);
         fputc('\n', out);
     }
     if (comparison->by_kind[kind])
@@ -80,7 +79,7 @@ static void put_run(FILE *out, const char *side, const char *name, const Results
     BlBuf text = {0};
     compare_put_run(&text, name, results);
     fprintf(out, "%s: ", side);
-    put_text(out, text.data);
+    compare_put_markdown(out, text.data);
     bl_buf_free(&text);
 }
 
@@ -93,7 +92,7 @@ void compare_write_markdown(const Comparison *comparison, const CompareStyle *st
     put_run(out, "new", style->after_name, comparison->after);
     if (only_path && only_path[0]) {
         fputs("  \npkg: ", out);
-        put_text(out, only_path);
+        compare_put_markdown(out, only_path);
     }
     fputs("\n\n", out);
     for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
