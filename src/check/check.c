@@ -201,11 +201,25 @@ static void check_failing(Check *check, const ComparePair *pair)
     add(check, CHECK_IS_FAILING, NULL, pair, &message);
 }
 
+/* A rule for all, or one whose pattern is the package's path. */
+static bool may_fail(const Check *check, const ResultPackage *package)
+{
+    const char *path = package->import_path ? package->import_path : "";
+    for (size_t i = 0; i < check->rules->list.count; i++) {
+        const CheckRule *rule = &check->rules->list.items[i];
+        if (rule->kind == CHECK_ALLOW_FAILING &&
+            (!rule->pattern || find_pattern_matches(rule->pattern, path)))
+            return true;
+    }
+    return false;
+}
+
 static void check_package(Check *check, const ResultPackage *package)
 {
     const ResultPackage *before =
         check->has_baseline ? find_package(check->comparison.before, package) : NULL;
-    if (package_is_fine(package) || (before && before->status == package->status))
+    if (package_is_fine(package) || (before && before->status == package->status) ||
+        may_fail(check, package))
         return;
     const char *path = package->import_path ? package->import_path : "(package not named)";
     CheckViolation violation = {.finding = CHECK_IS_PACKAGE_FAILING, .package = package};
