@@ -281,7 +281,7 @@ static int prepare(CompareGit *git)
 {
     static const char *const files[] = {"old.json", "new.json"};
     BlArena *arena = &git->arena;
-    git->temp = bl_dir_temp(arena, "benchline-compare-");
+    git->temp = bl_dir_temp(arena, "benchline-compare");
     int error = git->temp ? 0 : errno;
     const char *at = git->temp;
     if (!error && git->keep) {

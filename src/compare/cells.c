@@ -240,8 +240,12 @@ void compare_put_footnote(BlBuf *out, const Comparison *comparison)
 void compare_put_run(BlBuf *out, const char *name, const Results *results)
 {
     const ResultEnvironment *environment = &results->environment;
-    const char *words[] = {results->label, environment->go_version, environment->goos,
-                           environment->goarch, environment->cpu};
+    const char *words[] = {results->finished ? NULL : "unfinished",
+                           results->label,
+                           environment->go_version,
+                           environment->goos,
+                           environment->goarch,
+                           environment->cpu};
     const char *before = " (";
     results_append_visible(out, name ? name : "-");
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
