@@ -27,6 +27,8 @@ int cmd_export(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_history(int argc, char **argv);
 int cmd_show(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
+int cmd_check(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
@@ -35,6 +37,8 @@ bool cli_use_colour(FILE *stream);
 void cli_print_diags(const BlDiags *diags);
 /* "benchline CMD: message", and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
+/* What --alpha says: CLI_OK or CLI_USAGE. */
+int cli_take_alpha(const char *command, const char *text, double *alpha);
 /* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open
  * on
  * (/dev/stdout), which is --json. */

@@ -20,6 +20,8 @@ static const Command commands[] = {
     {"import", cmd_import, "put results into a store, which keeps any number of runs"},
     {"history", cmd_history, "list the runs of a store, or what a test allocated in each"},
     {"show", cmd_show, "show a run, out of a store or a file"},
+    {"compare", cmd_compare, "show what became of every benchmark between two runs"},
+    {"check", cmd_check, "check results against rules and against earlier results"},
     {"doctor", cmd_doctor, "tell whether this machine is fit for measuring time"},
 };
 

@@ -46,6 +46,7 @@ longest() { # longest TARGET
 	extract) echo 6000 ;;
 	stats) echo 700 ;; # it takes 80 values
 	results) echo 12000 ;;
+	check) echo 2000 ;;
 	*) echo 8000 ;;
 	esac
 }
@@ -59,6 +60,7 @@ fuzz() { # fuzz TARGET SECONDS
 	dictionary=tests/fuzz/go.dict
 	[ "$1" != extract ] || dictionary=tests/fuzz/log.dict
 	[ "$1" != results ] || dictionary=tests/fuzz/results.dict
+	[ "$1" != check ] || dictionary=tests/fuzz/check.dict
 	"$FUZZ/${1}_fuzz" -max_total_time="$2" -timeout=$TIMEOUT -report_slow_units=$TIMEOUT \
 		-rss_limit_mb=2500 -max_len="$(longest "$1")" \
 		-dict=$dictionary -artifact_prefix="$FUZZ/found/$1/" -print_final_stats=1 \

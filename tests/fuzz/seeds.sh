@@ -16,5 +16,6 @@ lexer | scope) files tests/fuzz/corpus/parse/* tests/golden/syntax/*.go.txt ;;
 parse) files tests/golden/syntax/*.go.txt ;;
 map) files tests/fuzz/corpus/inject/* ;;
 extract) files tests/golden/extract/*.log ;;
+check) files tests/golden/compare/*.check ;;
 results) files tests/golden/extract/*.json ;;
 esac

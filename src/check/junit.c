@@ -1,0 +1,193 @@
+/* junit.c - JUnit's XML, as CI systems read it (the format of Ant's junitreport): a suite a
+ * package, a case a benchmark, a failure a violation. */
+#include "benchline/check.h"
+#include "compare/parts.h"
+#include "results/text.h"
+
+/* ---- XML ------------------------------------------------------------------------------------- */
+
+/* U+FFFE and U+FFFF, of the Basic Multilingual Plane, are no characters (XML 1.0, section 2.2). */
+static bool is_character(const char *at)
+{
+    const unsigned char *c = (const unsigned char *)at;
+    return *c >= 0x20 && !(c[0] == 0xEF && c[1] == 0xBF && c[2] >= 0xBE);
+}
+
+/* In an attribute or between tags. */
+static void put_text(FILE *out, const char *text)
+{
+    BlBuf valid = {0};
+    results_append_utf8(&valid, text);
+    for (const char *at = bl_buf_view(&valid).ptr; *at;) {
+        size_t length = results_utf8_length(at);
+        if (*at == '&' || *at == '<' || *at == '>' || *at == '"' || *at == '\'')
+            fprintf(out, "&#%d;", *at);
+        else if (*at == '\t' || *at == '\n' || *at == '\r')
+            fprintf(out, "&#%d;", *at);
+        else if (!is_character(at))
+            fputs("\xEF\xBF\xBD", out);
+        else
+            fwrite(at, 1, length, out);
+        at += length;
+    }
+    bl_buf_free(&valid);
+}
+
+static void put_attribute(FILE *out, const char *name, const char *value)
+{
+    fprintf(out, " %s=\"", name);
+    put_text(out, value);
+    fputc('"', out);
+}
+
+/* ---- cases ----------------------------------------------------------------------------------- */
+
+static bool concerns(const CheckViolation *violation, const ComparePair *pair,
+                     const ResultPackage *package)
+{
+    return pair ? violation->pair == pair : !violation->pair && violation->package == package;
+}
+
+/* How many there are of a benchmark, or, with a pair of NULL, of the package itself. */
+static size_t count_violations(const Check *check, const ComparePair *pair,
+                               const ResultPackage *package)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < check->violations.count; i++)
+        count += concerns(&check->violations.items[i], pair, package);
+    return count;
+}
+
+static void put_failures(const Check *check, const ComparePair *pair, const ResultPackage *package,
+                         FILE *out)
+{
+    BlBuf line = {0};
+    for (size_t i = 0; i < check->violations.count; i++) {
+        const CheckViolation *violation = &check->violations.items[i];
+        if (!concerns(violation, pair, package))
+            continue;
+        bl_buf_clear(&line);
+        check_put_violation(&line, violation);
+        fputs("      <failure", out);
+        put_attribute(out, "type", check_finding_id(violation->finding));
+        put_attribute(out, "message", violation->message);
+        fputc('>', out);
+        put_text(out, line.data);
+        fputs("</failure>\n", out);
+    }
+    bl_buf_free(&line);
+}
+
+static const char *path_of(const ResultPackage *package)
+{
+    return package->import_path ? package->import_path : "(package not named)";
+}
+
+static void put_case(const Check *check, const ComparePair *pair, FILE *out)
+{
+    const CompareSide *side = compare_side(pair);
+    BlBuf name = {0};
+    compare_put_name(&name, pair, "");
+    fputs("    <testcase", out);
+    put_attribute(out, "classname", path_of(side->package));
+    put_attribute(out, "name", name.data);
+    if (side->benchmark->file) {
+        put_attribute(out, "file", side->benchmark->file);
+        fprintf(out, " line=\"%u\"", side->benchmark->line);
+    }
+    if (pair->after.benchmark && isfinite(pair->after.smallest[COMPARE_TIME]))
+        fprintf(out, " time=\"%.9f\"", pair->after.smallest[COMPARE_TIME] / 1e9);
+    fputs(">\n", out);
+    put_failures(check, pair, NULL, out);
+    if (side->status == RESULT_SKIPPED && !count_violations(check, pair, NULL))
+        fputs("      <skipped/>\n", out);
+    fputs("    </testcase>\n", out);
+    bl_buf_free(&name);
+}
+
+/* ---- suites ---------------------------------------------------------------------------------- */
+
+/* What is only in the baseline is a case if it is missed. */
+static bool is_case(const Check *check, const ComparePair *pair, const ResultPackage *package)
+{
+    return compare_side(pair)->package == package &&
+           (pair->after.benchmark || count_violations(check, pair, NULL));
+}
+
+typedef struct Counts {
+    size_t tests, failures, skipped;
+} Counts;
+
+static Counts count_suite(const Check *check, const ResultPackage *package)
+{
+    size_t itself = count_violations(check, NULL, package);
+    Counts counts = {itself, itself, 0};
+    for (size_t i = 0; i < check->comparison.pairs.count; i++) {
+        const ComparePair *pair = &check->comparison.pairs.items[i];
+        if (!is_case(check, pair, package))
+            continue;
+        bool failed = count_violations(check, pair, NULL) > 0;
+        counts.tests++;
+        counts.failures += failed;
+        counts.skipped += !failed && compare_side(pair)->status == RESULT_SKIPPED;
+    }
+    return counts;
+}
+
+static void put_counts(Counts counts, FILE *out)
+{
+    fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n", counts.tests,
+            counts.failures, counts.skipped);
+}
+
+static void put_suite(const Check *check, const ResultPackage *package, FILE *out)
+{
+    Counts counts = count_suite(check, package);
+    if (!counts.tests)
+        return;
+    fputs("  <testsuite", out);
+    put_attribute(out, "name", path_of(package));
+    put_counts(counts, out);
+    if (count_violations(check, NULL, package)) {
+        fputs("    <testcase", out);
+        put_attribute(out, "classname", path_of(package));
+        put_attribute(out, "name", "package");
+        fputs(">\n", out);
+        put_failures(check, NULL, package, out);
+        fputs("    </testcase>\n", out);
+    }
+    for (size_t i = 0; i < check->comparison.pairs.count; i++)
+        if (is_case(check, &check->comparison.pairs.items[i], package))
+            put_case(check, &check->comparison.pairs.items[i], out);
+    fputs("  </testsuite>\n", out);
+}
+
+static void each_package(const Check *check, const Results *results, Counts *total, FILE *out)
+{
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
+            const ResultPackage *package = &results->projects.items[i].packages.items[j];
+            if (out) {
+                put_suite(check, package, out);
+                continue;
+            }
+            Counts counts = count_suite(check, package);
+            total->tests += counts.tests;
+            total->failures += counts.failures;
+            total->skipped += counts.skipped;
+        }
+}
+
+void check_write_junit(const Check *check, FILE *out)
+{
+    Counts total = {0};
+    each_package(check, check->comparison.after, &total, NULL);
+    if (check->has_baseline)
+        each_package(check, check->comparison.before, &total, NULL);
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"benchline check\"", out);
+    put_counts(total, out);
+    each_package(check, check->comparison.after, &total, out);
+    if (check->has_baseline)
+        each_package(check, check->comparison.before, &total, out);
+    fputs("</testsuites>\n", out);
+}

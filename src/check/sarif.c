@@ -1,0 +1,104 @@
+/* sarif.c - the Static Analysis Results Interchange Format 2.1.0 (OASIS standard, 2020), which code
+ * hosting sites show beside the lines. Sections named here are that standard's. */
+#include <ctype.h>
+
+#include "benchline/check.h"
+#include "compare/parts.h"
+#include "exporter/json_edit.h"
+
+static void add_rules(cJSON *driver)
+{
+    cJSON *rules = json_list_in(driver, "rules");
+    for (int i = 0; i < CHECK_FINDING_COUNT; i++) {
+        cJSON *rule = json_checked(cJSON_CreateObject());
+        json_set_text(rule, "id", check_finding_id((CheckFinding)i));
+        json_set_text(json_add_object(rule, "shortDescription"), "text",
+                      check_finding_asked((CheckFinding)i));
+        cJSON_AddItemToArray(rules, rule);
+    }
+}
+
+/* A relative reference or, of an absolute path, a file URI (section 3.4.3, RFC 3986). */
+static void put_uri(BlBuf *out, const char *path)
+{
+    if (path[0] == '/')
+        bl_buf_puts(out, "file://");
+    while (path[0] == '.' && path[1] == '/') /* normalised (section 3.10.2) */
+        path += 2;
+    for (const unsigned char *c = (const unsigned char *)path; *c; c++)
+        if (isascii(*c) && (isalnum(*c) || strchr("-._~/!$'()*+,=@", *c)))
+            bl_buf_putc(out, (char)*c);
+        else
+            bl_buf_printf(out, "%%%02X", *c);
+}
+
+static void add_place(cJSON *location, const CheckViolation *violation)
+{
+    BlBuf uri = {0};
+    if (!violation->file)
+        return;
+    put_uri(&uri, violation->file);
+    cJSON *place = json_add_object(location, "physicalLocation");
+    json_set_text(json_add_object(place, "artifactLocation"), "uri", bl_buf_view(&uri).ptr);
+    bl_buf_free(&uri);
+    if (!violation->line)
+        return;
+    cJSON *region = json_add_object(place, "region");
+    json_set(region, "startLine", cJSON_CreateNumber(violation->line));
+    if (violation->column) /* what stands before a test's name is "func ", in any unit as long */
+        json_set(region, "startColumn", cJSON_CreateNumber(violation->column));
+}
+
+static void add_logical_place(cJSON *location, const char *full_name, const char *kind)
+{
+    cJSON *place = json_checked(cJSON_CreateObject());
+    json_set_text(place, "fullyQualifiedName", full_name);
+    json_set_text(place, "kind", kind);
+    cJSON_AddItemToArray(json_list_in(location, "logicalLocations"), place);
+}
+
+static cJSON *result_of(const CheckViolation *violation)
+{
+    cJSON *result = json_checked(cJSON_CreateObject());
+    cJSON *location = json_checked(cJSON_CreateObject());
+    const char *path = violation->package->import_path ? violation->package->import_path : "";
+    BlBuf text = {0}, name = {0};
+    bl_buf_printf(&text, "%s: %s", violation->name, violation->message);
+    bl_buf_puts(&name, path);
+    if (violation->pair)
+        bl_buf_printf(&name, ".%s", violation->name);
+    json_set_text(result, "ruleId", check_finding_id(violation->finding));
+    json_set(result, "ruleIndex", cJSON_CreateNumber(violation->finding));
+    json_set_text(result, "level", "error");
+    json_set_text(json_add_object(result, "message"), "text", text.data);
+    add_place(location, violation);
+    add_logical_place(location, name.data, violation->pair ? "function" : "package");
+    cJSON_AddItemToArray(json_list_in(result, "locations"), location);
+    /* The same finding in later runs, whatever the lines (section 3.27.17). */
+    json_set_text(json_add_object(result, "partialFingerprints"), "benchline/v1", name.data);
+    bl_buf_free(&text);
+    bl_buf_free(&name);
+    return result;
+}
+
+void check_write_sarif(const Check *check, FILE *out)
+{
+    cJSON *document = json_checked(cJSON_CreateObject());
+    json_set_text(document, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    json_set_text(document, "version", "2.1.0");
+    cJSON *run = json_checked(cJSON_CreateObject());
+    cJSON_AddItemToArray(json_list_in(document, "runs"), run);
+    cJSON *driver = json_add_object(json_add_object(run, "tool"), "driver");
+    json_set_text(driver, "name", "benchline");
+    json_set_text(driver, "version", BENCHLINE_VERSION);
+    add_rules(driver);
+    cJSON *results = json_list_in(run, "results"); /* empty, not absent: it was run */
+    for (size_t i = 0; i < check->violations.count; i++)
+        cJSON_AddItemToArray(results, result_of(&check->violations.items[i]));
+    char *text = cJSON_Print(document);
+    if (!text)
+        bl_out_of_memory(0);
+    fprintf(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(document);
+}

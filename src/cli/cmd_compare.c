@@ -1,0 +1,300 @@
+/* cmd_compare.c - `benchline compare`: two runs side by side. */
+#include <stdlib.h>
+
+#include "benchline/compare.h"
+#include "benchline/exporter.h"
+#include "cli/compare_git.h"
+#include "cli/selection.h"
+#include "cli/stored.h"
+
+/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
+static const char *const help[] = {
+    "usage: benchline compare [options] OLD NEW\n"
+    "       benchline compare [options] --git REV..REV [PATH] [-- RUN-OPTION...]\n"
+    "\n"
+    "Shows what became of every benchmark: medians, the change in percent, and why it is one. "
+    "What\n"
+    "allocates now and did not, and what no longer does, comes first. OLD and NEW are a file that\n"
+    "'benchline run --json' wrote, a run of the store (3, latest~1, an identifier), or pool.db@3\n"
+    "(see benchline help show).\n"
+    "\n"
+    "Allocations are counted, so where each side has one value a difference is one, after a "
+    "single\n"
+    "sample, and is called exact. Where values differ within a side, and for time, the "
+    "Mann-Whitney\n"
+    "U test decides, with p corrected for how many benchmarks were tested (Benjamini-Hochberg).\n"
+    "\n"
+    "      --metrics LIST   what to compare, separated by commas: allocs, bytes, time, or all\n"
+    "                       (default: allocs,bytes)\n"
+    "      --all            list what did not change too, and not only how many\n"
+    "  -f, --format FORMAT  table (default), markdown, csv or json; the last two always hold all\n"
+    "      --json           the same as --format json\n"
+    "      --alpha P        a corrected p up to this is a difference (default: 0.05)\n"
+    "      --correction C   of p: bh (default), holm, or none\n"
+    "      --exit-code      exit with 1 when anything differs\n"
+    "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT
+    ")\n" CLI_SELECTION_NAMES_HELP,
+    "      --git REV..REV   measure two revisions of the git repository around PATH (default: the\n"
+    "                       current folder), each in a temporary worktree, and compare those.\n"
+    "                       Either may be left out: it is HEAD. What follows -- goes to\n"
+    "                       'benchline run', and so do --only and --skip\n"
+    "      --keep FOLDER    with --git: keep the results there, as old.json and new.json\n"
+    "  -q, --quiet          with --git: no progress on standard error\n"
+    "  -h, --help           this text\n"
+    "\n"
+    "examples:\n"
+    "  benchline compare before.json after.json\n"
+    "  benchline compare latest~1 latest                    the last two runs of benchline.db\n"
+    "  benchline compare --metrics all --all old.json new.json\n"
+    "  benchline compare --git main.. .                     what the current branch changes\n"
+    "  benchline compare --git v1.2.0..v1.3.0 -- --count 5\n"
+    "\n"
+    "docs/compare.md says what the figures mean.\n"
+    "\n"
+    "exit status: 0 fine; 1 a run could not be read, or, with --exit-code, something differs;\n"
+    "2 wrong usage; 3 internal error\n",
+};
+
+enum {
+    OPT_METRICS = CLI_OPT_OWN,
+    OPT_ALL,
+    OPT_JSON,
+    OPT_ALPHA,
+    OPT_CORRECTION,
+    OPT_EXIT_CODE,
+    OPT_STORE,
+    OPT_GIT,
+    OPT_KEEP
+};
+
+static const struct option options[] = {
+    {"metrics", required_argument, NULL, OPT_METRICS},
+    {"all", no_argument, NULL, OPT_ALL},
+    {"format", required_argument, NULL, 'f'},
+    {"json", no_argument, NULL, OPT_JSON},
+    {"alpha", required_argument, NULL, OPT_ALPHA},
+    {"correction", required_argument, NULL, OPT_CORRECTION},
+    {"exit-code", no_argument, NULL, OPT_EXIT_CODE},
+    {"store", required_argument, NULL, OPT_STORE},
+    {"git", required_argument, NULL, OPT_GIT},
+    {"keep", required_argument, NULL, OPT_KEEP},
+    {"quiet", no_argument, NULL, 'q'},
+    CLI_SELECTION_NAMES,
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct Compare {
+    CompareOptions options;
+    CompareStyle style;
+    const CompareFormat *format;
+    CliSelection selection; /* --only and --skip */
+    const char *store;
+    CompareGit git;
+    bool exit_code, help;
+} Compare;
+
+/* ---- options -------------------------------------------------------------------------------- */
+
+static int take_metrics(Compare *command, const char *text)
+{
+    BlStr rest = bl_cstr(text), word;
+    bool more = true;
+    command->options.units = 0;
+    while (more) {
+        more = bl_str_cut(rest, ',', &word, &rest);
+        unsigned units = bl_str_eq(bl_str_trim(word), BL_STR("all")) ? COMPARE_ALL_UNITS : 0;
+        for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
+            if (bl_str_eq(bl_str_trim(word), bl_cstr(compare_unit_word((CompareUnit)unit))))
+                units |= 1U << unit;
+        if (!units)
+            return cli_usage(
+                "compare",
+                "--metrics takes allocs, bytes, time or all, separated by commas, not '%s'", text);
+        command->options.units |= units;
+    }
+    return CLI_OK;
+}
+
+int cli_take_alpha(const char *command, const char *text, double *alpha)
+{
+    char *end;
+    *alpha = strtod(text, &end);
+    if (*end || end == text || !(*alpha > 0) || !(*alpha < 1))
+        return cli_usage(command, "--alpha takes a probability between 0 and 1, not '%s'", text);
+    return CLI_OK;
+}
+
+static int take_correction(Compare *command, const char *text)
+{
+    static const char *const names[] = {[COMPARE_BENJAMINI_HOCHBERG] = "bh",
+                                        [COMPARE_HOLM] = "holm",
+                                        [COMPARE_UNCORRECTED] = "none"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text, names[i]) == 0) {
+            command->options.correction = (CompareCorrection)i;
+            return CLI_OK;
+        }
+    return cli_usage("compare", "--correction takes bh, holm or none, not '%s'", text);
+}
+
+static int take_format(Compare *command, const char *name)
+{
+    command->format = compare_format(name);
+    return command->format
+               ? CLI_OK
+               : cli_usage("compare", "--format takes table, markdown, csv or json, not '%s'",
+                           name);
+}
+
+/* Compiled here, and handed on as text to what measures. */
+static int take_name(Compare *command, int option, const char *argument)
+{
+    if (option == CLI_OPT_ONLY || option == CLI_OPT_SKIP) {
+        bl_vec_push(&command->git.run, option == CLI_OPT_ONLY ? "--only" : "--skip");
+        bl_vec_push(&command->git.run, argument);
+    }
+    return cli_selection_option(&command->selection, "compare", option, argument);
+}
+
+static int take_option(void *context, int option, const char *argument)
+{
+    Compare *command = context;
+    switch (option) {
+    case OPT_METRICS:
+        return take_metrics(command, argument);
+    case OPT_ALL:
+        command->style.all = true;
+        return CLI_OK;
+    case 'f':
+        return take_format(command, argument);
+    case OPT_JSON:
+        return take_format(command, "json");
+    case OPT_ALPHA:
+        return cli_take_alpha("compare", argument, &command->options.alpha);
+    case OPT_CORRECTION:
+        return take_correction(command, argument);
+    case OPT_EXIT_CODE:
+        command->exit_code = true;
+        return CLI_OK;
+    case OPT_STORE:
+        command->store = argument;
+        return CLI_OK;
+    case OPT_GIT:
+        command->git.range = argument;
+        return CLI_OK;
+    case OPT_KEEP:
+        command->git.keep = argument;
+        return CLI_OK;
+    case 'q':
+        command->git.quiet = true;
+        return CLI_OK;
+    case 'h':
+        command->help = true;
+        return CLI_OK;
+    default:
+        return take_name(command, option, argument);
+    }
+}
+
+/* What stands behind "--" is for `run`; returns how many arguments stand before it. */
+static int cut_run_options(Compare *command, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--") == 0) {
+            command->git.has_rest = true;
+            command->git.rest = (const char *const *)&argv[i + 1];
+            command->git.rest_count = (size_t)(argc - i - 1);
+            return i;
+        }
+    return argc;
+}
+
+static int check_arguments(const Compare *command, int count, char **arguments)
+{
+    if (command->git.range)
+        return count <= 1
+                   ? CLI_OK
+                   : cli_usage("compare", "--git takes one PATH, not '%s' too", arguments[1]);
+    if (command->git.has_rest || command->git.keep)
+        return cli_usage("compare", "%s goes with --git only",
+                         command->git.has_rest ? "what follows --" : "--keep");
+    if (count == 2)
+        return CLI_OK;
+    return count > 2 ? cli_usage("compare", "two runs at a time, not '%s' too", arguments[2])
+                     : cli_usage("compare", "%s: give OLD and NEW, or --git REV..REV",
+                                 count ? "one run only" : "no runs");
+}
+
+/* ---- comparing ------------------------------------------------------------------------------ */
+
+static int compare(const Compare *command, Results *before, Results *after)
+{
+    Comparison comparison;
+    FindFilter filter = cli_selection_filter(&command->selection);
+    CompareStyle style = command->style;
+    style.colour = cli_use_colour(stdout);
+    export_filter(before, &filter);
+    export_filter(after, &filter);
+    compare_results(&comparison, before, after, &command->options);
+    command->format->write(&comparison, &style, stdout);
+    bool differs = compare_differs(&comparison);
+    compare_free(&comparison);
+    return command->exit_code && differs ? CLI_FINDING : CLI_OK;
+}
+
+static int compare_runs(const Compare *command, const char *old, const char *new, const char *store)
+{
+    Results before, after;
+    BlDiags diags = {0};
+    bool able = results_open(&before, old, store, &diags);
+    able &= results_open(&after, new, store, &diags);
+    cli_print_diags(&diags);
+    int status = able ? compare(command, &before, &after) : CLI_FINDING;
+    results_free(&before);
+    results_free(&after);
+    bl_diag_free(&diags);
+    return status;
+}
+
+static int compare_revisions(Compare *command, const char *path)
+{
+    command->git.path = path;
+    int status = compare_git_measure(&command->git);
+    if (status == CLI_OK) {
+        command->style.before_name = command->git.names[0];
+        command->style.after_name = command->git.names[1];
+        status = compare_runs(command, command->git.results[0], command->git.results[1], NULL);
+    }
+    compare_git_free(&command->git);
+    return status;
+}
+
+static int run(Compare *command, int argc, char **argv)
+{
+    int status = check_arguments(command, argc - optind, argv + optind);
+    if (status != CLI_OK)
+        return status;
+    if (command->git.range)
+        return compare_revisions(command, optind < argc ? argv[optind] : ".");
+    command->style.before_name = argv[optind];
+    command->style.after_name = argv[optind + 1];
+    return compare_runs(command, argv[optind], argv[optind + 1], command->store);
+}
+
+int cmd_compare(int argc, char **argv)
+{
+    Compare command = {.format = &compare_formats[0],
+                       .store = CLI_STORE_DEFAULT,
+                       .options.units = 1U << COMPARE_ALLOCS | 1U << COMPARE_BYTES};
+    argc = cut_run_options(&command, argc, argv);
+    int status = cli_options("compare", argc, argv, ":f:qh", options, take_option, &command);
+    if (status == CLI_OK && command.help)
+        for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
+            fputs(help[i], stdout);
+    else if (status == CLI_OK)
+        status = run(&command, argc, argv);
+    cli_selection_free(&command.selection);
+    bl_vec_free(&command.git.run);
+    return status;
+}

@@ -1,0 +1,194 @@
+/* compare.c - two runs side by side; see compare.h. */
+#include "benchline/compare.h"
+
+#include <stdlib.h>
+
+#include "compare/parts.h"
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+const char *compare_unit_name(CompareUnit unit)
+{
+    static const char *const names[] = {
+#define X(name, text, word) text,
+        COMPARE_UNITS(X)
+#undef X
+    };
+    return names[unit];
+}
+
+const char *compare_unit_word(CompareUnit unit)
+{
+    static const char *const words[] = {
+#define X(name, text, word) word,
+        COMPARE_UNITS(X)
+#undef X
+    };
+    return words[unit];
+}
+
+const char *compare_verdict_name(CompareVerdict verdict)
+{
+    static const char *const names[] = {
+#define X(name, text) text,
+        COMPARE_VERDICTS(X)
+#undef X
+    };
+    return names[verdict];
+}
+
+const char *compare_kind_name(CompareKind kind)
+{
+    static const char *const names[] = {
+#define X(name, text) text,
+        COMPARE_KINDS(X)
+#undef X
+    };
+    return names[kind];
+}
+
+/* ---- order ---------------------------------------------------------------------------------- */
+
+/* The classes of importance. */
+enum { FROM_ZERO, TO_ZERO, CHANGED_ELSE, NOT_CHANGED };
+
+static int class_of(const CompareFigure *figure)
+{
+    if (figure->verdict != COMPARE_CHANGED)
+        return NOT_CHANGED;
+    return figure->stats.a.center <= 0   ? FROM_ZERO
+           : figure->stats.b.center <= 0 ? TO_ZERO
+                                         : CHANGED_ELSE;
+}
+
+/* How large a change is, within its class: the larger, the more important. */
+static double weight_of(const CompareFigure *figure)
+{
+    switch (class_of(figure)) {
+    case FROM_ZERO:
+        return figure->stats.b.center;
+    case TO_ZERO:
+        return figure->stats.a.center;
+    case CHANGED_ELSE:
+        return fabs(log(figure->stats.b.center / figure->stats.a.center));
+    default:
+        return 0;
+    }
+}
+
+int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit)
+{
+    const CompareFigure *x = &a->figures[unit], *y = &b->figures[unit];
+    int order = class_of(x) - class_of(y);
+    if (!order)
+        order = (weight_of(x) < weight_of(y)) - (weight_of(x) > weight_of(y));
+    return order;
+}
+
+int compare_order_all(const ComparePair *a, const ComparePair *b)
+{
+    int order = (int)a->kind - (int)b->kind;
+    for (int unit = 0; unit < COMPARE_UNIT_COUNT && !order && a->kind == COMPARE_MEASURED; unit++)
+        order = compare_order(a, b, (CompareUnit)unit);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+    return compare_order_all(a, b);
+}
+
+/* ---- pairs ---------------------------------------------------------------------------------- */
+
+static CompareSide side_of(const ExportSeries *series)
+{
+    CompareSide side = {.status = RESULT_NOT_RUN};
+    for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
+        side.smallest[unit] = RESULT_UNKNOWN;
+    if (!series)
+        return side;
+    side.project = series->row.project;
+    side.package = series->row.package;
+    side.benchmark = series->row.benchmark;
+    side.status = series->status;
+    side.smallest[COMPARE_ALLOCS] = series->allocs.min;
+    side.smallest[COMPARE_BYTES] = series->bytes.min;
+    side.smallest[COMPARE_TIME] = series->ns.min;
+    return side;
+}
+
+static CompareKind kind_of(const CompareMatch *match)
+{
+    if (!match->after)
+        return COMPARE_ONLY_OLD;
+    if (!match->before)
+        return COMPARE_ONLY_NEW;
+    if (match->before->status != match->after->status)
+        return COMPARE_STATUS_CHANGED;
+    return match->after->status == RESULT_OK ? COMPARE_MEASURED : COMPARE_UNMEASURED;
+}
+
+static void add_pair(Comparison *comparison, const CompareMatch *match)
+{
+    ComparePair pair = {.kind = kind_of(match),
+                        .before = side_of(match->before),
+                        .after = side_of(match->after),
+                        .index = match->index};
+    for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++) {
+        bool asked = comparison->options.units & (1U << unit);
+        pair.figures[unit].verdict = COMPARE_NOT_MEASURED;
+        if (pair.kind == COMPARE_MEASURED && asked)
+            compare_figure(&pair.figures[unit], (CompareUnit)unit, match->before, match->after,
+                           comparison->options.alpha);
+    }
+    comparison->by_kind[pair.kind]++;
+    bl_vec_push(&comparison->pairs, pair);
+}
+
+static void pair_all(Comparison *comparison)
+{
+    ExportSeriesList before = {0}, after = {0};
+    CompareMatches matches = {0};
+    export_series((ExportInputs){comparison->before, 1}, &before);
+    export_series((ExportInputs){comparison->after, 1}, &after);
+    bool by_project =
+        compare_paths_collide(comparison->before) || compare_paths_collide(comparison->after);
+    compare_match(&before, &after, by_project, &matches);
+    for (size_t i = 0; i < matches.count; i++)
+        add_pair(comparison, &matches.items[i]);
+    bl_vec_free(&matches);
+    export_series_free(&before);
+    export_series_free(&after);
+}
+
+void compare_results(Comparison *comparison, const Results *before, const Results *after,
+                     const CompareOptions *options)
+{
+    *comparison = (Comparison){.before = before, .after = after, .options = *options};
+    if (comparison->options.alpha <= 0)
+        comparison->options.alpha = STATS_ALPHA;
+    if (!comparison->options.units)
+        comparison->options.units = COMPARE_ALL_UNITS;
+    pair_all(comparison);
+    for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++) {
+        compare_correct(comparison, (CompareUnit)unit);
+        compare_total(comparison, (CompareUnit)unit);
+    }
+    if (comparison->pairs.count)
+        qsort(comparison->pairs.items, comparison->pairs.count, sizeof *comparison->pairs.items,
+              compare_pairs);
+}
+
+void compare_free(Comparison *comparison)
+{
+    bl_vec_free(&comparison->pairs);
+}
+
+bool compare_differs(const Comparison *comparison)
+{
+    for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
+        if (comparison->totals[unit].by_verdict[COMPARE_CHANGED])
+            return true;
+    return comparison->by_kind[COMPARE_STATUS_CHANGED] || comparison->by_kind[COMPARE_ONLY_OLD] ||
+           comparison->by_kind[COMPARE_ONLY_NEW];
+}
