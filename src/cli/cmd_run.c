@@ -56,7 +56,7 @@ static const char *const help[] = {
     CLI_SELECTION_JOBS_HELP
     "      --go COMMAND     the go command to use (default: go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP,
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP CLI_SELECTION_TAGS_HELP,
     cli_native_help,
     "      --keep           keep the work folder, with what was built\n"
     "  -q, --quiet          no progress on standard error\n"
@@ -122,6 +122,7 @@ static const struct option options[] = {
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
+    CLI_SELECTION_SHARD,
     CLI_SELECTION_TAGS,
     CLI_SELECTION_JOBS,
     {NULL, 0, NULL, 0},

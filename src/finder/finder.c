@@ -393,13 +393,20 @@ static void take_piece(void *context, size_t piece, void *made)
     free(loaded);
 }
 
+static bool in_shard(const Search *search, const FindProject *project, const FindFolder *folder)
+{
+    const FoundModule *module = &project->modules.items[folder->module].out;
+    return find_shard_has(&search->finder.options->shard, module->path, folder->import_path);
+}
+
 static void load_packages(Search *search)
 {
     Loading loading = {.search = search};
     for (size_t i = 0; i < search->projects.count; i++) {
         FindProject *project = search->projects.items[i];
         for (size_t j = 0; j < project->folders.count; j++)
-            bl_vec_push(&loading.pieces, (Piece){project, &project->folders.items[j]});
+            if (in_shard(search, project, &project->folders.items[j]))
+                bl_vec_push(&loading.pieces, (Piece){project, &project->folders.items[j]});
     }
     BlWork work = {.count = loading.pieces.count,
                    .threads = search->finder.options->jobs,
