@@ -247,7 +247,7 @@ typedef struct FindOptions {
     const char *const *excludes; /* globs and import paths, as a line of benchline.exclude */
     size_t exclude_count;
     const FindFilter *filter; /* outlives what is found; NULL: every function is asked for */
-    FindShard shard;   /* only the packages of this part; the others are not read */
+    FindShard shard;          /* only the packages of this part; the others are not read */
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
     bool unread;       /* what Go refuses in a file does not matter: nothing is parsed, no tests are

@@ -9,6 +9,7 @@
 #include "cli/run_limits.h"
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
+#include "cli/run_progress.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
@@ -58,7 +59,7 @@ static const char *const help[] = {
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
         CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP CLI_SELECTION_TAGS_HELP,
     cli_native_help,
-    "      --keep           keep the work folder, with what was built\n"
+    "      --keep           keep the work folder, with what was built\n" CLI_PROGRESS_HELP
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
     "\n"
@@ -94,6 +95,7 @@ enum {
     OPT_NATIVE,
     OPT_NATIVE_BENCHTIME,
     OPT_SUBTESTS,
+    OPT_PROGRESS_FILE,
     OPT_STORE,
     OPT_LABEL
 };
@@ -116,6 +118,7 @@ static const struct option options[] = {
     {"native", no_argument, NULL, OPT_NATIVE},
     {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
     {"offline", no_argument, NULL, OPT_OFFLINE},
+    {"progress-file", required_argument, NULL, OPT_PROGRESS_FILE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_RUN_LIMITS,
@@ -128,18 +131,12 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Progress {
-    bool terminal; /* one line, written over; else one line a package */
-    size_t packages_done;
-    size_t width; /* of what stands in the line now */
-} Progress;
-
 typedef struct RunCommandLine {
     CliSelection selection;
     RunOptions run;
     const char *output, *store, *label;
+    const char *progress_file;
     bool json, quiet, help;
-    Progress progress;
 } RunCommandLine;
 
 /* ---- options
@@ -211,6 +208,9 @@ static int take_option(void *context, int option, const char *argument)
         return CLI_OK;
     case OPT_NATIVE_BENCHTIME:
         return cli_take_native_benchtime(argument, &command->run);
+    case OPT_PROGRESS_FILE:
+        command->progress_file = argument;
+        return CLI_OK;
     case 'q':
         command->quiet = true;
         return CLI_OK;
@@ -223,34 +223,6 @@ static int take_option(void *context, int option, const char *argument)
                           : cli_selection_option(&command->selection, "run", option, argument);
     }
     }
-}
-
-/* ---- progress
- * ------------------------------------------------------------------------------------------ */
-
-static void show_progress(void *context, const RunProgress *now)
-{
-    Progress *shown = context;
-    BlBuf line = {0};
-    bl_buf_printf(&line, "[%zu/%zu packages, %zu/%zu tests] %s%s%s", now->packages_done,
-                  now->packages, now->benchmarks_done, now->benchmarks, now->package,
-                  now->benchmark ? " " : "", now->benchmark ? now->benchmark : "");
-    if (shown->terminal) {
-        size_t length = line.len < 110 ? line.len : 110;
-        fprintf(stderr, "\r%.*s%*s", (int)length, line.data,
-                shown->width > length ? (int)(shown->width - length) : 0, "");
-        shown->width = length;
-    } else if (now->packages_done > shown->packages_done) {
-        fprintf(stderr, "%s\n", line.data);
-    }
-    shown->packages_done = now->packages_done;
-    bl_buf_free(&line);
-}
-
-static void end_progress(Progress *shown)
-{
-    if (shown->terminal && shown->width)
-        fprintf(stderr, "\r%*s\r", (int)shown->width, "");
 }
 
 /* ---- the command
@@ -303,22 +275,21 @@ static int run(RunCommandLine *command, int argc, char **argv)
     BlDiags diags = {0};
     if (command->output && !can_write_output(command->output))
         return CLI_INTERNAL;
+    if (command->progress_file && !can_write_output(command->progress_file))
+        return CLI_INTERNAL;
     Store *store = command->store ? cli_store_open(command->store) : NULL;
     if (command->store && !store)
         return CLI_INTERNAL;
     cli_selection_find(&command->selection, argc, argv, &diags);
-    if (!command->quiet) {
-        command->progress.terminal = isatty(STDERR_FILENO);
-        command->run.progress = show_progress;
-        command->run.context = &command->progress;
-    }
     command->run.tags = command->selection.wish.tags;
     command->run.jobs = command->selection.jobs;
     Results results;
     results_init(&results, "run");
     results.label = command->label;
+    ProgressShown *shown =
+        progress_show(&command->run, &results, command->progress_file, command->quiet);
     bool able = run_found(&results, &command->selection.found, &command->run, &diags);
-    end_progress(&command->progress);
+    int told = progress_shown(shown, able);
     cli_print_diags(&diags);
     int status = able ? CLI_OK : CLI_INTERNAL;
     if (able) {
@@ -337,7 +308,7 @@ static int run(RunCommandLine *command, int argc, char **argv)
     }
     results_free(&results);
     bl_diag_free(&diags);
-    return status;
+    return told == CLI_OK ? status : told;
 }
 
 int cmd_run(int argc, char **argv)

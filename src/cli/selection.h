@@ -79,8 +79,8 @@ enum {
     "                       lines of a file benchline.exclude in a project or pool do the same.\n" \
     "      --test-dirs      where a project has folders named test or tests, look only there\n"
 #define CLI_SELECTION_SHARD_HELP                                                                \
-    "      --shard I/N      only the I-th of N parts of the packages, for several machines: a "     \
-    "package\n"                                                                                  \
+    "      --shard I/N      only the I-th of N parts of the packages, for several machines: a " \
+    "package\n"                                                                                 \
     "                       is in the same part everywhere (docs/find.md)\n"
 #define CLI_SELECTION_TARGET_HELP                                         \
     "      --goos OS        evaluate build constraints for this system\n" \

@@ -2,8 +2,9 @@
  *
  * The hash is FNV-1a of 64 bits (RFC 9923) over the module's path, a NUL and the import path. Its
  * lowest bit is no more than the parity of the bytes' lowest bits, so the upper half is folded in
- * before the remainder is taken. A package must never change its shard from one version of benchline
- * to the next, or parts that different versions measured would overlap: the test pins values.
+ * before the remainder is taken. A package must never change its shard from one version of
+ * benchline to the next, or parts that different versions measured would overlap: the test pins
+ * values.
  */
 #include "benchline/finder.h"
 

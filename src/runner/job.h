@@ -133,6 +133,8 @@ struct Runner {
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
+    size_t tests_over, settled_over; /* of packages that are done: tests, and of benchmarks_done */
+    uv_timer_t tick;
     uv_signal_t interrupts[2];
     int interrupted; /* the signal that ends the run */
 };
@@ -148,7 +150,8 @@ void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next 
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
 const char *job_build_reason(Job *job, const RunOutcome *outcome);
-void job_progress(Job *job, const char *benchmark);
+bool job_is_check(const Job *job); /* run.c: does it measure for a second time what is known? */
+void job_progress(Job *job, const char *benchmark); /* progress.c: something changed */
 
 /* passes.c */
 bool job_is_pending(const Job *job, size_t test); /* is it to be run in this pass? */

@@ -61,7 +61,18 @@ void native_list(Job *job)
     if (job->runner->options->native)
         list_all(&job->arena, job->found, &job->natives);
     job->natives.over = !job->natives.functions.count;
-    job->runner->progress.benchmarks += job->natives.functions.count;
+}
+
+size_t native_count(const Runner *runner, const FoundPackage *found)
+{
+    BlArena arena = {0};
+    Natives natives = {0};
+    if (runner->options->native)
+        list_all(&arena, found, &natives);
+    size_t count = natives.functions.count;
+    bl_vec_free(&natives.functions);
+    bl_arena_free(&arena);
+    return count;
 }
 
 bool native_waits(const Job *job)

@@ -20,6 +20,7 @@
 #include "runner/job.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
+#include "runner/progress.h"
 
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
@@ -267,6 +268,11 @@ static void begin_second(Job *job)
     job_build(job);
 }
 
+bool job_is_check(const Job *job)
+{
+    return job->second && job->runner->options->engine == RUN_BOTH;
+}
+
 void job_report(Job *job)
 {
     Runner *runner = job->runner;
@@ -281,23 +287,12 @@ void job_report(Job *job)
         return;
     }
     report_rows(job, runner->results);
+    progress_job_done(job);
     runner->done++;
     runner->active--;
     job_progress(job, NULL);
     free_job(job);
     start_jobs(runner);
-}
-
-void job_progress(Job *job, const char *benchmark)
-{
-    Runner *runner = job->runner;
-    if (!runner->options->progress)
-        return;
-    runner->progress.packages = runner->job_count;
-    runner->progress.packages_done = runner->done;
-    runner->progress.package = job->found->import_path;
-    runner->progress.benchmark = benchmark;
-    runner->options->progress(runner->options->context, &runner->progress);
 }
 
 /* ---- jobs
@@ -542,8 +537,10 @@ static void run_jobs(Runner *runner)
         runner->interrupts[i].data = runner;
         uv_signal_start(&runner->interrupts[i], on_interrupt, signals[i]);
     }
+    progress_begin(runner);
     start_jobs(runner);
     uv_run(&runner->loop, UV_RUN_DEFAULT);
+    progress_end(runner);
     if (runner->interrupted) {
         bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
         report_never_started(runner);

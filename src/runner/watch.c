@@ -55,7 +55,7 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
     JobTest *test = &job->tests.items[at];
     if (test->done)
         return;
-    job->runner->progress.benchmarks_done += !test->known;
+    job->runner->progress.benchmarks_done += !test->known && !job_is_check(job);
     test->known = test->done = true;
     test->verdict.status = status;
     test->verdict.reason = reason ? reason_without_folder(&job->arena, reason, job->work) : NULL;

@@ -27,11 +27,32 @@ static void reads_parts(void **state)
 static void refuses_what_is_none(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "",      "x",      "0/4",  "5/4",  "1",     "1/",       "/4",         "1/0",
-        "-1/4",  "1/-4",   "+1/4", "1 /4", "1/ 4",  "1/4 ",     "1/4x",       "1//4",
-        "1/4/5", "1.0/4",  "a/b",  "0/0",  "0x1/4", "1/100001", "100001/100001",
-        "1/4294967297", "4294967297/4294967298", "18446744073709551617/4"};
+    static const char *const texts[] = {"",
+                                        "x",
+                                        "0/4",
+                                        "5/4",
+                                        "1",
+                                        "1/",
+                                        "/4",
+                                        "1/0",
+                                        "-1/4",
+                                        "1/-4",
+                                        "+1/4",
+                                        "1 /4",
+                                        "1/ 4",
+                                        "1/4 ",
+                                        "1/4x",
+                                        "1//4",
+                                        "1/4/5",
+                                        "1.0/4",
+                                        "a/b",
+                                        "0/0",
+                                        "0x1/4",
+                                        "1/100001",
+                                        "100001/100001",
+                                        "1/4294967297",
+                                        "4294967297/4294967298",
+                                        "18446744073709551617/4"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         FindShard shard = {7, 9};
         if (find_shard_read(texts[i], &shard))
@@ -100,9 +121,9 @@ static void one_part_has_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_parts),           cmocka_unit_test(refuses_what_is_none),
-        cmocka_unit_test(never_changes),         cmocka_unit_test(tells_the_paths_apart),
-        cmocka_unit_test(parts_are_alike),       cmocka_unit_test(one_part_has_it),
+        cmocka_unit_test(reads_parts),     cmocka_unit_test(refuses_what_is_none),
+        cmocka_unit_test(never_changes),   cmocka_unit_test(tells_the_paths_apart),
+        cmocka_unit_test(parts_are_alike), cmocka_unit_test(one_part_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
