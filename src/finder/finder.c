@@ -243,28 +243,16 @@ static void take_path(Search *search, const char *path)
 /* ---- the folders of a project -----------------------------------------------------------------
  */
 
-/* Byte order of names, so that what is in a folder comes right after it: '/' before all others. */
-static int by_path(const char *left, const char *right)
-{
-    while (*left && *left == *right) {
-        left++;
-        right++;
-    }
-    int l = *left == '/' ? 1 : (unsigned char)*left + (*left != '\0');
-    int r = *right == '/' ? 1 : (unsigned char)*right + (*right != '\0');
-    return l - r;
-}
-
 static int by_folder(const void *a, const void *b)
 {
     const FindFolder *left = a, *right = b;
-    return by_path(left->dir, right->dir);
+    return bl_path_compare(left->dir, right->dir);
 }
 
 static int by_module(const void *a, const void *b)
 {
     const FoundModule *left = a, *right = b;
-    int order = by_path(left->dir, right->dir);
+    int order = bl_path_compare(left->dir, right->dir);
     return order ? order : (left->path != NULL) - (right->path != NULL);
 }
 
