@@ -250,9 +250,9 @@ typedef struct ResultPart {
  * names both, and the parts are as they were. On success the rows are moved, and the texts stay the
  * parts', which must be there as long as `joined`.
  *
- * Its identifier is made of theirs, and the same in whatever order they come; where machines differ,
- * what they do not have in common is unknown; `started` is the earliest, `wall_seconds` the sum.
- * Projects are sorted by name, packages as the finder sorts them. */
+ * Its identifier is made of theirs, and the same in whatever order they come; where machines
+ * differ, what they do not have in common is unknown; `started` is the earliest, `wall_seconds` the
+ * sum. Projects are sorted by name, packages as the finder sorts them. */
 bool results_join(Results *joined, const ResultPart *parts, size_t count, BlDiags *diags);
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);

@@ -1,8 +1,8 @@
 /* join.c - parts of one run, measured by several machines, as the one run that they are parts of.
  *
  * The parts say nothing of each other's order, so it is made again: projects by name, as they stand
- * in a pool, and packages as the finder sorts them, by their module's folder and their own. Rows are
- * moved, not copied.
+ * in a pool, and packages as the finder sorts them, by their module's folder and their own. Rows
+ * are moved, not copied.
  */
 #include <stdlib.h>
 
