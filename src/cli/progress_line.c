@@ -146,7 +146,7 @@ static void put_current(BlBuf *out, const ProgressView *view, size_t columns)
 
 size_t progress_line(const ProgressView *view, size_t width, BlBuf *out)
 {
-    enum { LEAST = 16 }; /* columns for what runs */
+    enum { LEAST = 12 }; /* columns for what runs */
     static const Part dropped[] = {PART_RATE,   PART_BAR,   PART_LEFT,
                                    PART_FAILED, PART_TESTS, PART_PACKAGES};
     bool without[PART_COUNT] = {false};
