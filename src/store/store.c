@@ -226,7 +226,7 @@ static bool read_state(Store *store, State *state)
 /* Is it a database without anything in it, or a store? Asked before anything is changed. */
 static bool is_ours(Store *store, bool *fresh)
 {
-    State state;
+    State state = {0};
     if (!read_state(store, &state))
         return false;
     *fresh = !state.version && !state.application && !state.tables;
@@ -315,7 +315,7 @@ static bool can_read(Store *store)
  * may only read cannot. */
 static bool open_readable(Store *store)
 {
-    State state;
+    State state = {0};
     bool able = open_file(store, store->path, SQLITE_OPEN_READWRITE) &&
                 store_exec(store, "PRAGMA query_only = ON") && can_read(store);
     int code = sqlite3_errcode(store->db) & 0xFF;
