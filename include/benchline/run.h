@@ -31,8 +31,7 @@ typedef struct RunProgress {
     /* Functions asked for, once for each value of GOMAXPROCS; all of those of a package that is
      * done are, whatever became of them. */
     size_t tests, tests_done;
-    size_t failed;          /* rows of packages that are done, neither ok nor skipped */
-    size_t benchmarks_done; /* that have a verdict, in the packages started so far */
+    size_t failed; /* rows of packages that are done, neither ok nor skipped */
     /* What it is about, until the call returns; all NULL when nothing changed. */
     const char *project;   /* name */
     const char *package;   /* import path */

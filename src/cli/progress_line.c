@@ -153,7 +153,7 @@ size_t progress_line(const ProgressView *view, size_t width, BlBuf *out)
     BlBuf line = {0};
     put_parts(&line, view, without);
     /* The rate gives way to what runs; the others do not. */
-    for (size_t i = 0; i < PART_COUNT && line.len + (i ? 0 : LEAST) > width; i++) {
+    for (size_t i = 0; i < PART_COUNT && line.len + (i ? 0 : 2 + LEAST) > width; i++) {
         without[dropped[i]] = true;
         bl_buf_clear(&line);
         put_parts(&line, view, without);

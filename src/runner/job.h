@@ -116,6 +116,7 @@ struct Job {
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
     Natives natives;
+    size_t settled; /* tests and benchmarks of it that have a verdict */
 };
 
 struct Runner {
@@ -133,7 +134,8 @@ struct Runner {
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
-    size_t tests_over, settled_over; /* of packages that are done: tests, and of benchmarks_done */
+    size_t settled;                  /* tests and benchmarks with a verdict */
+    size_t tests_over, settled_over; /* of packages that are done: what there was, and of those */
     uv_timer_t tick;
     uv_signal_t interrupts[2];
     int interrupted; /* the signal that ends the run */

@@ -11,6 +11,7 @@
 
 #include "benchline/path.h"
 #include "runner/binary.h"
+#include "runner/progress.h"
 #include "runner/reasons.h"
 
 enum {
@@ -116,7 +117,8 @@ static NativeRow *add_row(Job *job, const char *name, ResultStatus status, const
 static void function_is_done(Job *job)
 {
     NativeFunction *function = &job->natives.functions.items[job->natives.function];
-    job->runner->progress.benchmarks_done += !function->done;
+    if (!function->done)
+        progress_settled(job);
     function->done = true;
 }
 

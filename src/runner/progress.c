@@ -24,17 +24,12 @@ static size_t count_asked(const Runner *runner, const FoundPackage *found)
     return count + native_count(runner, found);
 }
 
-/* Of what the job counted in benchmarks_done. */
-static size_t count_settled(const Job *job)
+void progress_settled(Job *job)
 {
-    size_t count = 0;
-    for (size_t i = 0; !job_is_check(job) && i < job->tests.count; i++)
-        count += job->tests.items[i].known;
-    for (size_t i = 0; i < job->first.count; i++)
-        count += job->first.items[i].known;
-    for (size_t i = 0; i < job->natives.functions.count; i++)
-        count += job->natives.functions.items[i].done;
-    return count;
+    if (job_is_check(job)) /* measured for a second time */
+        return;
+    job->settled++;
+    job->runner->settled++;
 }
 
 static bool is_fine(ResultStatus status)
@@ -47,7 +42,7 @@ void progress_job_done(Job *job)
     Runner *runner = job->runner;
     const ResultPackage *row = job->row;
     runner->tests_over += count_asked(runner, job->found);
-    runner->settled_over += count_settled(job);
+    runner->settled_over += job->settled;
     for (size_t i = 0; i < row->benchmarks.count; i++)
         runner->progress.failed += !is_fine(row->benchmarks.items[i].status);
     runner->progress.packages_failed +=
@@ -65,7 +60,7 @@ void job_progress(Job *job, const char *benchmark)
         return;
     /* A function may have more than one verdict, as a test with a value of GOMAXPROCS has; never
      * beyond what there is. */
-    size_t under_way = progress->benchmarks_done - runner->settled_over;
+    size_t under_way = runner->settled - runner->settled_over;
     size_t left = progress->tests - runner->tests_over;
     progress->packages_done = runner->done;
     progress->tests_done = runner->tests_over + (under_way < left ? under_way : left);

@@ -8,6 +8,8 @@
  * nothing happens; until progress_end(), which wants the loop run once more. */
 void progress_begin(Runner *runner);
 void progress_end(Runner *runner);
+/* One of its tests has a verdict that it did not have. */
+void progress_settled(Job *job);
 /* The package's rows are in the results. */
 void progress_job_done(Job *job);
 
