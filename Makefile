@@ -108,7 +108,10 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -MF $@.d -o $@ $< $(LIBRARY) -lcmocka $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(WARNINGS) -MMD -MP -MF $@.d -o $@ $< $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBS)
+
+# What is not in the library.
+$(BUILD)/tests/run_progress_line_test: $(BUILD)/obj/src/cli/progress_line.o
 
 -include $(UNIT_PROGRAMS:=.d)
 

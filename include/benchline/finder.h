@@ -219,6 +219,25 @@ typedef struct FindFilter {
 /* A filter of NULL takes everything. For any thread. */
 bool find_filter_takes(const FindFilter *filter, FoundTestKind kind, const char *name);
 
+/* ---- parts of the whole ------------------------------------------------------------------------
+ */
+
+enum { FIND_MOST_SHARDS = 100000 };
+
+/* One of `count` parts, from 1 on; a count of 0 is the whole. */
+typedef struct FindShard {
+    unsigned index, count;
+} FindShard;
+
+/* "2/3": false, and the shard as it was, when the text is no such thing, or more than
+ * FIND_MOST_SHARDS. */
+bool find_shard_read(const char *text, FindShard *shard);
+/* The part that a package belongs to, from 1 to `count`: by its paths, and nothing else, so it is
+ * the same wherever the package lies, whatever lies beside it, and in every version of benchline.
+ * `module` may be NULL: a package outside of modules. */
+unsigned find_shard_of(const char *module, const char *import_path, unsigned count);
+bool find_shard_has(const FindShard *shard, const char *module, const char *import_path);
+
 /* ---- finding --------------------------------------------------------------------------------- */
 
 enum { FIND_FILE_LIMIT = 64 << 20 };
@@ -228,6 +247,7 @@ typedef struct FindOptions {
     const char *const *excludes; /* globs and import paths, as a line of benchline.exclude */
     size_t exclude_count;
     const FindFilter *filter; /* outlives what is found; NULL: every function is asked for */
+    FindShard shard;          /* only the packages of this part; the others are not read */
     bool test_dirs;    /* only what lies in folders named test or tests, where a project has any */
     size_t file_limit; /* bytes; longer files are reported and ignored. 0: FIND_FILE_LIMIT */
     bool unread;       /* what Go refuses in a file does not matter: nothing is parsed, no tests are

@@ -16,6 +16,9 @@ char *bl_path_target(BlArena *arena, const char *path);
 /* `path` as seen from `dir` ("." when equal); `path` itself when it is not inside `dir`. Both
  * absolute and clean, as bl_path_real() gives them. Points into `path`. */
 const char *bl_path_inside(const char *dir, const char *path);
+/* The byte order of names, so that what is in a folder comes right after it: '/' before all others.
+ * Below 0, 0, or above it, as strcmp(3). */
+int bl_path_compare(const char *left, const char *right);
 bool bl_path_is_dir(const char *path);
 bool bl_path_is_file(const char *path);
 
@@ -48,6 +51,8 @@ int bl_file_write(const char *path, BlStr bytes);
 int bl_file_replace(const char *path, BlStr bytes);
 /* Removes what bl_file_replace() left beside .go files of a folder when it was killed. */
 void bl_file_replace_clean(const char *dir);
+/* Waits until the name of a file that was just made or renamed is on the disk. */
+void bl_path_sync_name(const char *path);
 /* Creates the folder and its parents. 0 or an errno value. */
 int bl_dir_make(const char *path);
 /* A new private folder under $TMPDIR or /tmp; NULL with errno set. */

@@ -245,6 +245,22 @@ int results_write_json(const Results *results, FILE *out);
 bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
 /* The same of a file, or of standard input, which is "-". */
 bool results_read_file(Results *results, const char *path, BlDiags *diags);
+/* One of the runs that are to be joined, and what an error calls it. */
+typedef struct ResultPart {
+    Results *results;
+    const char *name;
+} ResultPart;
+
+/* Makes one run of parts of it (run --shard): at least one, with different identifiers. `joined` is
+ * made by it; results_free() it in both cases. False when they differ in the Go version, the
+ * settings or the benchline, or when two have the same package: `diags` has one error more, which
+ * names both, and the parts are as they were. On success the rows are moved, and the texts stay the
+ * parts', which must be there as long as `joined`.
+ *
+ * Its identifier is made of theirs, and the same in whatever order they come; where machines
+ * differ, what they do not have in common is unknown; `started` is the earliest, `wall_seconds` the
+ * sum. Projects are sorted by name, packages as the finder sorts them. */
+bool results_join(Results *joined, const ResultPart *parts, size_t count, BlDiags *diags);
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
 /* What several runs of the same say of allocations, side by side: benchmarks on which they do not

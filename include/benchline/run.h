@@ -24,12 +24,18 @@ typedef struct RunMeasuring {
     unsigned count;        /* rounds; 0: one */
 } RunMeasuring;
 
-/* What is happening; one call for each change, from the thread that called run_found(). */
+/* What is happening; one call for each change, and one a second while nothing changes, from the
+ * thread that called run_found(). */
 typedef struct RunProgress {
-    size_t packages, packages_done;
-    size_t benchmarks, benchmarks_done; /* of the packages started so far */
-    const char *package;                /* import path concerned */
-    const char *benchmark;              /* that just started, or NULL */
+    size_t packages, packages_done, packages_failed; /* neither ok nor without tests */
+    /* Functions asked for, once for each value of GOMAXPROCS; all of those of a package that is
+     * done are, whatever became of them. */
+    size_t tests, tests_done;
+    size_t failed; /* rows of packages that are done, neither ok nor skipped */
+    /* What it is about, until the call returns; all NULL when nothing changed. */
+    const char *project;   /* name */
+    const char *package;   /* import path */
+    const char *benchmark; /* that just started, or NULL */
 } RunProgress;
 
 /* How tests are measured (docs/harness.md). A package that the harness cannot be built for is

@@ -71,6 +71,40 @@ bool store_import(Store *store, const Results *results, StoreId *run, bool *adde
 bool store_load_run(Store *store, StoreId run, Results *results);
 bool store_delete_run(Store *store, StoreId run);
 
+/* ---- many inputs at once -----------------------------------------------------------------------
+ */
+
+typedef struct StoreMergeOptions {
+    bool join;         /* all runs to one, see results_join(), instead of each by itself */
+    const char *label; /* of that one; NULL: what they have in common */
+} StoreMergeOptions;
+
+typedef struct StoreMergedRun {
+    const char
+        *from; /* the input; "STORE@3" of a store; all of them, with " + ", of a joined run */
+    StoreId run;
+    bool added; /* false: it was there */
+} StoreMergedRun;
+
+typedef struct StoreMerged {
+    BlArena arena;
+    BL_VEC(StoreMergedRun) list; /* in the order of the inputs */
+} StoreMerged;
+
+typedef enum StoreMergeStatus {
+    STORE_MERGE_FINE,
+    STORE_MERGE_BAD_INPUT,   /* one cannot be read, or not be joined with another one */
+    STORE_MERGE_NOT_WRITTEN, /* the store cannot be opened or written */
+} StoreMergeStatus;
+
+/* Puts the runs of all inputs into the store `path`, which is made where it is not there, or, when
+ * anything goes wrong, nothing: the store is as it was, and there is none where there was none. An
+ * input is a store, of which it is all runs, or what results_open() takes. What went wrong is in
+ * `diags`. `merged` is {0} at first; store_merged_free() it in any case. */
+StoreMergeStatus store_merge(const char *path, const char *const *inputs, size_t count,
+                             const StoreMergeOptions *options, StoreMerged *merged, BlDiags *diags);
+void store_merged_free(StoreMerged *merged);
+
 /* One run, without its rows. Texts are NULL where they are not known. */
 typedef struct StoreRun {
     StoreId run;

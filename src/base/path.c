@@ -56,6 +56,17 @@ const char *bl_path_inside(const char *dir, const char *path)
     return path[len] == '/' ? path + len + 1 : path;
 }
 
+int bl_path_compare(const char *left, const char *right)
+{
+    while (*left && *left == *right) {
+        left++;
+        right++;
+    }
+    int l = *left == '/' ? 1 : (unsigned char)*left + (*left != '\0');
+    int r = *right == '/' ? 1 : (unsigned char)*right + (*right != '\0');
+    return l - r;
+}
+
 char *bl_path_target(BlArena *arena, const char *path)
 {
     enum { MOST_LINKS = 40 }; /* in a row: path_resolution(7) */

@@ -106,7 +106,7 @@ static int take_after(int fd, const struct stat *old)
 
 /* The name is on the disk only when its folder is. Some file systems cannot do that, and then do
  * not need it. */
-static void sync_folder_of(const char *path)
+void bl_path_sync_name(const char *path)
 {
     BlArena arena = {0};
     int fd = open(bl_path_dir(&arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -142,7 +142,7 @@ int bl_file_replace(const char *path, BlStr bytes)
     if (file.fd >= 0)
         close(file.fd); /* after it, for the lock; it was synchronised: nothing can be lost here */
     if (!error)
-        sync_folder_of(path);
+        bl_path_sync_name(path);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;
 }

@@ -10,8 +10,8 @@ static const char help[] =
     "project, a package's folder, a .go file, or a pool (a folder of projects); without one, the\n"
     "current folder. What the go command passes over is passed over: testdata, vendor, names that\n"
     "start with '_' or '.', files for other systems, folders behind symbolic links.\n"
-    "\n" CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP
-        CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
+    "\n" CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP
+        CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
     "      --json           print JSON instead of a table\n"
     "  -v, --verbose        list every function as file:line:column, and every ignored file\n"
     "  -h, --help           this text\n"
@@ -36,6 +36,7 @@ enum { OPT_JSON = CLI_OPT_OWN };
 static const struct option options[] = {
     CLI_SELECTION_NAMES,
     CLI_SELECTION_PLACES,
+    CLI_SELECTION_SHARD,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,
     CLI_SELECTION_JOBS,

@@ -11,6 +11,7 @@
 #include "cli/run_limits.h"
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
+#include "cli/run_progress.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
@@ -65,9 +66,9 @@ static const char *const help[] = {
     "                       fetches), folders of installations, or go commands (default: "
     "go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TAGS_HELP,
+        CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP CLI_SELECTION_TAGS_HELP,
     cli_native_help,
-    "      --keep           keep the work folder, with what was built\n"
+    "      --keep           keep the work folder, with what was built\n" CLI_PROGRESS_HELP
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
     "\n"
@@ -105,6 +106,7 @@ enum {
     OPT_NATIVE,
     OPT_NATIVE_BENCHTIME,
     OPT_SUBTESTS,
+    OPT_PROGRESS_FILE,
     OPT_STORE,
     OPT_LABEL,
     OPT_RESUME
@@ -129,12 +131,14 @@ static const struct option options[] = {
     {"native", no_argument, NULL, OPT_NATIVE},
     {"native-benchtime", required_argument, NULL, OPT_NATIVE_BENCHTIME},
     {"offline", no_argument, NULL, OPT_OFFLINE},
+    {"progress-file", required_argument, NULL, OPT_PROGRESS_FILE},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     CLI_RUN_LIMITS,
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
+    CLI_SELECTION_SHARD,
     CLI_SELECTION_TAGS,
     CLI_SELECTION_JOBS,
     {NULL, 0, NULL, 0},
@@ -143,20 +147,14 @@ static const struct option options[] = {
 /* In the name of an output file: the version of Go. */
 #define GO_IN_NAME "{go}"
 
-typedef struct Progress {
-    bool terminal; /* one line, written over; else one line a package */
-    size_t packages_done;
-    size_t width; /* of what stands in the line now */
-} Progress;
-
 typedef struct RunCommandLine {
     CliSelection selection;
     RunOptions run;
     int argc;
     char **argv;
     const char *output, *store, *label, *go;
+    const char *progress_file;
     bool json, quiet, help, resume;
-    Progress progress;
 } RunCommandLine;
 
 /* ---- options
@@ -231,6 +229,9 @@ static int take_option(void *context, int option, const char *argument)
         return CLI_OK;
     case OPT_NATIVE_BENCHTIME:
         return cli_take_native_benchtime(argument, &command->run);
+    case OPT_PROGRESS_FILE:
+        command->progress_file = argument;
+        return CLI_OK;
     case 'q':
         command->quiet = true;
         return CLI_OK;
@@ -243,34 +244,6 @@ static int take_option(void *context, int option, const char *argument)
                           : cli_selection_option(&command->selection, "run", option, argument);
     }
     }
-}
-
-/* ---- progress
- * ------------------------------------------------------------------------------------------ */
-
-static void show_progress(void *context, const RunProgress *now)
-{
-    Progress *shown = context;
-    BlBuf line = {0};
-    bl_buf_printf(&line, "[%zu/%zu packages, %zu/%zu tests] %s%s%s", now->packages_done,
-                  now->packages, now->benchmarks_done, now->benchmarks, now->package,
-                  now->benchmark ? " " : "", now->benchmark ? now->benchmark : "");
-    if (shown->terminal) {
-        size_t length = line.len < 110 ? line.len : 110;
-        fprintf(stderr, "\r%.*s%*s", (int)length, line.data,
-                shown->width > length ? (int)(shown->width - length) : 0, "");
-        shown->width = length;
-    } else if (now->packages_done > shown->packages_done) {
-        fprintf(stderr, "%s\n", line.data);
-    }
-    shown->packages_done = now->packages_done;
-    bl_buf_free(&line);
-}
-
-static void end_progress(Progress *shown)
-{
-    if (shown->terminal && shown->width)
-        fprintf(stderr, "\r%*s\r", (int)shown->width, "");
 }
 
 /* ---- the command
@@ -343,6 +316,12 @@ static int write_results(const RunCommandLine *command, const Results *results)
     return status;
 }
 
+/* The worse one of two exit statuses. */
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 /* Everything with one version of Go. */
 static int run_version(RunCommandLine *command, const GoVersion *version, RunKept *kept,
                        Results *results)
@@ -355,20 +334,16 @@ static int run_version(RunCommandLine *command, const GoVersion *version, RunKep
     results->label = command->label;
     if (kept)
         run_kept_begin(kept, results, &command->run);
+    ProgressShown *shown =
+        progress_show(&command->run, results, command->progress_file, command->quiet);
     bool able = run_found(results, &command->selection.found, &command->run, &diags);
-    end_progress(&command->progress);
+    int told = progress_shown(shown, able);
     cli_print_diags(&diags);
     int status = !able ? CLI_INTERNAL : diags.errors || !all_fine(results) ? CLI_FINDING : CLI_OK;
     if (able && write_results(command, results) != CLI_OK)
         status = CLI_INTERNAL;
     bl_diag_free(&diags);
-    return status;
-}
-
-/* The worse one of two exit statuses. */
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
+    return worse(status, told);
 }
 
 static int keep_version(RunCommandLine *command, const GoVersion *version, Results *results)
@@ -424,11 +399,6 @@ static int run(RunCommandLine *command)
     GoVersions versions = {0};
     GoVersionsOptions wishes = {.offline = command->run.offline,
                                 .seconds = command->run.build_seconds};
-    if (!command->quiet) {
-        command->progress.terminal = isatty(STDERR_FILENO);
-        command->run.progress = show_progress;
-        command->run.context = &command->progress;
-    }
     command->run.tags = command->selection.wish.tags;
     command->run.jobs = command->selection.jobs;
     int status = CLI_OK;
@@ -442,6 +412,8 @@ static int run(RunCommandLine *command)
         status = check_outputs(command, versions.list.count);
     if (status == CLI_OK && command->output && !strstr(command->output, GO_IN_NAME) &&
         !can_write_output(command->output))
+        status = CLI_INTERNAL;
+    if (status == CLI_OK && command->progress_file && !can_write_output(command->progress_file))
         status = CLI_INTERNAL;
     if (status == CLI_OK)
         status = run_versions(command, &versions);

@@ -18,6 +18,7 @@ static const Command commands[] = {
     {"extract", cmd_extract, "read the output of go test -bench"},
     {"export", cmd_export, "write results in formats that other programs read"},
     {"import", cmd_import, "put results into a store, which keeps any number of runs"},
+    {"merge", cmd_merge, "put stores and files into one store, or parts into one run"},
     {"history", cmd_history, "list the runs of a store, or what a test allocated in each"},
     {"show", cmd_show, "show a run, out of a store or a file"},
     {"compare", cmd_compare, "show what became of every benchmark between two runs"},

@@ -88,6 +88,16 @@ static int take_kinds(CliSelection *selection, const char *command, const char *
     return CLI_OK;
 }
 
+static int take_shard(CliSelection *selection, const char *command, const char *text)
+{
+    if (find_shard_read(text, &selection->shard))
+        return CLI_OK;
+    return cli_usage(command,
+                     "--shard takes I/N, the I-th of N parts, such as 1/4 to 4/4 (N up to %d), not "
+                     "'%s'",
+                     FIND_MOST_SHARDS, text);
+}
+
 FindFilter cli_selection_filter(const CliSelection *selection)
 {
     return (FindFilter){
@@ -137,6 +147,8 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
         return take_skip(selection, command, argument);
     case CLI_OPT_FROM:
         return take_kinds(selection, command, argument);
+    case CLI_OPT_SHARD:
+        return take_shard(selection, command, argument);
     case 'j':
         return take_jobs(command, argument, &selection->jobs);
     default:
@@ -177,6 +189,7 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
         .target = &selection->target,
         .excludes = selection->excludes.items,
         .exclude_count = selection->excludes.count,
+        .shard = selection->shard,
         .test_dirs = selection->test_dirs,
         .unread = selection->unread,
         .filter = &selection->filter,

@@ -12,6 +12,7 @@ typedef struct CliSelection {
     FindTargetWish wish;
     BL_VEC(const char *) excludes;
     bool test_dirs;
+    FindShard shard;
     bool unread;    /* as in FindOptions */
     unsigned kinds; /* FIND_KIND()s of --from; 0: it was not given */
     BL_VEC(FindPattern *) only, skip;
@@ -31,6 +32,7 @@ enum {
     CLI_OPT_ONLY,
     CLI_OPT_SKIP,
     CLI_OPT_FROM,
+    CLI_OPT_SHARD,
     CLI_OPT_OWN, /* a command's own long options begin here */
 };
 
@@ -59,6 +61,11 @@ enum {
         "from", required_argument, NULL, CLI_OPT_FROM \
     }
 
+#define CLI_SELECTION_SHARD                             \
+    {                                                   \
+        "shard", required_argument, NULL, CLI_OPT_SHARD \
+    }
+
 #define CLI_SELECTION_JOBS                   \
     {                                        \
         "jobs", required_argument, NULL, 'j' \
@@ -71,6 +78,10 @@ enum {
     "                       folders; or the package of that import path. May be repeated. The\n"   \
     "                       lines of a file benchline.exclude in a project or pool do the same.\n" \
     "      --test-dirs      where a project has folders named test or tests, look only there\n"
+#define CLI_SELECTION_SHARD_HELP                                                                \
+    "      --shard I/N      only the I-th of N parts of the packages, for several machines: a " \
+    "package\n"                                                                                 \
+    "                       is in the same part everywhere (docs/find.md)\n"
 #define CLI_SELECTION_TARGET_HELP                                         \
     "      --goos OS        evaluate build constraints for this system\n" \
     "      --goarch ARCH    ... and for this processor\n"

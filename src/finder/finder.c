@@ -243,28 +243,16 @@ static void take_path(Search *search, const char *path)
 /* ---- the folders of a project -----------------------------------------------------------------
  */
 
-/* Byte order of names, so that what is in a folder comes right after it: '/' before all others. */
-static int by_path(const char *left, const char *right)
-{
-    while (*left && *left == *right) {
-        left++;
-        right++;
-    }
-    int l = *left == '/' ? 1 : (unsigned char)*left + (*left != '\0');
-    int r = *right == '/' ? 1 : (unsigned char)*right + (*right != '\0');
-    return l - r;
-}
-
 static int by_folder(const void *a, const void *b)
 {
     const FindFolder *left = a, *right = b;
-    return by_path(left->dir, right->dir);
+    return bl_path_compare(left->dir, right->dir);
 }
 
 static int by_module(const void *a, const void *b)
 {
     const FoundModule *left = a, *right = b;
-    int order = by_path(left->dir, right->dir);
+    int order = bl_path_compare(left->dir, right->dir);
     return order ? order : (left->path != NULL) - (right->path != NULL);
 }
 
@@ -393,13 +381,20 @@ static void take_piece(void *context, size_t piece, void *made)
     free(loaded);
 }
 
+static bool in_shard(const Search *search, const FindProject *project, const FindFolder *folder)
+{
+    const FoundModule *module = &project->modules.items[folder->module].out;
+    return find_shard_has(&search->finder.options->shard, module->path, folder->import_path);
+}
+
 static void load_packages(Search *search)
 {
     Loading loading = {.search = search};
     for (size_t i = 0; i < search->projects.count; i++) {
         FindProject *project = search->projects.items[i];
         for (size_t j = 0; j < project->folders.count; j++)
-            bl_vec_push(&loading.pieces, (Piece){project, &project->folders.items[j]});
+            if (in_shard(search, project, &project->folders.items[j]))
+                bl_vec_push(&loading.pieces, (Piece){project, &project->folders.items[j]});
     }
     BlWork work = {.count = loading.pieces.count,
                    .threads = search->finder.options->jobs,

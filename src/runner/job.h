@@ -117,6 +117,7 @@ struct Job {
     bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
     Natives natives;
+    size_t settled; /* tests and benchmarks of it that have a verdict */
 };
 
 struct Runner {
@@ -134,6 +135,9 @@ struct Runner {
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
+    size_t settled;                  /* tests and benchmarks with a verdict */
+    size_t tests_over, settled_over; /* of packages that are done: what there was, and of those */
+    uv_timer_t tick;
     uv_signal_t interrupts[2];
     int interrupted; /* the signal that ends the run; -1: nothing can be kept any more */
 };
@@ -149,7 +153,8 @@ void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next 
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
 const char *job_build_reason(Job *job, const RunOutcome *outcome);
-void job_progress(Job *job, const char *benchmark);
+bool job_is_check(const Job *job); /* run.c: does it measure for a second time what is known? */
+void job_progress(Job *job, const char *benchmark); /* progress.c: something changed */
 
 /* run.c: makes the row of a test; returns its position in the package. Not for split subtests. */
 size_t job_row(Job *job, size_t test, ResultPackage *package);

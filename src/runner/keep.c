@@ -6,6 +6,8 @@
  */
 #include "runner/keep.h"
 
+#include "runner/progress.h"
+
 #include <stdlib.h>
 
 static const RunKeeper *keeper_of(const Job *job)
@@ -90,7 +92,7 @@ void keep_restore(Job *job)
             continue;
         test->known = test->done = true;
         test->verdict.status = test->restored->status;
-        job->runner->progress.benchmarks_done++;
+        progress_settled(job);
     }
 }
 

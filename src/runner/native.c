@@ -11,6 +11,7 @@
 
 #include "benchline/path.h"
 #include "runner/binary.h"
+#include "runner/progress.h"
 #include "runner/reasons.h"
 
 enum {
@@ -61,7 +62,18 @@ void native_list(Job *job)
     if (job->runner->options->native)
         list_all(&job->arena, job->found, &job->natives);
     job->natives.over = !job->natives.functions.count;
-    job->runner->progress.benchmarks += job->natives.functions.count;
+}
+
+size_t native_count(const Runner *runner, const FoundPackage *found)
+{
+    BlArena arena = {0};
+    Natives natives = {0};
+    if (runner->options->native)
+        list_all(&arena, found, &natives);
+    size_t count = natives.functions.count;
+    bl_vec_free(&natives.functions);
+    bl_arena_free(&arena);
+    return count;
 }
 
 bool native_waits(const Job *job)
@@ -105,7 +117,8 @@ static NativeRow *add_row(Job *job, const char *name, ResultStatus status, const
 static void function_is_done(Job *job)
 {
     NativeFunction *function = &job->natives.functions.items[job->natives.function];
-    job->runner->progress.benchmarks_done += !function->done;
+    if (!function->done)
+        progress_settled(job);
     function->done = true;
 }
 

@@ -42,6 +42,8 @@ typedef struct Natives {
 
 /* Lists what is asked for; nothing without --native. */
 void native_list(struct Job *job);
+/* How many would be listed. */
+size_t native_count(const struct Runner *runner, const struct FoundPackage *found);
 /* Is there something to be run yet? */
 bool native_waits(const struct Job *job);
 /* Runs the binary that the harness built, then calls job_report(). */

@@ -63,7 +63,6 @@ static void spread(Job *job)
             test.procs = cpu[i];
             bl_vec_push(&job->tests, test);
         }
-    job->runner->progress.benchmarks += job->tests.count;
 }
 
 /* ---- the passes ---------------------------------------------------------------------------- */

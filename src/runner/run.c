@@ -21,6 +21,7 @@
 #include "runner/keep.h"
 #include "runner/overlay.h"
 #include "runner/process.h"
+#include "runner/progress.h"
 
 /* ---- reporting
  * ----------------------------------------------------------------------------------------- */
@@ -286,10 +287,16 @@ static void begin_second(Job *job)
     job_build(job);
 }
 
+bool job_is_check(const Job *job)
+{
+    return job->second && job->runner->options->engine == RUN_BOTH;
+}
+
 /* Makes room for the next one. */
 static void job_over(Job *job)
 {
     Runner *runner = job->runner;
+    progress_job_done(job);
     runner->done++;
     runner->active--;
     job_progress(job, NULL);
@@ -313,18 +320,6 @@ void job_report(Job *job)
     report_rows(job, runner->results);
     keep_package_end(job);
     job_over(job);
-}
-
-void job_progress(Job *job, const char *benchmark)
-{
-    Runner *runner = job->runner;
-    if (!runner->options->progress)
-        return;
-    runner->progress.packages = runner->job_count;
-    runner->progress.packages_done = runner->done;
-    runner->progress.package = job->found->import_path;
-    runner->progress.benchmark = benchmark;
-    runner->options->progress(runner->options->context, &runner->progress);
 }
 
 /* ---- jobs
@@ -577,8 +572,10 @@ static void run_jobs(Runner *runner)
         runner->interrupts[i].data = runner;
         uv_signal_start(&runner->interrupts[i], on_interrupt, signals[i]);
     }
+    progress_begin(runner);
     start_jobs(runner);
     uv_run(&runner->loop, UV_RUN_DEFAULT);
+    progress_end(runner);
     if (runner->interrupted) {
         bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
         report_never_started(runner);

@@ -11,6 +11,7 @@
 
 #include "runner/binary.h"
 #include "runner/keep.h"
+#include "runner/progress.h"
 #include "runner/reasons.h"
 
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
@@ -55,7 +56,8 @@ static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
     JobTest *test = &job->tests.items[at];
     if (test->done)
         return;
-    job->runner->progress.benchmarks_done += !test->known;
+    if (!test->known)
+        progress_settled(job);
     test->known = test->done = true;
     test->verdict.status = status;
     test->verdict.reason = reason ? reason_without_folder(&job->arena, reason, job->work) : NULL;

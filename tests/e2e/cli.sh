@@ -32,7 +32,7 @@ for words in 'version extra words' '--version extra' 'help run extra' '--help ru
 done
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
-for command in find inject where run extract export import history show compare check doctor; do
+for command in find inject where run extract export import merge history show compare check doctor; do
 	run "cli-$command-help" 0 "$command" --help
 	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
 	empty "cli-$command-help-stderr" "$scratch/err"
