@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/settings.h"
+
 bool cli_use_colour(FILE *stream)
 {
     const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
@@ -20,12 +22,19 @@ void cli_print_diags(const BlDiags *diags)
 
 int cli_usage(const char *command, const char *format, ...)
 {
+    BlBuf message = {0};
     va_list args;
-    fprintf(stderr, "benchline %s: ", command);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    bl_buf_vprintf(&message, format, args);
     va_end(args);
-    fprintf(stderr, "\n'benchline %s --help' tells more\n", command);
+    if (!cli_settings_refuse(bl_buf_view(&message).ptr)) {
+        const char *file = cli_settings_file();
+        fprintf(stderr, "benchline %s: %s\n", command, bl_buf_view(&message).ptr);
+        if (file)
+            fprintf(stderr, "options of %s count too: 'benchline config' lists them\n", file);
+        fprintf(stderr, "'benchline %s --help' tells more\n", command);
+    }
+    bl_buf_free(&message);
     return CLI_USAGE;
 }
 

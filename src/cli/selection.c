@@ -1,9 +1,12 @@
 /* selection.c - see selection.h. */
 #include "cli/selection.h"
 
+#include <getopt.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include "cli/settings.h"
 
 static int take_jobs(const char *command, const char *text, unsigned *jobs)
 {
@@ -209,14 +212,84 @@ void cli_selection_free(CliSelection *selection)
     find_target_free(&selection->target);
 }
 
-int cli_options(const char *command, int argc, char **argv, const char *letters,
-                const struct option *options,
-                int (*take)(void *context, int option, const char *argument), void *context)
+/* ---- reading a command line ---------------------------------------------------------------------
+ */
+
+static const struct option config_options[] = {CLI_CONFIG_OPTIONS, {NULL, 0, NULL, 0}};
+
+/* The command's options, and those that all commands have; free() it. */
+static struct option *all_options(const struct option *own)
+{
+    size_t own_count = 0, more = sizeof config_options / sizeof *config_options;
+    while (own[own_count].name)
+        own_count++;
+    struct option *all = bl_alloc((own_count + more) * sizeof *all);
+    memcpy(all, own, own_count * sizeof *all);
+    memcpy(all + own_count, config_options, sizeof config_options);
+    return all;
+}
+
+static int next_option(int argc, char **argv, const char *letters, const struct option *options)
+{
+    return getopt_long(argc, argv, letters, options, NULL);
+}
+
+static void start_options(void)
 {
     optind = 0; /* glibc: start anew, whoever used getopt before */
     opterr = 0;
+}
+
+typedef BL_VEC(int) GivenOptions;
+
+static bool has_option(const CliGiven *given, int option)
+{
+    for (size_t i = 0; i < given->count; i++)
+        if (given->options[i] == option)
+            return true;
+    return false;
+}
+
+/* Which options are there? False when one is wrong, or is --help: then no settings count. */
+static bool look_at_options(int argc, char **argv, const char *letters,
+                            const struct option *options, CliGiven *given, GivenOptions *seen)
+{
+    start_options();
+    for (int option; (option = next_option(argc, argv, letters, options)) >= 0;) {
+        if (option == '?' || option == ':' || option == 'h')
+            return false;
+        if (option == CLI_OPT_CONFIG)
+            given->config = optarg;
+        given->no_config |= option == CLI_OPT_NO_CONFIG;
+        bl_vec_push(seen, option);
+    }
+    given->options = seen->items;
+    given->count = seen->count;
+    return true;
+}
+
+static int take_settings(const char *command, int argc, char **argv, const char *letters,
+                         const struct option *options, CliTake *take, void *context)
+{
+    GivenOptions seen = {0};
+    CliGiven given = {.has = has_option};
+    int status = CLI_OK;
+    if (look_at_options(argc, argv, letters, options, &given, &seen)) {
+        if (given.config && given.no_config)
+            status = cli_usage(command, "--config and --no-config: choose one");
+        else
+            status = cli_settings_take(command, options, &given, take, context);
+    }
+    bl_vec_free(&seen);
+    return status;
+}
+
+static int take_options(const char *command, int argc, char **argv, const char *letters,
+                        const struct option *options, CliTake *take, void *context)
+{
+    start_options();
     for (;;) {
-        int option = getopt_long(argc, argv, letters, options, NULL);
+        int option = next_option(argc, argv, letters, options);
         if (option < 0)
             return CLI_OK;
         char letter[] = {'-', (char)optopt, '\0'};
@@ -225,8 +298,21 @@ int cli_options(const char *command, int argc, char **argv, const char *letters,
             return cli_usage(command, "unknown option '%s'", given);
         if (option == ':')
             return cli_usage(command, "an argument is missing after '%s'", given);
-        int status = take(context, option, optarg);
+        bool taken = option == CLI_OPT_CONFIG || option == CLI_OPT_NO_CONFIG;
+        int status = taken ? CLI_OK : take(context, option, optarg);
         if (status != CLI_OK)
             return status;
     }
+}
+
+int cli_options(const char *command, int argc, char **argv, const char *letters,
+                const struct option *options,
+                int (*take)(void *context, int option, const char *argument), void *context)
+{
+    struct option *all = all_options(options);
+    int status = take_settings(command, argc, argv, letters, all, take, context);
+    if (status == CLI_OK)
+        status = take_options(command, argc, argv, letters, all, take, context);
+    free(all);
+    return status;
 }
