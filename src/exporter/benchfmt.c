@@ -141,8 +141,10 @@ static void write_verdict(Writer *writer, const ResultBenchmark *benchmark)
 
 static void write_benchmark(Writer *writer, const ResultBenchmark *benchmark)
 {
-    ResultSample row = {benchmark->iterations, benchmark->ns_per_op, benchmark->bytes_per_op,
-                        benchmark->allocs_per_op};
+    ResultSample row = {.operations = benchmark->iterations,
+                        .ns = benchmark->ns_per_op,
+                        .bytes = benchmark->bytes_per_op,
+                        .allocs = benchmark->allocs_per_op};
     if (benchmark->status != RESULT_OK) {
         write_verdict(writer, benchmark);
         return;

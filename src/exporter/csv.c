@@ -134,6 +134,17 @@ static void note_units(void *context, ExportRow row)
     }
 }
 
+/* Each is one line, so that they can be told apart. */
+static void write_notes(Table *table, const ResultBenchmark *benchmark)
+{
+    BlBuf notes = {0};
+    bl_buf_puts(&notes, "");
+    for (size_t i = 0; benchmark && i < benchmark->notes.count; i++)
+        bl_buf_printf(&notes, "%s%s", i ? "\n" : "", benchmark->notes.items[i]);
+    write_text(table, notes.data);
+    bl_buf_free(&notes);
+}
+
 static void write_metric(Table *table, const ResultBenchmark *benchmark, const char *unit)
 {
     double value = RESULT_UNKNOWN;
@@ -152,9 +163,11 @@ static void write_header(Table *table)
     write_headings(table, "package.", &result_package_fields);
     if (table->samples) {
         write_cell(table, "sample");
+        write_cell(table, "round");
         write_cell(table, "operations");
     }
     write_headings(table, "", &result_benchmark_fields);
+    write_cell(table, "notes");
     write_headings(table, "medians.", &result_median_fields);
     write_headings(table, "check.", &result_check_fields);
     for (size_t i = 0; i < table->units.count; i++)
@@ -168,17 +181,19 @@ static void write_check(Table *table, const ResultBenchmark *benchmark)
     write_fields(table, &result_check_fields, checked ? &benchmark->check : NULL);
 }
 
-/* `row->benchmark` is NULL for a package that has none; `sample` is 0 when it is no sample. */
-static void write_row(Table *table, const ExportRow *row, size_t sample, uint64_t operations)
+/* `row->benchmark` is NULL for a package that has none; `number` is 0 when it is no sample. */
+static void write_row(Table *table, const ExportRow *row, size_t number, ResultSample sample)
 {
     write_fields(table, &result_environment_fields, &row->results->environment);
     write_fields(table, &result_project_fields, row->project);
     write_fields(table, &result_package_fields, row->package);
     if (table->samples) {
-        write_count(table, sample, false);
-        write_count(table, operations, false);
+        write_count(table, number, false);
+        write_count(table, sample.round, false);
+        write_count(table, sample.operations, false);
     }
     write_fields(table, &result_benchmark_fields, row->benchmark);
+    write_notes(table, row->benchmark);
     write_fields(table, &result_median_fields, row->benchmark);
     write_check(table, row->benchmark);
     for (size_t i = 0; i < table->units.count; i++)
@@ -197,7 +212,7 @@ static void write_samples(Table *table, const ExportRow *row)
         shown.ns_per_op = sample->ns;
         shown.bytes_per_op = sample->bytes;
         shown.allocs_per_op = sample->allocs;
-        write_row(table, &one, i + 1, sample->operations);
+        write_row(table, &one, i + 1, *sample);
     }
 }
 
@@ -205,13 +220,13 @@ static void write_package(Table *table, ExportRow *row)
 {
     row->benchmark = NULL;
     if (!row->package->benchmarks.count)
-        write_row(table, row, 0, 0);
+        write_row(table, row, 0, (ResultSample){0});
     for (size_t i = 0; i < row->package->benchmarks.count; i++) {
         row->benchmark = &row->package->benchmarks.items[i];
         if (table->samples && row->benchmark->samples.count)
             write_samples(table, row);
         else
-            write_row(table, row, 0, row->benchmark->iterations);
+            write_row(table, row, 0, (ResultSample){.operations = row->benchmark->iterations});
     }
 }
 

@@ -114,8 +114,10 @@ static void add_samples(ExportSeries *series, const ResultBenchmark *benchmark)
         bl_vec_push(&series->samples, benchmark->samples.items[i]);
     if (!benchmark->samples.count)
         bl_vec_push(&series->samples,
-                    (ResultSample){benchmark->iterations, benchmark->ns_per_op,
-                                   benchmark->bytes_per_op, benchmark->allocs_per_op});
+                    (ResultSample){.operations = benchmark->iterations,
+                                   .ns = benchmark->ns_per_op,
+                                   .bytes = benchmark->bytes_per_op,
+                                   .allocs = benchmark->allocs_per_op});
 }
 
 static void add_row(ExportSeries *series, const ResultBenchmark *benchmark)

@@ -44,6 +44,8 @@ static const ResultField run[] = {
 
 static const ResultField setting[] = {
     PLAIN(Results, COUNT, 0, "iterations", iterations),
+    PLAIN(Results, TEXT, 0, "benchtime", benchtime),
+    PLAIN(Results, COUNT, 0, "count", count),
 };
 
 static const ResultField environment[] = {
@@ -83,10 +85,12 @@ static const ResultField benchmark[] = {
     NAMED(ResultBenchmark, 0, "engine", engine, engines),
     NAMED(ResultBenchmark, 0, "conversion", conversion, conversions),
     PLAIN(ResultBenchmark, TEXT, 0, "conversion_reason", conversion_reason),
+    PLAIN(ResultBenchmark, TEXT, 0, "inline_reason", inline_reason),
     NAMED(ResultBenchmark, 0, "status", status, statuses),
     PLAIN(ResultBenchmark, TEXT, 0, "reason", reason),
     PLAIN(ResultBenchmark, COUNT, 0, "procs", procs),
     PLAIN(ResultBenchmark, COUNT, 0, "iterations", iterations),
+    PLAIN(ResultBenchmark, COUNT, 0, "processes", processes),
     PLAIN(ResultBenchmark, NUMBER, 0, "ns_per_op", ns_per_op),
     PLAIN(ResultBenchmark, NUMBER, 0, "bytes_per_op", bytes_per_op),
     PLAIN(ResultBenchmark, NUMBER, 0, "allocs_per_op", allocs_per_op),

@@ -65,11 +65,16 @@ static void add_number(cJSON *parent, const char *key, double value)
     cJSON_AddItemToObject(parent, key, number(value));
 }
 
-static void add_integer(cJSON *parent, const char *key, uint64_t value)
+static cJSON *integer(uint64_t value)
 {
     char text[RESULTS_NUMBER_SIZE];
     snprintf(text, sizeof text, "%llu", (unsigned long long)value);
-    checked(cJSON_AddRawToObject(parent, key, text));
+    return checked(cJSON_CreateRaw(text));
+}
+
+static void add_integer(cJSON *parent, const char *key, uint64_t value)
+{
+    cJSON_AddItemToObject(parent, key, integer(value));
 }
 
 /* For counts where 0 means "unknown". */
@@ -125,8 +130,8 @@ static void add_samples(cJSON *parent, const ResultBenchmark *benchmark)
     cJSON *allocs = checked(cJSON_AddArrayToObject(node, "allocs_per_op"));
     for (size_t i = 0; i < benchmark->samples.count; i++) {
         const ResultSample *sample = &benchmark->samples.items[i];
-        cJSON_AddItemToArray(round, number((double)sample->round));
-        cJSON_AddItemToArray(operations, number((double)sample->operations));
+        cJSON_AddItemToArray(round, integer(sample->round));
+        cJSON_AddItemToArray(operations, integer(sample->operations));
         cJSON_AddItemToArray(ns, number(sample->ns));
         cJSON_AddItemToArray(bytes, number(sample->bytes));
         cJSON_AddItemToArray(allocs, number(sample->allocs));
@@ -278,7 +283,7 @@ static void add_settings(cJSON *root, const Results *results)
     if (results->cpu.count) {
         cJSON *cpu = checked(cJSON_AddArrayToObject(node, "cpu"));
         for (size_t i = 0; i < results->cpu.count; i++)
-            cJSON_AddItemToArray(cpu, number((double)results->cpu.items[i]));
+            cJSON_AddItemToArray(cpu, integer(results->cpu.items[i]));
     } else {
         add_null(node, "cpu");
     }

@@ -20,6 +20,7 @@ typedef struct ReadTotals {
     uint64_t counts[TOTAL_COUNT];
     uint64_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
     uint64_t by_status[RESULT_STATUS_COUNT];
+    uint64_t by_kind[RESULT_KIND_COUNT];
 } ReadTotals;
 
 typedef struct Reader {
@@ -76,6 +77,15 @@ static uint64_t read_count(JsonReader *json, const ResultField *field)
     uint64_t count = json_count(json, "an integer from 1 on, or null");
     if (!count)
         json_fail(json, at, "expected an integer from 1 on, or null for what is not known");
+    return count;
+}
+
+static uint64_t read_positive(JsonReader *json)
+{
+    const char *at = json_place(json);
+    uint64_t count = json_count(json, "an integer from 1 on");
+    if (!count)
+        json_fail(json, at, "expected an integer from 1 on");
     return count;
 }
 
@@ -217,6 +227,14 @@ static void read_object(Reader *reader, const ResultFields *fields, Specials spe
 #define SPECIALS(list) ((Specials){list, sizeof(list) / sizeof(list)[0]})
 #define NO_SPECIALS ((Specials){NULL, 0})
 
+/* A list; each element is read by `read`. */
+static void read_list(Reader *reader, void (*read)(Reader *))
+{
+    JsonLoop loop = json_open(&reader->json, JSON_LIST, "a list");
+    while (json_next(&reader->json, &loop))
+        read(reader);
+}
+
 /* ---- a benchmark ------------------------------------------------------------------------------
  */
 
@@ -226,20 +244,20 @@ static void read_medians(Reader *reader)
         read_object(reader, &result_median_fields, NO_SPECIALS, reader->benchmark);
 }
 
-typedef enum Column { OPERATIONS, NS, BYTES, ALLOCS } Column;
+typedef enum Column { ROUND, OPERATIONS, NS, BYTES, ALLOCS } Column;
 
 static void read_sample(JsonReader *json, Column column, ResultSample *sample)
 {
-    static const ResultField operations = {.type = FIELD_COUNT};
-    const char *at = json_place(json);
     if (column == NS)
         sample->ns = read_figure(json, true);
     else if (column == BYTES)
         sample->bytes = read_figure(json, true);
     else if (column == ALLOCS)
         sample->allocs = read_figure(json, true);
-    else if (!(sample->operations = read_count(json, &operations)))
-        json_fail(json, at, "expected an integer from 1 on");
+    else if (column == ROUND)
+        sample->round = read_positive(json);
+    else
+        sample->operations = read_positive(json);
 }
 
 /* One of the lists that stand beside each other. The first that comes makes the samples. */
@@ -261,6 +279,11 @@ static void read_column(Reader *reader, Column column)
         json_fail(json, loop.start,
                   loop.count ? "the lists of samples are not equally long"
                              : "expected null where there are no samples");
+}
+
+static void read_round(Reader *reader)
+{
+    read_column(reader, ROUND);
 }
 
 static void read_operations(Reader *reader)
@@ -285,12 +308,23 @@ static void read_allocs(Reader *reader)
 
 static void read_samples(Reader *reader)
 {
-    static const Special lists[] = {{"operations", read_operations},
+    static const Special lists[] = {{"round", read_round},
+                                    {"operations", read_operations},
                                     {"ns_per_op", read_ns},
                                     {"bytes_per_op", read_bytes},
                                     {"allocs_per_op", read_allocs}};
     if (!json_null(&reader->json))
         read_object(reader, &no_fields, SPECIALS(lists), NULL);
+}
+
+static void read_note(Reader *reader)
+{
+    bl_vec_push(&reader->benchmark->notes, read_known_text(&reader->json, "a text"));
+}
+
+static void read_notes(Reader *reader)
+{
+    read_list(reader, read_note);
 }
 
 /* Follows from the figures, and is compared with them in the end. */
@@ -341,8 +375,8 @@ static void check_benchmark(Reader *reader, const char *at)
     bool place = row->file != NULL;
     if ((row->status == RESULT_OK) != !row->reason)
         json_fail(json, at, "there is a reason exactly when the status is not \"ok\"");
-    if (!row->test != (row->kind == RESULT_KIND_UNKNOWN))
-        json_fail(json, at, "test and kind are both null or neither is");
+    if (!row->test != (row->kind == RESULT_KIND_UNKNOWN || row->kind == RESULT_KIND_NATIVE))
+        json_fail(json, at, "test is null exactly when kind is null or \"native\"");
     if (reader->differs != results_differ(row))
         json_fail(json, at, "check.differs is not what the figures say");
     if (place != (row->line != 0) || place != (row->column != 0))
@@ -353,6 +387,7 @@ static void read_benchmark(Reader *reader)
 {
     static const Special specials[] = {{"medians", read_medians},
                                        {"samples", read_samples},
+                                       {"notes", read_notes},
                                        {"check", read_check},
                                        {"metrics", read_metrics}};
     const char *at = json_place(&reader->json);
@@ -364,13 +399,6 @@ static void read_benchmark(Reader *reader)
 
 /* ---- packages and projects ---------------------------------------------------------------------
  */
-
-static void read_list(Reader *reader, void (*read)(Reader *))
-{
-    JsonLoop loop = json_open(&reader->json, JSON_LIST, "a list");
-    while (json_next(&reader->json, &loop))
-        read(reader);
-}
 
 static void read_benchmarks(Reader *reader)
 {
@@ -476,9 +504,32 @@ static void read_environment(Reader *reader)
     read_object(reader, &result_environment_fields, NO_SPECIALS, &reader->results->environment);
 }
 
+static void read_procs(Reader *reader)
+{
+    const char *at = json_place(&reader->json);
+    Results *results = reader->results;
+    uint64_t procs = read_positive(&reader->json);
+    for (size_t i = 0; i < results->cpu.count; i++)
+        if (results->cpu.items[i] == procs)
+            json_fail(&reader->json, at, "this value stands here twice");
+    bl_vec_push(&results->cpu, procs);
+}
+
+static void read_cpu(Reader *reader)
+{
+    JsonReader *json = &reader->json;
+    if (json_null(json))
+        return;
+    const char *at = json_place(json);
+    read_list(reader, read_procs);
+    if (!reader->results->cpu.count)
+        json_fail(json, at, "expected null where there are no values");
+}
+
 static void read_settings(Reader *reader)
 {
-    read_object(reader, &result_setting_fields, NO_SPECIALS, reader->results);
+    static const Special specials[] = {{"cpu", read_cpu}};
+    read_object(reader, &result_setting_fields, SPECIALS(specials), reader->results);
 }
 
 /* ---- totals -----------------------------------------------------------------------------------
@@ -518,6 +569,18 @@ static void read_benchmarks_by_status(Reader *reader)
     read_counts(reader, names, RESULT_STATUS_COUNT, reader->totals.by_status);
 }
 
+/* Every kind but the unknown one, which is not counted. */
+enum { FIRST_KIND = RESULT_KIND_UNKNOWN + 1 };
+
+static void read_benchmarks_by_kind(Reader *reader)
+{
+    const char *names[RESULT_KIND_COUNT];
+    for (int i = FIRST_KIND; i < RESULT_KIND_COUNT; i++)
+        names[i] = result_kind_name((ResultKind)i);
+    read_counts(reader, names + FIRST_KIND, RESULT_KIND_COUNT - FIRST_KIND,
+                reader->totals.by_kind + FIRST_KIND);
+}
+
 /* In the order of ReadTotals. */
 static const char *const total_names[TOTAL_COUNT] = {"projects", "packages", "benchmarks",
                                                      "checked", "differing"};
@@ -526,7 +589,8 @@ static void read_totals(Reader *reader)
 {
     static const Special specials[] = {{"wall_seconds", read_wall_seconds},
                                        {"packages_by_status", read_packages_by_status},
-                                       {"benchmarks_by_status", read_benchmarks_by_status}};
+                                       {"benchmarks_by_status", read_benchmarks_by_status},
+                                       {"benchmarks_by_kind", read_benchmarks_by_kind}};
     ResultField items[TOTAL_COUNT];
     for (size_t i = 0; i < TOTAL_COUNT; i++)
         items[i] =
@@ -557,6 +621,8 @@ static void compare_totals(Reader *reader)
     for (int i = 0; i < RESULT_STATUS_COUNT; i++)
         compare_total(reader, result_status_name((ResultStatus)i), said->by_status[i],
                       found.by_status[i]);
+    for (int i = FIRST_KIND; i < RESULT_KIND_COUNT; i++)
+        compare_total(reader, result_kind_name((ResultKind)i), said->by_kind[i], found.by_kind[i]);
 }
 
 /* ---- all of it --------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ static bool load_samples(Store *store, StoreId id, ResultBenchmark *benchmark)
     sqlite3_stmt *rows = rows_of(store, SQL_GET_SAMPLES, id);
     while (rows && store_next(store, rows)) {
         ResultSample sample = {(uint64_t)sqlite3_column_int64(rows, 0), store_read_number(rows, 1),
-                               store_read_number(rows, 2), store_read_number(rows, 3)};
+                               store_read_number(rows, 2), store_read_number(rows, 3),
+                               (uint64_t)sqlite3_column_int64(rows, 4)};
         bl_vec_push(&benchmark->samples, sample);
     }
     return !store->failed;
@@ -35,6 +36,16 @@ static bool load_metrics(Store *store, StoreId id, Results *results, ResultBench
     return !store->failed;
 }
 
+static bool load_notes(Store *store, StoreId id, Results *results, ResultBenchmark *benchmark)
+{
+    sqlite3_stmt *rows = rows_of(store, SQL_GET_NOTES, id);
+    while (rows && store_next(store, rows)) {
+        const char *note = store_read_text(rows, 0, &results->arena);
+        bl_vec_push(&benchmark->notes, note ? note : "");
+    }
+    return !store->failed;
+}
+
 static bool load_benchmarks(Store *store, StoreId above, Results *results, ResultPackage *package)
 {
     sqlite3_stmt *rows = rows_of(store, SQL_GET_BENCHMARKS, above);
@@ -42,7 +53,8 @@ static bool load_benchmarks(Store *store, StoreId above, Results *results, Resul
         StoreId id = sqlite3_column_int64(rows, 0);
         ResultBenchmark *row = results_add_benchmark(results, package, NULL);
         if (!store_read_row(store, rows, 1, &store_benchmarks, &results->arena, row) ||
-            !load_samples(store, id, row) || !load_metrics(store, id, results, row))
+            !load_samples(store, id, row) || !load_metrics(store, id, results, row) ||
+            !load_notes(store, id, results, row))
             return false;
     }
     return !store->failed;
@@ -81,6 +93,14 @@ static bool load_environment(Store *store, StoreId environment, Results *results
            store_read_row(store, rows, 0, &store_environments, &results->arena, results);
 }
 
+static bool load_cpu(Store *store, StoreId run, Results *results)
+{
+    sqlite3_stmt *rows = rows_of(store, SQL_GET_CPU, run);
+    while (rows && store_next(store, rows))
+        bl_vec_push(&results->cpu, (uint64_t)sqlite3_column_int64(rows, 0));
+    return !store->failed;
+}
+
 static bool load_head(Store *store, StoreId run, Results *results)
 {
     sqlite3_stmt *rows = rows_of(store, SQL_GET_RUN, run);
@@ -88,7 +108,7 @@ static bool load_head(Store *store, StoreId run, Results *results)
         return store_say(store, "there is no run %lld", (long long)run);
     StoreId environment = sqlite3_column_int64(rows, 0);
     return store_read_row(store, rows, 1, &store_runs, &results->arena, results) &&
-           load_environment(store, environment, results);
+           load_environment(store, environment, results) && load_cpu(store, run, results);
 }
 
 bool store_load_run(Store *store, StoreId run, Results *results)

@@ -23,6 +23,8 @@ typedef enum StoreSql {
     SQL_PUT_BENCHMARK,
     SQL_ADD_SAMPLE,
     SQL_ADD_METRIC,
+    SQL_ADD_NOTE,
+    SQL_ADD_CPU,
     SQL_GET_RUN,
     SQL_GET_ENVIRONMENT,
     SQL_GET_PROJECTS,
@@ -30,6 +32,8 @@ typedef enum StoreSql {
     SQL_GET_BENCHMARKS,
     SQL_GET_SAMPLES,
     SQL_GET_METRICS,
+    SQL_GET_NOTES,
+    SQL_GET_CPU,
     SQL_COUNT
 } StoreSql;
 

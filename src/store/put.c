@@ -35,6 +35,17 @@ static bool put_environment(Store *store, const Results *results, StoreId *id)
     return take_id(store, statement, id);
 }
 
+static bool put_cpu(Store *store, StoreId run, size_t position, uint64_t cpu)
+{
+    sqlite3_stmt *statement = store_statement(store, SQL_ADD_CPU);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, run);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
+    sqlite3_bind_int64(statement, 3, (sqlite3_int64)cpu);
+    return store_run(store, statement);
+}
+
 static bool put_run(Store *store, const Results *results, StoreId *run)
 {
     StoreId environment;
@@ -45,7 +56,10 @@ static bool put_run(Store *store, const Results *results, StoreId *run)
         return false;
     sqlite3_bind_int64(statement, 1, environment);
     store_bind_row(statement, 2, &store_runs, results);
-    return take_id(store, statement, run);
+    bool able = take_id(store, statement, run);
+    for (size_t i = 0; able && i < results->cpu.count; i++)
+        able = put_cpu(store, *run, i, results->cpu.items[i]);
+    return able;
 }
 
 /* A row below another one. */
@@ -72,6 +86,18 @@ static bool put_sample(Store *store, StoreId benchmark, size_t position, const R
     store_bind_number(statement, 4, sample->ns);
     store_bind_number(statement, 5, sample->bytes);
     store_bind_number(statement, 6, sample->allocs);
+    sqlite3_bind_int64(statement, 7, (sqlite3_int64)sample->round);
+    return store_run(store, statement);
+}
+
+static bool put_note(Store *store, StoreId benchmark, size_t position, const char *note)
+{
+    sqlite3_stmt *statement = store_statement(store, SQL_ADD_NOTE);
+    if (!statement)
+        return false;
+    sqlite3_bind_int64(statement, 1, benchmark);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
+    store_bind_text(statement, 3, note);
     return store_run(store, statement);
 }
 
@@ -128,6 +154,8 @@ bool store_put_benchmark(Store *store, StoreId package, size_t position,
         able = put_sample(store, id, i, &benchmark->samples.items[i]);
     for (size_t i = 0; put && able && i < benchmark->metrics.count; i++)
         able = put_metric(store, id, i, &benchmark->metrics.items[i]);
+    for (size_t i = 0; put && able && i < benchmark->notes.count; i++)
+        able = put_note(store, id, i, benchmark->notes.items[i]);
     if (added)
         *added = put;
     return store_end(store, change, able);

@@ -68,6 +68,24 @@ static const char *const steps[STORE_VERSION] = {
     /* To version 2: the packages' notes; an index for questions about one test over all runs. */
     "ALTER TABLE packages ADD COLUMN note TEXT;"
     "CREATE INDEX benchmarks_by_test ON benchmarks (test);",
+    /* To version 3: rounds, notes, and what was asked for. Until then a run was one round. */
+    "ALTER TABLE runs ADD COLUMN benchtime TEXT;"
+    "ALTER TABLE runs ADD COLUMN count INTEGER;"
+    "ALTER TABLE benchmarks ADD COLUMN inline_reason TEXT;"
+    "ALTER TABLE benchmarks ADD COLUMN processes INTEGER;"
+    "ALTER TABLE samples ADD COLUMN round INTEGER NOT NULL DEFAULT 1;"
+    "CREATE TABLE notes ("
+    "  benchmark_id INTEGER NOT NULL REFERENCES benchmarks (id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  PRIMARY KEY (benchmark_id, position)"
+    ") WITHOUT ROWID;"
+    "CREATE TABLE run_cpu ("
+    "  run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL,"
+    "  cpu INTEGER NOT NULL,"
+    "  PRIMARY KEY (run_id, position)"
+    ") WITHOUT ROWID;",
 };
 
 bool store_migrate(Store *store, int version)

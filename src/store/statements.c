@@ -88,10 +88,16 @@ static void write_sql(StoreSql which, BlBuf *sql)
         bl_buf_puts(sql, " ON CONFLICT (package_id, position) DO NOTHING RETURNING id");
         return;
     case SQL_ADD_SAMPLE:
-        bl_buf_puts(sql, "INSERT INTO samples VALUES (?, ?, ?, ?, ?, ?)");
+        bl_buf_puts(sql, "INSERT INTO samples VALUES (?, ?, ?, ?, ?, ?, ?)");
         return;
     case SQL_ADD_METRIC: /* two units that differ only in invalid bytes: the first is kept */
         bl_buf_puts(sql, "INSERT OR IGNORE INTO metrics VALUES (?, ?, ?, ?)");
+        return;
+    case SQL_ADD_NOTE:
+        bl_buf_puts(sql, "INSERT INTO notes VALUES (?, ?, ?)");
+        return;
+    case SQL_ADD_CPU:
+        bl_buf_puts(sql, "INSERT INTO run_cpu VALUES (?, ?, ?)");
         return;
     case SQL_GET_RUN:
         put_get(&store_runs, "environment_id, ", sql);
@@ -109,12 +115,18 @@ static void write_sql(StoreSql which, BlBuf *sql)
         put_select(&store_benchmarks, sql);
         return;
     case SQL_GET_SAMPLES:
-        bl_buf_puts(sql, "SELECT operations, ns_per_op, bytes_per_op, allocs_per_op FROM samples"
-                         " WHERE benchmark_id = ? ORDER BY position");
+        bl_buf_puts(sql, "SELECT operations, ns_per_op, bytes_per_op, allocs_per_op, round"
+                         " FROM samples WHERE benchmark_id = ? ORDER BY position");
         return;
     case SQL_GET_METRICS:
         bl_buf_puts(sql,
                     "SELECT unit, value FROM metrics WHERE benchmark_id = ? ORDER BY position");
+        return;
+    case SQL_GET_NOTES:
+        bl_buf_puts(sql, "SELECT note FROM notes WHERE benchmark_id = ? ORDER BY position");
+        return;
+    case SQL_GET_CPU:
+        bl_buf_puts(sql, "SELECT cpu FROM run_cpu WHERE run_id = ? ORDER BY position");
         return;
     case SQL_COUNT:
         return;

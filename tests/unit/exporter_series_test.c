@@ -125,7 +125,7 @@ static void filter_goes_by_the_test(void **state)
     add(&results, "BenchmarkA", 1, 1)->test = "TestA";
     ResultBenchmark *left_out = add(&results, "BenchmarkC", 1, 1);
     left_out->test = "TestC";
-    bl_vec_push(&left_out->samples, (ResultSample){1, 1, 1, 1});
+    bl_vec_push(&left_out->samples, (ResultSample){1, 1, 1, 1, 1});
     add(&results, "BenchmarkC", 1, 1);
     export_filter(&results, &filter);
     const ResultPackage *package = &results.projects.items[0].packages.items[0];

@@ -54,6 +54,10 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->benchtime = "100x";
+    results->count = 3;
+    bl_vec_push(&results->cpu, 1);
+    bl_vec_push(&results->cpu, UINT64_MAX);
     results->label = "before";
     results->finished = false;
     results->wall_seconds = 1.25;
@@ -73,9 +77,13 @@ static void fill(Results *results)
     row->column = 6;
     row->engine = RESULT_BY_HARNESS;
     row->procs = 1;
-    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0});
-    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 0});
+    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0, 1});
+    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 0, 2});
     results_summarise(row);
+    row->processes = 2;
+    row->inline_reason = "a subtest is parallel";
+    bl_vec_push(&row->notes, "left 2 goroutines behind");
+    bl_vec_push(&row->notes, "a \"second\" one");
     row->check = (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_OK, NULL, 16, 1};
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1.5});
     bl_vec_push(&row->metrics, (ResultMetric){"up", HUGE_VAL});
@@ -86,6 +94,8 @@ static void fill(Results *results)
     row->reason = "a \"b\" \\ \x01 \xE4\xB8\x96";
     row->conversion = RESULT_FROM_ORIGINAL;
     row->conversion_reason = "because";
+    row = results_add_benchmark(results, package, "BenchmarkOwn");
+    row->kind = RESULT_KIND_NATIVE;
     results_add_package(results, project, "example.com/none")->status = RESULT_PACKAGE_NO_TESTS;
     results_add_project(results, "empty", NULL);
 }
@@ -116,6 +126,16 @@ static void fields_come_back_as_they_were(void **state)
     const ResultBenchmark *row = &read.projects.items[0].packages.items[0].benchmarks.items[0];
     assert_int_equal(row->samples.count, 2);
     assert_int_equal(row->samples.items[1].operations, 3);
+    assert_int_equal(row->samples.items[1].round, 2);
+    assert_int_equal(row->processes, 2);
+    assert_int_equal(row->notes.count, 2);
+    assert_string_equal(row->notes.items[1], "a \"second\" one");
+    assert_string_equal(row->inline_reason, "a subtest is parallel");
+    assert_int_equal(row[2].kind, RESULT_KIND_NATIVE);
+    assert_string_equal(read.benchtime, "100x");
+    assert_int_equal(read.count, 3);
+    assert_int_equal(read.cpu.count, 2);
+    assert_true(read.cpu.items[1] == UINT64_MAX);
     assert_true(row->samples.items[1].ns == 1.0 / 3);
     assert_true(isnan(row->samples.items[1].bytes));
     assert_true(row->samples.items[0].bytes == 8);

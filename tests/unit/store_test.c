@@ -72,9 +72,13 @@ static void add_benchmark(Results *results, ResultPackage *package, const char *
     row->column = 6;
     row->engine = RESULT_BY_HARNESS;
     row->procs = 1;
-    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0});
-    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 9007199254740994.0});
+    bl_vec_push(&row->samples, (ResultSample){1, 12.5, 8, 0, 1});
+    bl_vec_push(&row->samples, (ResultSample){3, 1.0 / 3, RESULT_UNKNOWN, 9007199254740994.0, 2});
     results_summarise(row);
+    row->processes = 2;
+    row->inline_reason = "a subtest is parallel";
+    bl_vec_push(&row->notes, "left 2 goroutines behind");
+    bl_vec_push(&row->notes, "caf\xE9");
     row->check = (ResultCheck){RESULT_BY_SOURCE, RESULT_FROM_ORIGINAL, RESULT_FAILED, "why", 16, 1};
     bl_vec_push(&row->metrics, (ResultMetric){"MB/s", 1.5});
     bl_vec_push(&row->metrics, (ResultMetric){"minus nothing", -0.0});
@@ -92,6 +96,10 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->benchtime = "100x";
+    results->count = 3;
+    bl_vec_push(&results->cpu, 4);
+    bl_vec_push(&results->cpu, 1);
     results->wall_seconds = 1.25;
     results->label = "before";
     results->tool_version = "9.8.7";
@@ -261,7 +269,7 @@ static void a_deleted_run_leaves_nothing(void **state)
     assert_true(store_delete_run(store, run));
     store_close(store);
     static const char *const tables[] = {"runs",       "projects", "packages",
-                                         "benchmarks", "samples",  "metrics"};
+                                         "benchmarks", "samples",  "metrics", "notes", "run_cpu"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         assert_int_equal(ask(path, bl_arena_printf(&arena, "SELECT count(*) FROM %s", tables[i])),
                          0);
@@ -405,6 +413,11 @@ static void a_store_of_version_1_is_brought_up_to_date(void **state)
     assert_string_equal(row->name, "BenchmarkParse");
     assert_true(row->allocs_per_op == 3);
     assert_int_equal(row->samples.count, 2);
+    assert_int_equal(row->samples.items[1].round, 1);
+    assert_int_equal(row->notes.count, 0);
+    assert_int_equal(row->processes, 0);
+    assert_int_equal(loaded.count, 0);
+    assert_int_equal(loaded.cpu.count, 0);
     assert_true(row->metrics.items[0].value == 1.5);
     store_close(store);
     assert_int_equal(ask(path, "PRAGMA user_version"), STORE_VERSION);
