@@ -15,17 +15,18 @@ static void put_choices(BlBuf *out, const HelpOption *option)
     }
 }
 
-static void put_commands(BlBuf *out, const Completion *completion)
+static void put_commands(BlBuf *out, const Completion *completion, bool all)
 {
     for (size_t i = 0; i < completion->commands.count; i++)
-        bl_buf_printf(out, "%s%s", i ? " " : "", completion->commands.items[i].name);
+        if (all || completion->commands.items[i].help.options.count)
+            bl_buf_printf(out, "%s%s", i ? " " : "", completion->commands.items[i].name);
 }
 
 /* What stands behind the options, when it is one of some words. */
 static void put_words(BlBuf *out, const Completion *completion, const HelpText *help)
 {
     if (help->takes_commands)
-        put_commands(out, completion);
+        put_commands(out, completion, false); /* not help and version, which have no options */
     for (size_t i = 0; i < help->words.count; i++) {
         bl_buf_puts(out, i ? " " : "");
         bl_buf_str(out, help->words.items[i]);
@@ -138,7 +139,7 @@ static void put_bash_command(BlBuf *out, const Completion *completion,
 void completion_bash(const Completion *completion, BlBuf *out)
 {
     bl_buf_puts(out, bash_head);
-    put_commands(out, completion);
+    put_commands(out, completion, true);
     bl_buf_puts(out, "'\n        return\n    fi\n");
     bl_buf_puts(out, bash_option);
     for (size_t i = 0; i < completion->commands.count; i++)
