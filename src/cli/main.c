@@ -33,9 +33,9 @@ static void print_help(FILE *out)
           "\n",
           out);
     for (const CliCommand *command = cli_commands; command->name; command++)
-        fprintf(out, "  %-10s %s\n", command->name, command->summary);
-    fputs("  help       this text, or that of a command: benchline help run\n"
-          "  version    print the version\n"
+        fprintf(out, "  %-11s %s\n", command->name, command->summary);
+    fputs("  help        this text, or that of a command: benchline help run\n"
+          "  version     print the version\n"
           "\n"
           "Every command takes settings from a file benchline.toml in the current folder or above,\n"
           "up to the repository's root, and has these options:\n"
