@@ -67,7 +67,7 @@ static const char *const help[] = {
     "  benchline run -o before.json ./parser    one package and what is below it\n"
     "  benchline run --store benchline.db .     keep the results; see benchline help history\n"
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
-    "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
+    "  benchline run --from test,fuzz .         the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",
