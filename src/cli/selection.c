@@ -284,6 +284,24 @@ static int take_settings(const char *command, int argc, char **argv, const char 
     return status;
 }
 
+/* What getopt_long() refused, where `word` is the last that it looked at: a long option is that
+ * word; of a short one only the letter is known, since several may stand in a word. */
+static int refuse_option(const char *command, int why, const char *word,
+                         const struct option *options)
+{
+    const struct option *known = options;
+    while (known->name && known->val != optopt)
+        known++;
+    char letter[] = {'-', (char)optopt, '\0'};
+    bool is_long = !optopt || (known->name && bl_str_starts(bl_cstr(word), BL_STR("--")));
+    const char *given = is_long ? word : letter;
+    if (why == ':')
+        return cli_usage(command, "an argument is missing after '%s'", given);
+    if (optopt && known->name)
+        return cli_usage(command, "--%s takes no argument, as '%s' has one", known->name, given);
+    return cli_usage(command, "unknown option '%s'", given);
+}
+
 static int take_options(const char *command, int argc, char **argv, const char *letters,
                         const struct option *options, CliTake *take, void *context)
 {
@@ -292,12 +310,8 @@ static int take_options(const char *command, int argc, char **argv, const char *
         int option = next_option(argc, argv, letters, options);
         if (option < 0)
             return CLI_OK;
-        char letter[] = {'-', (char)optopt, '\0'};
-        const char *given = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
-        if (option == '?')
-            return cli_usage(command, "unknown option '%s'", given);
-        if (option == ':')
-            return cli_usage(command, "an argument is missing after '%s'", given);
+        if (option == '?' || option == ':')
+            return refuse_option(command, option, argv[optind - 1], options);
         bool taken = option == CLI_OPT_CONFIG || option == CLI_OPT_NO_CONFIG;
         int status = taken ? CLI_OK : take(context, option, optarg);
         if (status != CLI_OK)
