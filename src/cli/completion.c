@@ -38,7 +38,8 @@ static BlStr brief(const HelpOption *option)
 {
     BlStr text = bl_cstr(option->text);
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == ';' || (text.ptr[i] == '.' && (i + 1 == text.len || text.ptr[i + 1] == ' ')))
+        if (text.ptr[i] == ';' ||
+            (text.ptr[i] == '.' && (i + 1 == text.len || text.ptr[i + 1] == ' ')))
             text.len = i;
     return text;
 }
@@ -93,18 +94,17 @@ static const char bash_option[] =
 
 /* `cur` is now a word of its own or what an option takes; with a prefix it can only be the latter.
  */
-static const char bash_tail[] =
-    "    esac\n"
-    "    if [[ $prefix ]]; then\n"
-    "        return\n"
-    "    elif [[ $cur == -* ]]; then\n"
-    "        _benchline_words \"$options\"\n"
-    "    else\n"
-    "        _benchline_words \"$words\"\n"
-    "    fi\n"
-    "}\n"
-    "\n"
-    "complete -o bashdefault -o default -F _benchline benchline\n";
+static const char bash_tail[] = "    esac\n"
+                                "    if [[ $prefix ]]; then\n"
+                                "        return\n"
+                                "    elif [[ $cur == -* ]]; then\n"
+                                "        _benchline_words \"$options\"\n"
+                                "    else\n"
+                                "        _benchline_words \"$words\"\n"
+                                "    fi\n"
+                                "}\n"
+                                "\n"
+                                "complete -o bashdefault -o default -F _benchline benchline\n";
 
 static void put_bash_option(BlBuf *out, const HelpOption *option)
 {
@@ -177,7 +177,8 @@ static void put_zsh_argument(BlBuf *out, const HelpOption *option)
     bl_buf_puts(out, option->is_list ? "" : ")");
 }
 
-/* '--engine=[...]:ENGINE:(harness source both)', '(-o --output)'{-o,--output=}'[...]:FILE:_files' */
+/* '--engine=[...]:ENGINE:(harness source both)', '(-o --output)'{-o,--output=}'[...]:FILE:_files'
+ */
 static void put_zsh_option(BlBuf *out, const HelpOption *option)
 {
     const char *takes = option->argument ? "=" : "", *star = option->is_repeated ? "*" : "";

@@ -113,8 +113,8 @@ static void take_more_text(HelpText *help, BlStr line)
 {
     HelpOption *option = &help->options.items[help->options.count - 1];
     BlStr more = bl_str_trim(line);
-    option->text = bl_arena_printf(&help->arena, "%s%s%.*s", option->text, option->text[0] ? " " : "",
-                                   (int)more.len, more.ptr);
+    option->text = bl_arena_printf(&help->arena, "%s%s%.*s", option->text,
+                                   option->text[0] ? " " : "", (int)more.len, more.ptr);
 }
 
 /* "usage: benchline completion bash|zsh|fish". */

@@ -23,11 +23,12 @@
 
 typedef struct HelpOption {
     const char *name;
-    char letter;              /* 0: none */
-    const char *argument;     /* NULL: it takes none */
-    const char *text;         /* what it does, in one line */
-    BL_VEC(BlStr) choices;    /* what it takes, when that is told one by one */
-    bool is_path, is_list, is_repeated; /* FILE or DIR; commas between; may be given several times */
+    char letter;           /* 0: none */
+    const char *argument;  /* NULL: it takes none */
+    const char *text;      /* what it does, in one line */
+    BL_VEC(BlStr) choices; /* what it takes, when that is told one by one */
+    bool is_path, is_list,
+        is_repeated; /* FILE or DIR; commas between; may be given several times */
 } HelpOption;
 
 typedef struct HelpText {

@@ -34,17 +34,18 @@ static void print_help(FILE *out)
           out);
     for (const CliCommand *command = cli_commands; command->name; command++)
         fprintf(out, "  %-11s %s\n", command->name, command->summary);
-    fputs("  help        this text, or that of a command: benchline help run\n"
-          "  version     print the version\n"
-          "\n"
-          "Every command takes settings from a file benchline.toml in the current folder or above,\n"
-          "up to the repository's root, and has these options:\n"
-          "\n" CLI_CONFIG_HELP "\n"
-          "Start with:  benchline run .\n"
-          "\n"
-          "Exit status: 0 fine, 1 a finding (a benchmark that failed, a file that is not Go),\n"
-          "2 wrong usage, 3 an error of benchline's own.\n",
-          out);
+    fputs(
+        "  help        this text, or that of a command: benchline help run\n"
+        "  version     print the version\n"
+        "\n"
+        "Every command takes settings from a file benchline.toml in the current folder or above,\n"
+        "up to the repository's root, and has these options:\n"
+        "\n" CLI_CONFIG_HELP "\n"
+        "Start with:  benchline run .\n"
+        "\n"
+        "Exit status: 0 fine, 1 a finding (a benchmark that failed, a file that is not Go),\n"
+        "2 wrong usage, 3 an error of benchline's own.\n",
+        out);
 }
 
 const CliCommand *cli_command(const char *name)

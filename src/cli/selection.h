@@ -103,7 +103,8 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
 void cli_selection_free(CliSelection *selection);
 
 /* Reads the options of benchline.toml (settings.h), then those of argv with getopt_long(); `take`
- * gets each one and returns CLI_OK to go on. What getopt refuses is said. Afterwards argv[optind] is the first argument. */
+ * gets each one and returns CLI_OK to go on. What getopt refuses is said. Afterwards argv[optind]
+ * is the first argument. */
 int cli_options(const char *command, int argc, char **argv, const char *letters,
                 const struct option *options,
                 int (*take)(void *context, int option, const char *argument), void *context);

@@ -12,8 +12,8 @@
 
 static struct {
     ConfigFile file;
-    bool read, named;   /* named: by --config or BENCHLINE_CONFIG, else it was found */
-    bool any;           /* something was taken out of it */
+    bool read, named; /* named: by --config or BENCHLINE_CONFIG, else it was found */
+    bool any;         /* something was taken out of it */
     BlArena arena;
     const ConfigValue *taking; /* the value that is being taken */
     bool refused;              /* and was refused, which was said */
@@ -22,7 +22,7 @@ static struct {
 } settings;
 
 /* What an option asks to be done now, which no file can know. */
-static const char *const requests[] = {"help",  "dry-run", "write", "revert",
+static const char *const requests[] = {"help",  "dry-run", "write",        "revert",
                                        "check", "force",   "discard-edits"};
 /* What a file may not say that merely lies in a project: whose programs run, and with what rights.
  */
@@ -293,8 +293,7 @@ static bool is_in_section(const char *section, const char *key)
 static bool counts(const Taker *taker, const ConfigSetting *setting)
 {
     if (setting->section[0])
-        return strcmp(setting->section, taker->command) == 0 &&
-               !is_overridden(taker, setting->key);
+        return strcmp(setting->section, taker->command) == 0 && !is_overridden(taker, setting->key);
     return !is_in_section(taker->command, setting->key) && !is_overridden(taker, setting->key);
 }
 

@@ -23,7 +23,7 @@ enum {
         "no-config", no_argument, NULL, CLI_OPT_NO_CONFIG \
     }
 
-#define CLI_CONFIG_HELP                                                                    \
+#define CLI_CONFIG_HELP                                                                            \
     "      --config FILE    take the settings from FILE (so does the variable BENCHLINE_CONFIG)\n" \
     "      --no-config      take none from any file\n"
 

@@ -123,8 +123,9 @@ static bool read_code(Reader *reader, int digits, BlBuf *out)
     for (int i = 0; i < digits; i++, reader->at++) {
         int digit = hex_digit(*reader->at);
         if (digit < 0)
-            return refuse(reader, escape, digits == 4 ? "\\u is followed by 4 hexadecimal digits"
-                                                      : "\\U is followed by 8 hexadecimal digits");
+            return refuse(reader, escape,
+                          digits == 4 ? "\\u is followed by 4 hexadecimal digits"
+                                      : "\\U is followed by 8 hexadecimal digits");
         code = code << 4 | (uint32_t)digit;
     }
     if (code == 0)
@@ -208,7 +209,7 @@ static bool read_word(Reader *reader, BlBuf *out)
     BlStr word = bl_str(start, (size_t)(reader->at - start));
     if (!bl_str_eq(word, BL_STR("true")) && !bl_str_eq(word, BL_STR("false")))
         return refuse(reader, start,
-                      word.len       ? "a word goes into quotes, unless it is true or false"
+                      word.len        ? "a word goes into quotes, unless it is true or false"
                       : *start == '{' ? "tables in braces are not read: use a [section]"
                                       : "a value is expected: \"text\", a number, true, false or "
                                         "[an array]");

@@ -192,9 +192,8 @@ static void what_is_toml_and_not_read_is_refused_by_name(void **state)
     refused("a = [[1]]", "f.toml:1:6: error: arrays inside of arrays are not read");
     refused("a = \"\"\"x\"\"\"", "f.toml:1:5: error: strings in three quotes are not read");
     refused("a = '''x'''", "f.toml:1:5: error: strings in three quotes are not read");
-    const char *const numbers[] = {"+1",  "1_000", "0x1f", "1e6", "1.5e3",      "01",
-                                   "1.",  "-",     "--1",  "inf", "1979-05-27", "07:32",
-                                   "1.2.3"};
+    const char *const numbers[] = {"+1", "1_000", "0x1f", "1e6",        "1.5e3", "01",   "1.",
+                                   "-",  "--1",   "inf",  "1979-05-27", "07:32", "1.2.3"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         refused(bl_arena_printf(&arena, "a = %s", numbers[i]), "f.toml:1:5: error: a ");
 }
