@@ -134,13 +134,13 @@ static void note_units(void *context, ExportRow row)
     }
 }
 
-/* Each is one line, so that they can be told apart. */
+/* All in one cell and one line, so that what reads line by line sees a row in each. */
 static void write_notes(Table *table, const ResultBenchmark *benchmark)
 {
     BlBuf notes = {0};
     bl_buf_puts(&notes, "");
     for (size_t i = 0; benchmark && i < benchmark->notes.count; i++)
-        bl_buf_printf(&notes, "%s%s", i ? "\n" : "", benchmark->notes.items[i]);
+        bl_buf_printf(&notes, "%s%s", i ? "; " : "", benchmark->notes.items[i]);
     write_text(table, notes.data);
     bl_buf_free(&notes);
 }

@@ -56,7 +56,7 @@ for path in sys.argv[1:]:
 # One document with everything in it, as `run` would write it.
 run = load("tests/golden/extract/many_verbose.json")
 run["source"] = "run"
-run["settings"]["iterations"] = 10
+run["settings"].update(iterations=10, cpu=[1, 2], count=2)
 run["environment"].update(go_version="go1.26.0", cores=2, kernel="Linux 6.1", started="2026-01-02T03:04:05Z")
 run["projects"][0]["packages"] = [
     p for p in run["projects"][0]["packages"] if p["import_path"] == "example.com/shop/exits"
@@ -66,8 +66,9 @@ package.update(dir="exits", module="example.com/shop", build_seconds=0.5)
 row = package["benchmarks"][0]
 row.update(test="TestBefore", kind="test", file="exits/exits_test.go", line=3, column=6, iterations=10,
            ns_per_op=1.5, bytes_per_op=0, allocs_per_op=0, metrics={"MB/s": "+Inf", "x": None},
+           processes=2, notes=["left 1 goroutine behind"],
            medians={"ns_per_op": 2, "bytes_per_op": 0, "allocs_per_op": None},
-           samples={"operations": [1, 1], "ns_per_op": [1.5, 2], "bytes_per_op": [0, None], "allocs_per_op": [0, 0]})
+           samples={"round": [1, 2], "operations": [1, 1], "ns_per_op": [1.5, 2], "bytes_per_op": [0, None], "allocs_per_op": [0, 0]})
 check("schema of a run", run, True)
 
 
@@ -120,6 +121,10 @@ wrong("0 for unknown iterations", lambda d, p, r: r.update(iterations=0))
 wrong("0 for unknown processors", lambda d, p, r: r.update(procs=0))
 wrong("a line without a file", lambda d, p, r: r.update(file=None))
 wrong("a file without a line", lambda d, p, r: r.update(line=None))
+wrong("a sample of no round", lambda d, p, r: r["samples"].update(round=[0, 1]))
+wrong("an empty note", lambda d, p, r: r.update(notes=[""]))
+wrong("a value of GOMAXPROCS twice", lambda d, p, r: d["settings"].update(cpu=[2, 2]))
+wrong("no value of GOMAXPROCS", lambda d, p, r: d["settings"].update(cpu=[]))
 wrong("a number as text", lambda d, p, r: r.update(bytes_per_op="8"))
 wrong("a metric that has its own field", lambda d, p, r: r["metrics"].update({"B/op": 1}))
 wrong("a metric as text", lambda d, p, r: r["metrics"].update(x="NaN"))

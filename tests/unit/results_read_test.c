@@ -224,7 +224,7 @@ static void wrong_members_are_named(void **state)
     refuse("\"status\": \"no-tests\"", "\"status\": \"fine\"",
            "projects[0].packages[1].status: expected one of \"ok\", \"no-tests\", ");
     refuse("\"fallback\": \"why not\"", "\"fallback\": 7",
-           "x.json:36:23: error: projects[0].packages[0].fallback: expected a text or null");
+           "x.json:39:23: error: projects[0].packages[0].fallback: expected a text or null");
     refuse("\"dir\": \"pool/shop\"", "\"dir\": \"\"",
            "projects[0].dir: expected a text or null, not");
     refuse("\"name\": \"shop\"", "\"name\": null", "projects[0].name: expected a text\n");
@@ -260,7 +260,8 @@ static void versions_that_are_not_known_are_refused(void **state)
 static void rows_that_contradict_themselves_are_refused(void **state)
 {
     (void)state;
-    refuse("\"test\": \"TestX\"", "\"test\": null", "test and kind are both null");
+    refuse("\"test\": \"TestX\"", "\"test\": null", "test is null exactly when kind is null");
+    refuse("\"kind\": \"native\"", "\"kind\": \"test\"", "benchmarks[2]: test is null exactly");
     refuse("\"file\": \"x_test.go\"", "\"file\": null", "file, line and column are all null");
     refuse("\"column\": 6", "\"column\": null", "file, line and column are all null");
     refuse("\"status\": \"failed\"", "\"status\": \"ok\"",
@@ -275,6 +276,14 @@ static void rows_that_contradict_themselves_are_refused(void **state)
            "expected null where there are no samples");
     refuse("\"operations\": [1, 3]", "\"operations\": [1, null]",
            "operations[1]: expected an integer");
+    refuse("\"round\": [1, 2]", "\"round\": [0, 2]", "round[0]: expected an integer from 1 on");
+    refuse("\"round\": [1, 2]", "\"round\": [1]", "not equally long");
+    refuse("\"notes\": [\"left", "\"notes\": [\"\", \"left",
+           "notes[0]: expected a text, not an empty");
+    refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": [1, 1]",
+           "settings.cpu[1]: this value stands here twice");
+    refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": []",
+           "settings.cpu: expected null where there are no values");
     refuse("\"up\": \"+Inf\"", "\"up\": \"Inf\"", "metrics.up: expected a number, null");
     refuse("\"up\": \"+Inf\"", "\"MB/s\": 2", "metrics.MB/s: this member stands here twice");
     refuse("\"import_path\": \"example.com/none\"", "\"import_path\": null",
@@ -284,7 +293,9 @@ static void rows_that_contradict_themselves_are_refused(void **state)
 static void totals_are_those_of_the_rows(void **state)
 {
     (void)state;
-    refuse("\"benchmarks\": 2,", "\"benchmarks\": 3,", "totals: benchmarks is 3, but there are 2");
+    refuse("\"benchmarks\": 3,", "\"benchmarks\": 4,", "totals: benchmarks is 4, but there are 3");
+    refuse("\"native\": 1", "\"native\": 0", "totals: native is 0, but there are 1");
+    refuse("\"fuzz\": 0,", "", "totals.benchmarks_by_kind: the member \"fuzz\" is missing");
     refuse("\"failed\": 1", "\"failed\": 0", "totals: failed is 0, but there are 1");
     refuse("\"no-tests\": 1", "\"no-tests\": 2", "totals: no-tests is 2, but there are 1");
     refuse("\"no-tests\": 1,", "", "totals.packages_by_status: the member \"no-tests\" is missing");

@@ -51,7 +51,7 @@ static void where_declarations_stand(void **state)
         {"package p; func 1() { }", 17, "unexpected integer literal, expected a name, ("},
         {"package p; func f() }", 21, "unexpected }, expected a type, ; or newline, {"},
         {"package p; func f[]() { }", 19, "unexpected ], expected a name"},
-        {"package p; func (T) f[P any]() { }", 22, "unexpected [, expected ("},
+        {"package p; func (T) f[]() { }", 23, "unexpected ], expected a name"},
         {"package p; type T", 18, "unexpected end of file, expected a type, ="},
         {"package p; type T =", 20, "unexpected end of file, expected a type"},
         {"package p; var x chan", 22, "unexpected end of file, expected a type"},

@@ -124,6 +124,7 @@ static void parts_of_a_function(void **state)
         {"func f[P any]() P", "-", "f", "[P any]", "()", "P", "-"},
         {"func (r R) f()", "(r R)", "f", "-", "()", "-", "-"},
         {"func (r *R[P]) f(a P) (b P) { }", "(r *R[P])", "f", "-", "(a P)", "(b P)", "{ }"},
+        {"func (r R) f[P any](a P) { }", "(r R)", "f", "[P any]", "(a P)", "-", "{ }"},
         {"func ( R ) f() { }", "( R )", "f", "-", "()", "-", "{ }"},
     };
     BlBuf source = {0};
