@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -71,13 +72,20 @@ void cli_take_output(const char *argument, const char **file, bool *json)
         *file = argument;
 }
 
+/* Of an earlier write that failed the stream keeps a flag and no reason; the pipe can be asked. */
+static bool reader_has_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return errno == EPIPE || (poll(&out, 1, 0) == 1 && (out.revents & POLLERR));
+}
+
 int cli_finish(int status)
 {
-    errno = 0; /* an earlier write may have failed and left no trace but the stream's flag */
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    if (errno == EPIPE)
-        return status; /* the reader has seen enough */
+    if (reader_has_left())
+        return status; /* it has seen enough */
     fprintf(stderr, "benchline: cannot write to standard output%s%s\n", errno ? ": " : "",
             errno ? strerror(errno) : "");
     return CLI_INTERNAL;
