@@ -40,7 +40,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 UNIT_PROGRAMS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/%)
 
 .PHONY: all
-all: $(PROGRAM) $(LIBRARY)
+all: $(PROGRAM) $(LIBRARY) $(BUILD)/man/benchline.1 $(BUILD)/completions/benchline
 
 $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
 	$(CC) $(CFLAGS) $(SANITIZERS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -48,6 +48,16 @@ $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
 $(LIBRARY): $(LIB_OBJECTS)
 	rm -f $@
 	ar rcs $@ $^
+
+# Manual pages and completion, made of what the program says for --help.
+$(BUILD)/man/benchline.1: $(PROGRAM) tools/manual.sh tools/manual.awk $(wildcard docs/man/*)
+	sh tools/manual.sh $(PROGRAM) $(@D)
+
+$(BUILD)/completions/benchline: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(PROGRAM) completion --no-config zsh > $(@D)/_benchline
+	$(PROGRAM) completion --no-config fish > $(@D)/benchline.fish
+	$(PROGRAM) completion --no-config bash > $@
 
 # ---- the Go front end: re2c, Lemon, and Go's own Unicode tables ----------------------------------
 
@@ -260,15 +270,26 @@ format:
 
 # ---- installing ----------------------------------------------------------------------------------
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/benchline
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/benchline \
+	  $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/
 	install -m 644 include/benchline/*.h $(DESTDIR)$(PREFIX)/include/benchline/
+	install -m 644 $(BUILD)/man/*.1 $(SHARE)/man/man1/
+	install -m 644 $(BUILD)/completions/benchline $(SHARE)/bash-completion/completions/
+	install -m 644 $(BUILD)/completions/_benchline $(SHARE)/zsh/site-functions/
+	install -m 644 $(BUILD)/completions/benchline.fish $(SHARE)/fish/vendor_completions.d/
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/benchline $(DESTDIR)$(PREFIX)/lib/libbenchline.a
 	rm -rf $(DESTDIR)$(PREFIX)/include/benchline
+	rm -f $(SHARE)/man/man1/benchline.1 $(SHARE)/man/man1/benchline-*.1
+	rm -f $(SHARE)/bash-completion/completions/benchline $(SHARE)/zsh/site-functions/_benchline \
+	  $(SHARE)/fish/vendor_completions.d/benchline.fish
 
 clean:
 	rm -rf build

@@ -12,7 +12,7 @@ GO=${GO:-go}
 BENCHLINE=$BUILD/benchline
 export BUILD GO BENCHLINE
 # No project's tests depend on what this machine's user has set.
-unset GOFLAGS
+unset GOFLAGS BENCHLINE_CONFIG
 log=$(mktemp -d)
 trap 'rm -rf "$log"' EXIT
 total_passed=0 total_failed=0 total_skipped=0

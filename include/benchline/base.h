@@ -87,6 +87,10 @@ BlStr bl_str_trim(BlStr text); /* blanks, tabs, CR and LF at both ends */
 bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after); /* at the first `sep` */
 char *bl_str_dup(BlArena *arena, BlStr text);                       /* NUL-terminated copy */
 
+/* Length of the UTF-8 character that the text starts with; 0 when that is none. */
+size_t bl_utf8(BlStr text, uint32_t *character);
+bool bl_is_utf8(BlStr text);
+
 /* A growable byte buffer. Zero-initialise to start, bl_buf_free() at the end. `data` is always
  * followed by a NUL that `len` does not count once something was appended. */
 typedef struct BlBuf {

@@ -2,9 +2,12 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cli/settings.h"
 
 bool cli_use_colour(FILE *stream)
 {
@@ -20,12 +23,19 @@ void cli_print_diags(const BlDiags *diags)
 
 int cli_usage(const char *command, const char *format, ...)
 {
+    BlBuf message = {0};
     va_list args;
-    fprintf(stderr, "benchline %s: ", command);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    bl_buf_vprintf(&message, format, args);
     va_end(args);
-    fprintf(stderr, "\n'benchline %s --help' tells more\n", command);
+    if (!cli_settings_refuse(bl_buf_view(&message).ptr)) {
+        const char *file = cli_settings_file();
+        fprintf(stderr, "benchline %s: %s\n", command, bl_buf_view(&message).ptr);
+        if (file)
+            fprintf(stderr, "options of %s count too: 'benchline config' lists them\n", file);
+        fprintf(stderr, "'benchline %s --help' tells more\n", command);
+    }
+    bl_buf_free(&message);
     return CLI_USAGE;
 }
 
@@ -62,13 +72,20 @@ void cli_take_output(const char *argument, const char **file, bool *json)
         *file = argument;
 }
 
+/* Of an earlier write that failed the stream keeps a flag and no reason; the pipe can be asked. */
+static bool reader_has_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return errno == EPIPE || (poll(&out, 1, 0) == 1 && (out.revents & POLLERR));
+}
+
 int cli_finish(int status)
 {
-    errno = 0; /* an earlier write may have failed and left no trace but the stream's flag */
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    if (errno == EPIPE)
-        return status; /* the reader has seen enough */
+    if (reader_has_left())
+        return status; /* it has seen enough */
     fprintf(stderr, "benchline: cannot write to standard output%s%s\n", errno ? ": " : "",
             errno ? strerror(errno) : "");
     return CLI_INTERNAL;

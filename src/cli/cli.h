@@ -31,6 +31,20 @@ int cmd_show(int argc, char **argv);
 int cmd_compare(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
+int cmd_config(int argc, char **argv);
+int cmd_completion(int argc, char **argv);
+
+typedef struct CliCommand {
+    const char *name;
+    int (*run)(int argc, char **argv); /* argv[0] is the name */
+    const char *summary;
+} CliCommand;
+
+/* All of them, up to one without a name. Their help texts, manual pages, completion and settings
+ * follow from this table and from what each prints for --help. */
+extern const CliCommand cli_commands[];
+/* NULL when there is none of that name. */
+const CliCommand *cli_command(const char *name);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
 bool cli_use_colour(FILE *stream);

@@ -1,13 +1,12 @@
 /* cmd_extract.c - `benchline extract`: logs of `go test -bench` in, a table or JSON out. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "benchline/extractor.h"
 #include "benchline/path.h"
-#include "cli/cli.h"
+#include "cli/selection.h"
 #include "cli/stored.h"
 
 static const char help[] =
@@ -35,52 +34,41 @@ static const char help[] =
     "messages); 2 wrong usage; 3 the results could not be written\n";
 
 typedef struct Options {
-    bool json;
+    bool json, help;
     const char *output, *store, *label;
     char **logs; /* ends in NULL */
 } Options;
 
-/* CLI_OK to go on, or what to exit with; -1 when --help was served. */
-static int parse_options(int argc, char **argv, Options *options)
+enum { OPTION_JSON = CLI_OPT_OWN, OPTION_STORE, OPTION_LABEL };
+
+static const struct option table[] = {
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"output", required_argument, NULL, 'o'},
+    {"store", required_argument, NULL, OPTION_STORE},
+    {"label", required_argument, NULL, OPTION_LABEL},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static int take_option(void *context, int option, const char *argument)
 {
-    enum { OPTION_JSON = 256, OPTION_STORE, OPTION_LABEL };
-    static const struct option table[] = {
-        {"json", no_argument, NULL, OPTION_JSON},
-        {"output", required_argument, NULL, 'o'},
-        {"store", required_argument, NULL, OPTION_STORE},
-        {"label", required_argument, NULL, OPTION_LABEL},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
-    };
-    int option;
-    optind = 0; /* glibc: start anew, whoever used getopt before */
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":o:h", table, NULL)) != -1) {
-        switch (option) {
-        case OPTION_JSON:
-            options->json = true;
-            break;
-        case 'o':
-            cli_take_output(optarg, &options->output, &options->json);
-            break;
-        case OPTION_STORE:
-            options->store = optarg;
-            break;
-        case OPTION_LABEL:
-            if (cli_take_label("extract", optarg, &options->label) != CLI_OK)
-                return CLI_USAGE;
-            break;
-        case 'h':
-            fputs(help, stdout);
-            return -1;
-        case ':':
-            return cli_usage("extract", "an argument is missing after %s", argv[optind - 1]);
-        default:
-            return cli_usage("extract", "unknown option %s", argv[optind - 1]);
-        }
+    Options *options = context;
+    switch (option) {
+    case OPTION_JSON:
+        options->json = true;
+        return CLI_OK;
+    case 'o':
+        cli_take_output(argument, &options->output, &options->json);
+        return CLI_OK;
+    case OPTION_STORE:
+        options->store = argument;
+        return CLI_OK;
+    case OPTION_LABEL:
+        return cli_take_label("extract", argument, &options->label);
+    default:
+        options->help = true;
+        return CLI_OK;
     }
-    options->logs = argv + optind;
-    return CLI_OK;
 }
 
 /* False when something could not be read. */
@@ -137,9 +125,14 @@ static int write_results(const Results *results, const Options *options)
 int cmd_extract(int argc, char **argv)
 {
     Options options = {.logs = argv + argc};
-    int status = parse_options(argc, argv, &options);
+    int status = cli_options("extract", argc, argv, ":o:h", table, take_option, &options);
     if (status != CLI_OK)
-        return status < 0 ? CLI_OK : status;
+        return status;
+    if (options.help) {
+        fputs(help, stdout);
+        return CLI_OK;
+    }
+    options.logs = argv + optind;
     if (!options.logs[0] && isatty(STDIN_FILENO))
         return cli_usage("extract", "no LOG, and standard input is a terminal");
     Results results;

@@ -79,7 +79,7 @@ static const char *const help[] = {
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
     "  benchline run --store pool.db ~/pool     ... kept as it goes; --resume goes on with it\n"
     "  benchline run --go 1.24,1.26 .           with two versions of Go, side by side\n"
-    "  benchline run --from test,example,fuzz . examples and the seed corpora of fuzz tests too\n"
+    "  benchline run --from test,fuzz .         the seed corpora of fuzz tests too\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",

@@ -3,14 +3,9 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/settings.h"
 
-typedef struct Command {
-    const char *name;
-    int (*run)(int argc, char **argv);
-    const char *summary;
-} Command;
-
-static const Command commands[] = {
+const CliCommand cli_commands[] = {
     {"find", cmd_find, "list the modules, packages and test functions below a path"},
     {"inject", cmd_inject, "show the benchmarks that tests become, or write them"},
     {"where", cmd_where, "tell which place of a test became which of its benchmark, and back"},
@@ -24,9 +19,10 @@ static const Command commands[] = {
     {"compare", cmd_compare, "show what became of every benchmark between two runs"},
     {"check", cmd_check, "check results against rules and against earlier results"},
     {"doctor", cmd_doctor, "tell whether this machine is fit for measuring time"},
+    {"config", cmd_config, "tell which settings are in force, and where from"},
+    {"completion", cmd_completion, "print what completes command lines in bash, zsh or fish"},
+    {NULL, NULL, NULL},
 };
-
-enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static void print_help(FILE *out)
 {
@@ -39,23 +35,27 @@ static void print_help(FILE *out)
           "usage: benchline COMMAND [OPTION]... [PATH]...\n"
           "\n",
           out);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
-    fputs("  help      this text, or that of a command: benchline help run\n"
-          "  version   print the version\n"
-          "\n"
-          "Start with:  benchline run .\n"
-          "\n"
-          "Exit status: 0 fine, 1 a finding (a benchmark that failed, a file that is not Go),\n"
-          "2 wrong usage, 3 an error of benchline's own.\n",
-          out);
+    for (const CliCommand *command = cli_commands; command->name; command++)
+        fprintf(out, "  %-11s %s\n", command->name, command->summary);
+    fputs(
+        "  help        this text, or that of a command: benchline help run\n"
+        "  version     print the version\n"
+        "\n"
+        "Every command takes settings from a file benchline.toml in the current folder or above,\n"
+        "up to the repository's root, and has these options:\n"
+        "\n" CLI_CONFIG_HELP "\n"
+        "Start with:  benchline run .\n"
+        "\n"
+        "Exit status: 0 fine, 1 a finding (a benchmark that failed, a file that is not Go),\n"
+        "2 wrong usage, 3 an error of benchline's own.\n",
+        out);
 }
 
-static const Command *find_command(const char *name)
+const CliCommand *cli_command(const char *name)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
+    for (const CliCommand *command = cli_commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
     return NULL;
 }
 
@@ -84,7 +84,7 @@ static int help(char **words)
         return cli_usage("help", "one command at a time, not '%s' too", words[1]);
     if (!name || asks_for_help(name))
         return general_help();
-    const Command *command = find_command(name);
+    const CliCommand *command = cli_command(name);
     if (!command)
         return unknown_command(name);
     char word[32], option[] = "--help";
@@ -115,6 +115,6 @@ int main(int argc, char **argv)
         return help(argv + 2);
     if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0)
         return version(argv + 2);
-    const Command *command = find_command(name);
+    const CliCommand *command = cli_command(name);
     return command ? cli_finish(command->run(argc - 1, argv + 1)) : unknown_command(name);
 }

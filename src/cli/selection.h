@@ -93,10 +93,10 @@ enum {
     "the\n"                                                                                      \
     "                       first part of 'go test -run' does; may be repeated: any of them\n"   \
     "      --skip REGEX     leave out those that it matches; may be repeated\n"
-#define CLI_SELECTION_FROM_HELP                                                               \
-    "      --from KINDS     what benchmarks are made of, separated by commas: test, example " \
-    "(those\n"                                                                                \
-    "                       with an output comment), fuzz (its seed corpus). Default: test\n"
+#define CLI_SELECTION_FROM_HELP                                                                 \
+    "      --from test,example,fuzz  what benchmarks are made of (default: test); of examples " \
+    "those\n"                                                                                   \
+    "                       with an output comment, of fuzz tests the seed corpus\n"
 
 #define CLI_SELECTION_JOBS_HELP "  -j, --jobs N         packages at a time (default: one a core)\n"
 
@@ -115,8 +115,9 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
 void cli_selection_forget(CliSelection *selection);
 void cli_selection_free(CliSelection *selection);
 
-/* Reads the options of argv with getopt_long(); `take` gets each one and returns CLI_OK to go on.
- * What getopt refuses is said. Afterwards argv[optind] is the first argument. */
+/* Reads the options of benchline.toml (settings.h), then those of argv with getopt_long(); `take`
+ * gets each one and returns CLI_OK to go on. What getopt refuses is said. Afterwards argv[optind]
+ * is the first argument. */
 int cli_options(const char *command, int argc, char **argv, const char *letters,
                 const struct option *options,
                 int (*take)(void *context, int option, const char *argument), void *context);

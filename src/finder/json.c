@@ -18,7 +18,7 @@ static void append_valid(BlBuf *out, BlStr text)
 {
     while (text.len) {
         uint32_t character;
-        size_t len = find_utf8(text, &character);
+        size_t len = bl_utf8(text, &character);
         bl_buf_str(out, len ? bl_str(text.ptr, len) : BL_STR("\xEF\xBF\xBD"));
         len += !len;
         text = bl_str(text.ptr + len, text.len - len);
@@ -47,7 +47,7 @@ static void add_text(cJSON *object, const char *key, const char *text)
     append_valid(&valid, bl_cstr(text));
     cJSON_AddStringToObject(object, key, valid.data);
     bl_buf_free(&valid);
-    if (!find_is_utf8(bl_cstr(text)))
+    if (!bl_is_utf8(bl_cstr(text)))
         add_bytes(object, key, bl_cstr(text));
 }
 

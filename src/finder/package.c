@@ -110,7 +110,7 @@ static bool is_go_text(BlStr text)
     BlStr bom = BL_STR("\xEF\xBB\xBF");
     if (bl_str_starts(text, bom))
         text = bl_str(text.ptr + bom.len, text.len - bom.len);
-    return find_is_utf8(text) && (!text.len || !memmem(text.ptr, text.len, bom.ptr, bom.len));
+    return bl_is_utf8(text) && (!text.len || !memmem(text.ptr, text.len, bom.ptr, bom.len));
 }
 
 /* An error down to the end of the package clause costs a file its package. */

@@ -24,9 +24,6 @@ bool find_ask_go(const FindTargetWish *wish, BlBuf *said);
 
 /* ---- utf8.c, lowercase.c --------------------------------------------------------------------- */
 
-/* Length of the character that the text starts with; 0 when that is none. */
-size_t find_utf8(BlStr text, uint32_t *character);
-bool find_is_utf8(BlStr text);
 size_t find_space(BlStr text); /* length of the blank that the text starts with, or 0 */
 BlStr find_trim(BlStr text);   /* without the blanks at both ends; Go's blanks, not only ASCII's */
 bool find_is_lower(uint32_t character);

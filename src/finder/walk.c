@@ -209,7 +209,7 @@ static bool is_ignored_by_module(Walk *walk, const Place *place)
 
 static void warn_of_bytes(Walk *walk, const Place *place, const char *name)
 {
-    if (!find_is_utf8(bl_cstr(name)))
+    if (!bl_is_utf8(bl_cstr(name)))
         bl_diag_add(walk->finder->diags, BL_WARNING,
                     bl_path_join(walk->finder->arena, place->shown, name),
                     "this name is not UTF-8; the go command refuses such import paths");

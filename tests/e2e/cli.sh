@@ -32,7 +32,8 @@ for words in 'version extra words' '--version extra' 'help run extra' '--help ru
 done
 run cli-unknown-command 2 frobnicate
 says cli-unknown-command-says "no command 'frobnicate'" "$scratch/err"
-for command in find inject where run extract export import merge history show compare check doctor; do
+commands=$("$BENCHLINE" help | sed -n 's/^  \([a-z][a-z]*\)  *[^ ].*/\1/p' | grep -v -x -e help -e version)
+for command in $commands; do
 	run "cli-$command-help" 0 "$command" --help
 	says "cli-$command-help-usage" "^usage: benchline $command" "$scratch/out"
 	empty "cli-$command-help-stderr" "$scratch/err"
@@ -104,6 +105,15 @@ fi
 # A reader that leaves early is no error.
 "$BENCHLINE" find --json examples/pool 2>"$scratch/err" | head -n 1 >/dev/null
 empty cli-closed-pipe "$scratch/err"
+
+# Nor is one that has left before: what is more than a buffer fails in the middle of printing.
+mkfifo "$scratch/left"
+exec 3<>"$scratch/left" 4>"$scratch/left" 3>&-
+"$BENCHLINE" find --json "$($GO env GOROOT)/src/strings" >&4 2>"$scratch/err"
+status cli-no-reader 0 $?
+empty cli-no-reader-stderr "$scratch/err"
+exec 4>&-
+rm "$scratch/left"
 
 # A full disk is.
 if [ -w /dev/full ]; then

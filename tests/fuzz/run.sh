@@ -46,7 +46,7 @@ longest() { # longest TARGET
 	extract) echo 6000 ;;
 	stats) echo 700 ;; # it takes 80 values
 	results) echo 12000 ;;
-	check) echo 2000 ;;
+	check | config) echo 2000 ;;
 	*) echo 8000 ;;
 	esac
 }
@@ -59,6 +59,7 @@ fuzz() { # fuzz TARGET SECONDS
 	set -- "$1" "$2" "$(date +%s)"
 	dictionary=tests/fuzz/go.dict
 	[ "$1" != extract ] || dictionary=tests/fuzz/log.dict
+	[ "$1" != config ] || dictionary=tests/fuzz/config.dict
 	[ "$1" != results ] || dictionary=tests/fuzz/results.dict
 	[ "$1" != check ] || dictionary=tests/fuzz/check.dict
 	"$FUZZ/${1}_fuzz" -max_total_time="$2" -timeout=$TIMEOUT -report_slow_units=$TIMEOUT \
