@@ -101,10 +101,10 @@ says check-names-rules 'allocs/op <= 2 for TestKept (../../benchline.check:1)$' 
 
 repo=$scratch/repo/words
 mkdir -p "$repo/below" "$scratch/tmp"
+GOMODCACHE=$($GO env GOMODCACHE) GOCACHE=$($GO env GOCACHE) # which are below HOME otherwise
+export GOMODCACHE GOCACHE
 export TMPDIR="$scratch/tmp" GIT_CONFIG_NOSYSTEM=1 HOME="$scratch"
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
-GOMODCACHE=$($GO env GOMODCACHE) GOCACHE=${GOCACHE:-$scratch/cache} # whose default is below HOME
-export GOMODCACHE GOCACHE
 in_repo() { git -C "$repo" "$@"; }
 left() { # left NAME: the repository and the temporary folder are as they were
 	in_repo worktree list --porcelain >"$scratch/worktrees"
