@@ -113,11 +113,10 @@ static void add_samples(ExportSeries *series, const ResultBenchmark *benchmark)
     for (size_t i = 0; i < benchmark->samples.count; i++)
         bl_vec_push(&series->samples, benchmark->samples.items[i]);
     if (!benchmark->samples.count)
-        bl_vec_push(&series->samples,
-                    (ResultSample){.operations = benchmark->iterations,
-                                   .ns = benchmark->ns_per_op,
-                                   .bytes = benchmark->bytes_per_op,
-                                   .allocs = benchmark->allocs_per_op});
+        bl_vec_push(&series->samples, (ResultSample){.operations = benchmark->iterations,
+                                                     .ns = benchmark->ns_per_op,
+                                                     .bytes = benchmark->bytes_per_op,
+                                                     .allocs = benchmark->allocs_per_op});
 }
 
 static void add_row(ExportSeries *series, const ResultBenchmark *benchmark)

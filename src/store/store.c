@@ -207,22 +207,30 @@ static bool read_pragma(Store *store, const char *sql, int *value)
     return able;
 }
 
-/* Version and application as they are now, which may stand in the log and not yet in the file. */
-static bool read_version(Store *store, int *version, int *application)
+/* What a database says of itself, which may stand in the log and not yet in the file. */
+typedef struct State {
+    int version, application, tables;
+} State;
+
+/* All of it as it is at one moment: somebody may just be making the store. */
+static bool read_state(Store *store, State *state)
 {
-    return read_pragma(store, "PRAGMA user_version", version) &&
-           read_pragma(store, "PRAGMA application_id", application);
+    StoreChange change = {.own = sqlite3_get_autocommit(store->db) != 0};
+    change.begun = !change.own || store_exec(store, "BEGIN");
+    bool able = change.begun && read_pragma(store, "PRAGMA user_version", &state->version) &&
+                read_pragma(store, "PRAGMA application_id", &state->application) &&
+                read_pragma(store, "SELECT count(*) FROM sqlite_master", &state->tables);
+    return store_end(store, change, able);
 }
 
 /* Is it a database without anything in it, or a store? Asked before anything is changed. */
 static bool is_ours(Store *store, bool *fresh)
 {
-    int version, application, tables;
-    if (!read_version(store, &version, &application) ||
-        !read_pragma(store, "SELECT count(*) FROM sqlite_master", &tables))
+    State state = {0};
+    if (!read_state(store, &state))
         return false;
-    *fresh = !version && !application && !tables;
-    return *fresh || check_version(store, version, application);
+    *fresh = !state.version && !state.application && !state.tables;
+    return *fresh || check_version(store, state.version, state.application);
 }
 
 /* Makes the tables, or brings them up to date. Another program may just have done so. */
@@ -307,7 +315,7 @@ static bool can_read(Store *store)
  * may only read cannot. */
 static bool open_readable(Store *store)
 {
-    int version, application;
+    State state = {0};
     bool able = open_file(store, store->path, SQLITE_OPEN_READWRITE) &&
                 store_exec(store, "PRAGMA query_only = ON") && can_read(store);
     int code = sqlite3_errcode(store->db) & 0xFF;
@@ -319,8 +327,7 @@ static bool open_readable(Store *store)
     }
     if (!able)
         return store_fail(store);
-    return read_version(store, &version, &application) &&
-           check_version(store, version, application);
+    return read_state(store, &state) && check_version(store, state.version, state.application);
 }
 
 Store *store_open(const char *path, StoreUse use, BlDiags *diags)

@@ -278,7 +278,8 @@ static void rows_that_contradict_themselves_are_refused(void **state)
            "operations[1]: expected an integer");
     refuse("\"round\": [1, 2]", "\"round\": [0, 2]", "round[0]: expected an integer from 1 on");
     refuse("\"round\": [1, 2]", "\"round\": [1]", "not equally long");
-    refuse("\"notes\": [\"left", "\"notes\": [\"\", \"left", "notes[0]: expected a text, not an empty");
+    refuse("\"notes\": [\"left", "\"notes\": [\"\", \"left",
+           "notes[0]: expected a text, not an empty");
     refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": [1, 1]",
            "settings.cpu[1]: this value stands here twice");
     refuse("\"cpu\": [1, 18446744073709551615]", "\"cpu\": []",

@@ -661,8 +661,7 @@ static void its_program_is_asked_wherever_it_is(void **state)
     const char *program = bl_path_join(&arena, dir, "inner");
     assert_int_equal(symlink("/bin/sh", program), 0);
     const char *script = bl_arena_printf(
-        &arena,
-        "%s -c 'trap \"echo stacks >&2; exit 5\" QUIT; while :; do :; done'; exit $?",
+        &arena, "%s -c 'trap \"echo stacks >&2; exit 5\" QUIT; while :; do :; done'; exit $?",
         program);
     run_script(script, (How){.program = program, .events = true, .patience = 0.3});
     bl_dir_remove(dir);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -268,8 +269,8 @@ static void a_deleted_run_leaves_nothing(void **state)
     assert_int_equal(run, 2); /* numbers are not given again */
     assert_true(store_delete_run(store, run));
     store_close(store);
-    static const char *const tables[] = {"runs",       "projects", "packages",
-                                         "benchmarks", "samples",  "metrics", "notes", "run_cpu"};
+    static const char *const tables[] = {"runs",    "projects", "packages", "benchmarks",
+                                         "samples", "metrics",  "notes",    "run_cpu"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         assert_int_equal(ask(path, bl_arena_printf(&arena, "SELECT count(*) FROM %s", tables[i])),
                          0);
@@ -621,6 +622,32 @@ static Store *four_runs(const char *path, BlDiags *diags, char ids[4][RESULTS_ID
     return store;
 }
 
+/* Several make the same store: one makes its tables, the others see none of them or all. */
+static void several_make_a_store_at_once(void **state)
+{
+    (void)state;
+    enum { STORES = 30, MAKERS = 4 };
+    for (int i = 0; i < STORES; i++) {
+        const char *path = fresh_path();
+        pid_t makers[MAKERS];
+        for (int j = 0; j < MAKERS; j++) {
+            makers[j] = fork();
+            if (makers[j] == 0) {
+                BlDiags diags = {0};
+                Store *store = store_open(path, STORE_CREATE, &diags);
+                bl_diag_print(&diags, false, stderr);
+                store_close(store);
+                _exit(store ? 0 : 1);
+            }
+        }
+        for (int j = 0; j < MAKERS; j++) {
+            int status;
+            assert_int_equal(waitpid(makers[j], &status, 0), makers[j]);
+            assert_int_equal(status, 0);
+        }
+    }
+}
+
 static void runs_are_listed(void **state)
 {
     (void)state;
@@ -791,6 +818,7 @@ int main(void)
         cmocka_unit_test(a_strange_value_is_an_error),
         cmocka_unit_test(a_full_disk_loses_nothing),
         cmocka_unit_test(a_writer_waits_and_then_says_so),
+        cmocka_unit_test(several_make_a_store_at_once),
         cmocka_unit_test(runs_are_listed),
         cmocka_unit_test(runs_have_names),
         cmocka_unit_test(an_ambiguous_name_is_an_error),
