@@ -20,9 +20,7 @@ static void put_text(FILE *out, const char *text)
     results_append_utf8(&valid, text);
     for (const char *at = bl_buf_view(&valid).ptr; *at;) {
         size_t length = results_utf8_length(at);
-        if (*at == '&' || *at == '<' || *at == '>' || *at == '"' || *at == '\'')
-            fprintf(out, "&#%d;", *at);
-        else if (*at == '\t' || *at == '\n' || *at == '\r')
+        if (strchr("&<>\"'\t\n\r", *at))
             fprintf(out, "&#%d;", *at);
         else if (!is_character(at))
             fputs("\xEF\xBF\xBD", out);

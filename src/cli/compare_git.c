@@ -91,7 +91,7 @@ static int find_repository(Work *work, BlBuf *said)
 
 static int find_commits(Work *work, BlBuf *said)
 {
-    const char *revisions[2];
+    const char *revisions[2] = {NULL, NULL};
     BlArena *arena = &work->git->arena;
     int status = split_range(work, revisions);
     for (int i = 0; i < 2 && status == CLI_OK; i++) {

@@ -72,8 +72,15 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
         int order = i == before->count  ? 1
                     : j == after->count ? -1
                                         : compare_keys(&old[i]->row, &new[j]->row, by_project);
-        CompareMatch match = {order <= 0 ? old[i++] : NULL, order >= 0 ? new[j++] : NULL, 0};
-        match.index = match.after ? match.after->row.index : after->count + match.before->row.index;
+        CompareMatch match = {NULL, NULL, 0};
+        if (order <= 0) {
+            match.before = old[i++];
+            match.index = after->count + match.before->row.index;
+        }
+        if (order >= 0) {
+            match.after = new[j++];
+            match.index = match.after->row.index;
+        }
         bl_vec_push(matches, match);
     }
     free(old);

@@ -46,6 +46,19 @@ else
 	pairs=
 fi
 
+# ---- runs of a store -----------------------------------------------------------------------------
+
+"$BENCHLINE" import --store "$scratch/runs.db" tests/golden/compare/old.json tests/golden/compare/new.json >"$scratch/err" 2>&1 ||
+	cat "$scratch/err"
+"$BENCHLINE" compare -f csv tests/golden/compare/old.json tests/golden/compare/new.json >"$scratch/expected"
+for runs in 'latest~1 latest' "$scratch/runs.db@1 2" "1 $scratch/runs.db"; do
+	# shellcheck disable=SC2086 # two runs
+	"$BENCHLINE" compare -f csv --store "$scratch/runs.db" $runs >"$scratch/actual"
+	same "compare-store-$(echo "$runs" | sed "s|$scratch/||g")" "$scratch/expected" "$scratch/actual"
+done
+"$BENCHLINE" check -q --store "$scratch/runs.db" latest --baseline latest~1 >"$scratch/actual"
+same check-store tests/golden/compare/expected/check_default "$scratch/actual"
+
 # ---- benchstat -----------------------------------------------------------------------------------
 
 # Medians, deltas and p are benchstat's, of the samples that it gets by `export`.
@@ -101,10 +114,10 @@ says check-names-rules 'allocs/op <= 2 for TestKept (../../benchline.check:1)$' 
 
 repo=$scratch/repo/words
 mkdir -p "$repo/below" "$scratch/tmp"
+GOMODCACHE=$($GO env GOMODCACHE) GOCACHE=$($GO env GOCACHE) # which are below HOME otherwise
+export GOMODCACHE GOCACHE
 export TMPDIR="$scratch/tmp" GIT_CONFIG_NOSYSTEM=1 HOME="$scratch"
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
-GOMODCACHE=$($GO env GOMODCACHE) GOCACHE=${GOCACHE:-$scratch/cache} # whose default is below HOME
-export GOMODCACHE GOCACHE
 in_repo() { git -C "$repo" "$@"; }
 left() { # left NAME: the repository and the temporary folder are as they were
 	in_repo worktree list --porcelain >"$scratch/worktrees"
