@@ -181,7 +181,8 @@ static void find_choices(const HelpText *help, HelpOption *option)
     const char *argument = option->argument;
     if (!argument)
         return;
-    option->is_path = strcmp(argument, "FILE") == 0 || strcmp(argument, "DIR") == 0;
+    option->is_path = strcmp(argument, "FILE") == 0 || strcmp(argument, "DIR") == 0 ||
+                      strcmp(argument, "FOLDER") == 0;
     option->is_list = strcmp(argument, "LIST") == 0;
     option->is_repeated = strstr(option->text, "be repeated") != NULL;
     if (!islower((unsigned char)argument[0])) {

@@ -12,10 +12,10 @@
  *         --from test,example,fuzz  a list of choices
  *
  * An option begins after 2 blanks with its letter, or after 6 without one; lines that go on begin
- * after 23. An argument in capitals stands for something: FILE and DIR for a path, LIST for words
- * with commas between them, and a word for which the text has a line that ends in `WORD is one of`
- * for one of the words that the lines below begin with. In small letters it is one of the choices
- * that are separated by | or, when several may be given, by commas. */
+ * after 23. An argument in capitals stands for something: FILE, DIR and FOLDER for a path, LIST for
+ * words with commas between them, and a word for which the text has a line that ends in `WORD is
+ * one of` for one of the words that the lines below begin with. In small letters it is one of the
+ * choices that are separated by | or, when several may be given, by commas. */
 #ifndef BENCHLINE_HELP_TEXT_H
 #define BENCHLINE_HELP_TEXT_H
 

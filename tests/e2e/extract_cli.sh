@@ -44,7 +44,7 @@ run 1 /nonexistent/x.log
 has err "/nonexistent/x.log: error: cannot be opened"
 run 1 .
 run 2 --no-such-option
-has err "unknown option --no-such-option"
+has err "unknown option '--no-such-option'"
 run 2 -o
 
 # What could be read is shown beside what could not.
