@@ -28,6 +28,7 @@ type result struct {
 	accepted     bool
 	line, column int // of the first error
 	message      string
+	tooNew       bool // refused, but only for syntax of a later Go
 	nodes        []node
 	leaky        bool // go/parser resolves too much in this one, see syntax.h
 }

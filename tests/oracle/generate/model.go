@@ -94,6 +94,10 @@ func (m *model) refused(err error) {
 		m.out.message = err.Error()
 		return
 	}
+	m.out.tooNew = true
+	for _, e := range list {
+		m.out.tooNew = m.out.tooNew && e.Msg == "method must have no type parameters"
+	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Pos.Offset < list[j].Pos.Offset })
 	first := list[0]
 	place := m.file.PositionFor(m.file.Pos(first.Pos.Offset), false)
