@@ -37,7 +37,7 @@ static const char *const help[] = {
     "allowed.\n"
     "\n",
     "      --baseline RESULTS  what increases are measured against\n"
-    "      --config FILE    the rules, instead of looking for " CHECK_FILE "\n"
+    "      --rules FILE     the rules, instead of looking for " CHECK_FILE "\n"
     "      --junit FILE     write JUnit's XML too, with a case for each benchmark\n"
     "      --sarif FILE     write SARIF 2.1.0 too, with each violation at its test\n"
     "      --summary FILE   write Markdown too; put behind what is there where FILE is\n"
@@ -52,7 +52,7 @@ static const char *const help[] = {
     "\n"
     "examples:\n"
     "  benchline check after.json --baseline before.json\n"
-    "  benchline check --config ci.check --junit report.xml results.json\n"
+    "  benchline check --rules ci.check --junit report.xml results.json\n"
     "  benchline check latest --baseline latest~1 --summary \"$GITHUB_STEP_SUMMARY\"\n"
     "\n"
     "docs/check.md describes the rules and the files.\n"
@@ -63,7 +63,7 @@ static const char *const help[] = {
 
 enum {
     OPT_BASELINE = CLI_OPT_OWN,
-    OPT_CONFIG,
+    OPT_RULES,
     OPT_JUNIT,
     OPT_SARIF,
     OPT_SUMMARY,
@@ -74,7 +74,7 @@ enum {
 
 static const struct option options[] = {
     {"baseline", required_argument, NULL, OPT_BASELINE},
-    {"config", required_argument, NULL, OPT_CONFIG},
+    {"rules", required_argument, NULL, OPT_RULES},
     {"junit", required_argument, NULL, OPT_JUNIT},
     {"sarif", required_argument, NULL, OPT_SARIF},
     {"summary", required_argument, NULL, OPT_SUMMARY},
@@ -101,7 +101,7 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_BASELINE:
         gate->baseline = argument;
         return CLI_OK;
-    case OPT_CONFIG:
+    case OPT_RULES:
         gate->config = argument;
         return CLI_OK;
     case OPT_JUNIT:
@@ -195,7 +195,7 @@ static int take_rules(const Gate *gate, CheckRules *rules, BlDiags *diags)
                                   file)
                       : cli_usage("check",
                                   "there is no %s here or above: write one, name one with "
-                                  "--config, or give --baseline RESULTS",
+                                  "--rules, or give --baseline RESULTS",
                                   CHECK_FILE);
     bl_arena_free(&arena);
     return status;

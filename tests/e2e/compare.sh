@@ -81,7 +81,7 @@ fi
 # ---- the gate's files ----------------------------------------------------------------------------
 
 cd tests/golden/compare || exit 1
-"$BENCHLINE" check --json new.json --baseline old.json --config rules.check --junit "$scratch/junit.xml" \
+"$BENCHLINE" check --json new.json --baseline old.json --rules rules.check --junit "$scratch/junit.xml" \
 	--sarif "$scratch/report.sarif" >"$scratch/check.json" 2>"$scratch/err"
 status check-violations 1 $?
 cd ../../.. || exit 1

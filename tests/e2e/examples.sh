@@ -18,9 +18,12 @@ cp -r tests/e2e/examples "$world"
 mkdir -p "$scratch/home/src" "$scratch/bin" "$scratch/stock"
 cp -r examples/pool "$scratch/home/pool"
 cp -r tests/e2e/examples "$scratch/home/src/project"
-git -C "$world" init -q
+git -C "$world" init -q -b main
 git -C "$world" add .
 git -C "$world" -c user.name=n -c user.email=n@example.com commit -qm project
+git -C "$world" tag v1.2.0
+git -C "$world" tag v1.3.0
+export GITHUB_STEP_SUMMARY="$scratch/summary.md"
 cat >"$scratch/bin/benchstat" <<-'END'
 	#!/bin/sh
 	for file in "$@"; do
@@ -46,7 +49,8 @@ number=0
 results() { # results NAME: JSON to standard output
 	number=$((number + 1))
 	version=$(echo "$1" | sed -n 's/^\(go1\.[0-9]*\)\.json$/\1/p')
-	sed -e "s/\"id\": \"......../\"id\": \"$(printf '%08x' $number)/" \
+	part=$(echo "$1" | sed -n 's/^\([0-9]*\)\.json$/\1/p') # of a whole: with packages of its own
+	sed -e "s#\"example.com/project#&$part#" -e "s/\"id\": \"......../\"id\": \"$(printf '%08x' $number)/" \
 		-e "s/\"go_version\": \"[^\"]*\"/\"go_version\": \"${version:-go1.26}\"/" "$scratch/stock/run.json"
 }
 
@@ -55,6 +59,7 @@ put() { # put NAME: a file of this kind, unless there is one
 	case $1 in
 	*.json) results "$1" >"$world/$1" ;;
 	*.log) cp "$scratch/stock/run.log" "$world/$1" ;;
+	*.check) echo 'allocs/op <= 1000 for Benchmark.*' >"$world/$1" ;;
 	*.toml) cp "$scratch/stock/run.toml" "$world/$1" ;;
 	*.txt)
 		results "$1" >"$scratch/stock/input.json"
@@ -71,7 +76,7 @@ put() { # put NAME: a file of this kind, unless there is one
 put_inputs() { # put_inputs EXAMPLE
 	echo "$1" | tr ' ' '\n' | awk '
 		/^(>|-o|--output|--map)$/ { writes = 1; next }
-		/^[a-z0-9_.-]+\.(json|log|txt|db|toml)$/ && !writes { print }
+		/^[a-z0-9_.-]+\.(json|log|txt|db|toml|check)$/ && !writes { print }
 		{ writes = 0 }' | while read -r file; do put "$file"; done
 }
 
