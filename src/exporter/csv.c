@@ -8,90 +8,38 @@
 
 #include "exporter/formats.h"
 #include "exporter/series.h"
+#include "results/csv_row.h"
 #include "results/fields.h"
-#include "results/number.h"
-#include "results/text.h"
 
 typedef struct Table {
-    FILE *out;
+    CsvRow row;
     bool samples;
     BL_VEC(const char *) units; /* of all metrics, in order of appearance */
-    bool begun;                 /* the row has a column already */
 } Table;
 
 /* ---- columns -------------------------------------------------------------------------------- */
-
-/* Quoted where it must be (section 2, rules 5 to 7). */
-static void write_cell(Table *table, const char *text)
-{
-    if (table->begun)
-        fputc(',', table->out);
-    table->begun = true;
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, table->out);
-        return;
-    }
-    fputc('"', table->out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', table->out);
-        fputc(*text, table->out);
-    }
-    fputc('"', table->out);
-}
-
-static void write_text(Table *table, const char *text)
-{
-    BlBuf valid = {0};
-    results_append_utf8(&valid, text ? text : "");
-    write_cell(table, bl_buf_view(&valid).ptr);
-    bl_buf_free(&valid);
-}
-
-static void write_number(Table *table, double value)
-{
-    char text[RESULTS_NUMBER_SIZE] = "";
-    if (!isnan(value))
-        results_format_number(value, text);
-    write_cell(table, text);
-}
-
-/* 0 stands for "not known" unless `known`. */
-static void write_count(Table *table, uint64_t count, bool known)
-{
-    char text[24] = "";
-    if (count || known)
-        snprintf(text, sizeof text, "%llu", (unsigned long long)count);
-    write_cell(table, text);
-}
-
-static void end_row(Table *table)
-{
-    fputs("\r\n", table->out);
-    table->begun = false;
-}
 
 static void write_field(Table *table, const ResultField *field, const void *row)
 {
     const char *at = (const char *)row + field->offset;
     switch (field->type) {
     case FIELD_TEXT:
-        write_text(table, *(const char *const *)(const void *)at);
+        csv_text(&table->row, *(const char *const *)(const void *)at);
         break;
     case FIELD_COUNT:
-        write_count(table, *(const uint64_t *)(const void *)at, field->flags & FIELD_KNOWN);
+        csv_count(&table->row, *(const uint64_t *)(const void *)at, field->flags & FIELD_KNOWN);
         break;
     case FIELD_COUNT32:
-        write_count(table, *(const uint32_t *)(const void *)at, field->flags & FIELD_KNOWN);
+        csv_count(&table->row, *(const uint32_t *)(const void *)at, field->flags & FIELD_KNOWN);
         break;
     case FIELD_NUMBER:
-        write_number(table, *(const double *)(const void *)at);
+        csv_number(&table->row, *(const double *)(const void *)at);
         break;
     case FIELD_FLAG:
-        write_cell(table, *(const bool *)(const void *)at ? "true" : "false");
+        csv_text(&table->row, *(const bool *)(const void *)at ? "true" : "false");
         break;
     case FIELD_NAME:
-        write_text(table, field->names[result_field_value(field, row)]);
+        csv_text(&table->row, field->names[result_field_value(field, row)]);
         break;
     }
 }
@@ -102,14 +50,14 @@ static void write_fields(Table *table, const ResultFields *fields, const void *r
         if (row)
             write_field(table, &fields->items[i], row);
         else
-            write_cell(table, "");
+            csv_text(&table->row, "");
 }
 
 static void write_heading(Table *table, const char *prefix, const char *name)
 {
     BlBuf heading = {0};
     bl_buf_printf(&heading, "%s%s", prefix, name);
-    write_text(table, heading.data);
+    csv_text(&table->row, heading.data);
     bl_buf_free(&heading);
 }
 
@@ -141,7 +89,7 @@ static void write_notes(Table *table, const ResultBenchmark *benchmark)
     bl_buf_puts(&notes, "");
     for (size_t i = 0; benchmark && i < benchmark->notes.count; i++)
         bl_buf_printf(&notes, "%s%s", i ? "; " : "", benchmark->notes.items[i]);
-    write_text(table, notes.data);
+    csv_text(&table->row, notes.data);
     bl_buf_free(&notes);
 }
 
@@ -151,7 +99,7 @@ static void write_metric(Table *table, const ResultBenchmark *benchmark, const c
     for (size_t i = 0; benchmark && i < benchmark->metrics.count; i++)
         if (strcmp(benchmark->metrics.items[i].unit, unit) == 0)
             value = benchmark->metrics.items[i].value;
-    write_number(table, value);
+    csv_number(&table->row, value);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -162,17 +110,17 @@ static void write_header(Table *table)
     write_headings(table, "project.", &result_project_fields);
     write_headings(table, "package.", &result_package_fields);
     if (table->samples) {
-        write_cell(table, "sample");
-        write_cell(table, "round");
-        write_cell(table, "operations");
+        csv_text(&table->row, "sample");
+        csv_text(&table->row, "round");
+        csv_text(&table->row, "operations");
     }
     write_headings(table, "", &result_benchmark_fields);
-    write_cell(table, "notes");
+    csv_text(&table->row, "notes");
     write_headings(table, "medians.", &result_median_fields);
     write_headings(table, "check.", &result_check_fields);
     for (size_t i = 0; i < table->units.count; i++)
         write_heading(table, "metrics.", table->units.items[i]);
-    end_row(table);
+    csv_end(&table->row);
 }
 
 static void write_check(Table *table, const ResultBenchmark *benchmark)
@@ -188,9 +136,9 @@ static void write_row(Table *table, const ExportRow *row, size_t number, ResultS
     write_fields(table, &result_project_fields, row->project);
     write_fields(table, &result_package_fields, row->package);
     if (table->samples) {
-        write_count(table, number, false);
-        write_count(table, sample.round, false);
-        write_count(table, sample.operations, false);
+        csv_count(&table->row, number, false);
+        csv_count(&table->row, sample.round, false);
+        csv_count(&table->row, sample.operations, false);
     }
     write_fields(table, &result_benchmark_fields, row->benchmark);
     write_notes(table, row->benchmark);
@@ -198,7 +146,7 @@ static void write_row(Table *table, const ExportRow *row, size_t number, ResultS
     write_check(table, row->benchmark);
     for (size_t i = 0; i < table->units.count; i++)
         write_metric(table, row->benchmark, table->units.items[i]);
-    end_row(table);
+    csv_end(&table->row);
 }
 
 /* Its samples, each in the place of its figures. */
@@ -232,7 +180,7 @@ static void write_package(Table *table, ExportRow *row)
 
 void export_csv(ExportInputs inputs, const ExportOptions *options, FILE *out)
 {
-    Table table = {.out = out, .samples = options->samples};
+    Table table = {.row = {.out = out}, .samples = options->samples};
     export_each_row(inputs, note_units, &table);
     write_header(&table);
     for (size_t i = 0; i < inputs.count; i++)

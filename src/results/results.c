@@ -8,55 +8,31 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-const char *result_status_name(ResultStatus status)
-{
-    static const char *const names[RESULT_STATUS_COUNT] = {
+/* A function that gives a value's name in JSON, from a list of them; COUNT is how many there are.
+ */
+#define NAMES(function, Type, COUNT, list)              \
+    const char *function(Type value)                    \
+    {                                                   \
+        static const char *const names[COUNT] = {list}; \
+        return names[value];                            \
+    }
+
 #define X(name, text) [RESULT_##name] = text,
-        RESULT_STATUSES(X)
+NAMES(result_status_name, ResultStatus, RESULT_STATUS_COUNT, RESULT_STATUSES(X))
 #undef X
-    };
-    return names[status];
-}
-
-const char *result_engine_name(ResultEngine engine)
-{
-    static const char *const names[RESULT_ENGINE_COUNT] = {
 #define X(name, text) [RESULT_BY_##name] = text,
-        RESULT_ENGINES(X)
+NAMES(result_engine_name, ResultEngine, RESULT_ENGINE_COUNT, RESULT_ENGINES(X))
 #undef X
-    };
-    return names[engine];
-}
-
-const char *result_kind_name(ResultKind kind)
-{
-    static const char *const names[RESULT_KIND_COUNT] = {
 #define X(name, text, words) [RESULT_KIND_##name] = text,
-        RESULT_KINDS(X)
+NAMES(result_kind_name, ResultKind, RESULT_KIND_COUNT, RESULT_KINDS(X))
 #undef X
-    };
-    return names[kind];
-}
-
-const char *result_conversion_name(ResultConversion conversion)
-{
-    static const char *const names[RESULT_CONVERSION_COUNT] = {
 #define X(name, text) [RESULT_FROM_##name] = text,
-        RESULT_CONVERSIONS(X)
+NAMES(result_conversion_name, ResultConversion, RESULT_CONVERSION_COUNT, RESULT_CONVERSIONS(X))
 #undef X
-    };
-    return names[conversion];
-}
-
-const char *result_package_status_name(ResultPackageStatus status)
-{
-    static const char *const names[RESULT_PACKAGE_STATUS_COUNT] = {
 #define X(name, text) [RESULT_PACKAGE_##name] = text,
-        RESULT_PACKAGE_STATUSES(X)
+NAMES(result_package_status_name, ResultPackageStatus, RESULT_PACKAGE_STATUS_COUNT,
+      RESULT_PACKAGE_STATUSES(X))
 #undef X
-    };
-    return names[status];
-}
 
 /* 128 random bits: no two runs of anybody's share them. */
 static const char *new_id(BlArena *arena)
