@@ -10,10 +10,10 @@
 /* "" when it was not measured. */
 static void add_figure(cJSON *node, const char *key, double value, const char *unit)
 {
-    char text[RESULTS_NUMBER_SIZE + 2] = "";
+    char number[RESULTS_NUMBER_SIZE], text[RESULTS_NUMBER_SIZE + 2] = "";
     if (!isnan(value)) {
-        results_format_number(value, text);
-        strcat(text, unit);
+        results_format_number(value, number);
+        snprintf(text, sizeof text, "%s%s", number, unit);
     }
     json_set_text(node, key, text);
 }

@@ -84,11 +84,18 @@ static void settle_row(RunRow *row, uint64_t procs)
         row->name[row->base_length] = '\0';
 }
 
+static bool is_last(const Splits *splits, BlStr base, uint64_t suffix)
+{
+    if (!splits->count)
+        return false;
+    const Split *last = &splits->items[splits->count - 1];
+    return last->suffix == suffix && bl_str_eq(last->base, base);
+}
+
 /* The rules ask what there is, not how often: rows of -count are one. */
 static void add_split(Splits *splits, BlStr base, uint64_t suffix)
 {
-    const Split *last = splits->count ? &splits->items[splits->count - 1] : NULL;
-    if (!last || last->suffix != suffix || !bl_str_eq(last->base, base))
+    if (!is_last(splits, base, suffix))
         bl_vec_push(splits, (Split){base, suffix});
 }
 

@@ -9,7 +9,10 @@
 void results_format_number(double value, char text[RESULTS_NUMBER_SIZE])
 {
     if (!isfinite(value)) {
-        strcpy(text, isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
+        snprintf(text, RESULTS_NUMBER_SIZE, "%s",
+                 isnan(value) ? "NaN"
+                 : value > 0  ? "+Inf"
+                              : "-Inf");
         return;
     }
     if (trunc(value) == value && fabs(value) < 1e21) {

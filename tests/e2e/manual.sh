@@ -113,7 +113,7 @@ sorted() { printf '%s\n' "$@" | sort | tr '\n' ' ' | sed 's/ $//'; }
 if command -v bash >/dev/null; then
 	# shellcheck disable=SC2086 # several words
 	status bash-commands "$(sorted $commands help version)" "$(offered benchline '')"
-	status bash-commands-that-begin 'config completion' "$(offered benchline co | tr ' ' '\n' | sort -r | tr '\n' ' ' | sed 's/ $//')"
+	status bash-commands-that-begin 'compare completion config' "$(offered benchline co | tr ' ' '\n' | sort | tr '\n' ' ' | sed 's/ $//')"
 	for command in $commands; do
 		# shellcheck disable=SC2046 # several words
 		status "bash-options-of-$command" "$(sorted $(options "$command" | cut -d ' ' -f 1) --config --no-config)" \
