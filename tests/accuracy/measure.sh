@@ -46,9 +46,9 @@ project() {
 	run "$out/source" --engine=source || return
 	if wanted "$out/figures"; then
 		step oracle
-		"$oracle" measure -go "$GO" "$place" "$out/work" 2>"$out/log" || { cat "$out/log" >&2; return 1; }
-		mv "$out/work/figures" "$out/figures"
-		rm -rf "$out/work"
+		"$oracle" measure -go "$GO" "$place" "$out/measuring" 2>"$out/log" || { cat "$out/log" >&2; return 1; }
+		mv "$out/measuring/figures" "$out/figures"
+		rm -rf "$out/measuring"
 	fi
 }
 

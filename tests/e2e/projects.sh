@@ -47,12 +47,12 @@ tests nested nested
 module nested/inner example.com/nested/inner
 tests nested/inner inner
 
-mkdir "$pool/work"
-printf 'go 1.18\n\nuse (\n\t./a\n\t./b\n)\n' >"$pool/work/go.work"
-module work/a example.com/a
-module work/b example.com/b
-source work/b b B
-tests work/a a example.com/b 'b.B()'
+mkdir "$pool/workspace"
+printf 'go 1.18\n\nuse (\n\t./a\n\t./b\n)\n' >"$pool/workspace/go.work"
+module workspace/a example.com/a
+module workspace/b example.com/b
+source workspace/b b B
+tests workspace/a a example.com/b 'b.B()'
 
 module vendored example.com/vendored
 require vendored 'require example.com/gone v1.0.0'
