@@ -4,13 +4,15 @@
 
 #include "benchline/exporter.h"
 #include "benchline/path.h"
+#include "benchline/store.h"
 #include "cli/selection.h"
 
 static const char usage[] =
     "usage: benchline export --format FORMAT [options] INPUT...\n"
     "\n"
     "Writes results in a format that other programs read. An INPUT is what `benchline run --json`\n"
-    "or `benchline extract --json` wrote; - is standard input. FORMAT is one of\n"
+    "or `benchline extract --json` wrote, - for standard input, or a run of a store: pool.db is\n"
+    "the latest one, pool.db@3 the third. FORMAT is one of\n"
     "\n";
 
 static const char help[] =
@@ -116,7 +118,8 @@ static int check(const Options *options, int inputs)
         return CLI_USAGE;
     }
     if (inputs == 0)
-        return cli_usage("export", "no INPUT: give a file that 'benchline run --json' wrote");
+        return cli_usage("export",
+                         "no INPUT: give a file that 'benchline run --json' wrote, or a store");
     if (inputs > 1 && !format->several)
         return cli_usage("export", "%s holds the results of one INPUT, not of %d", format->name,
                          inputs);
@@ -136,7 +139,7 @@ static bool read_inputs(char **paths, Results *inputs, size_t count, BlDiags *di
 {
     bool all = true;
     for (size_t i = 0; i < count; i++)
-        all &= results_read_file(&inputs[i], paths[i], diags);
+        all &= results_open(&inputs[i], paths[i], NULL, diags);
     return all;
 }
 

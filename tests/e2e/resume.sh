@@ -83,6 +83,50 @@ status resume-kills "$KILLS" $kills
 status resume-after-kills 0 $bad
 valid resume-schema "$scratch/shown.json"
 
+# A test is kept as soon as it is measured, while its package goes on; and is not measured again.
+mkdir -p "$scratch/slow" && printf 'module example.com/slow\n\ngo 1.19\n' >"$scratch/slow/go.mod"
+cat >"$scratch/slow/slow_test.go" <<'EOF2'
+package slow
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+func TestCounts(t *testing.T) {
+	file, err := os.OpenFile(os.Getenv("COUNTER"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0666)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file.WriteString("x\n")
+	file.Close()
+}
+
+func TestHangs(t *testing.T) {
+	if os.Getenv("HANG") != "" {
+		time.Sleep(time.Minute)
+	}
+}
+EOF2
+export COUNTER="$scratch/counter"
+benchmarks() { "$BENCHLINE" history --store "$scratch/slow.db" --json 2>/dev/null | sed -n 's/.*"benchmarks":[^0-9]*\([0-9]*\).*/\1/p'; }
+HANG=1 "$BENCHLINE" run -q --go "$GO" --store "$scratch/slow.db" "$scratch/slow" >/dev/null 2>&1 &
+child=$!
+tries=0
+while [ "$(benchmarks)" != 1 ] && [ $tries -lt 300 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+kill -9 $child
+wait $child 2>/dev/null
+status resume-kept-at-once 1 "$(benchmarks)"
+before=$(wc -l <"$COUNTER")
+"$BENCHLINE" run -q --go "$GO" --store "$scratch/slow.db" --resume "$scratch/slow" >/dev/null 2>&1
+status resume-goes-on 0 $?
+status resume-has-both 2 "$(benchmarks)"
+status resume-measures-once "$before" "$(wc -l <"$COUNTER")"
+
 # What changed in the meantime is not mixed with what was.
 rm -f "$store"*
 run_killed 900

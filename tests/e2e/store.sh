@@ -71,6 +71,9 @@ says store-merge-again-says "db@2: run 2 (it was there)" "$scratch/out"
 id=$(sed -n '5s/.*"\([0-9a-f]*\)".*/\1/p' "$scratch/ids")
 run store-by-identifier 0 show --json --store "$scratch/merged.db" "$id"
 says store-by-identifier-says "\"id\": \"$id\"" "$scratch/out"
+"$BENCHLINE" show --json "$scratch/merged.db@3" >"$scratch/shown"
+"$BENCHLINE" export --format json "$scratch/merged.db@3" 2>&1 | cmp - "$scratch/shown"
+status store-exported 0 $?
 
 # From standard input, and named otherwise.
 run store-import-label 0 import --store "$scratch/named.db" --label 'another name' "$scratch/run.json"
