@@ -149,15 +149,27 @@ void job_build(Job *job);   /* build.c: then job_run() or job_report() */
 void job_run(Job *job);     /* passes.c: then job_report() */
 void job_watch(Job *job);   /* watch.c: a process for what is left of the pass; then job_passed() */
 void job_passed(Job *job);  /* passes.c: the next pass, or job_report() */
-void job_report(Job *job);  /* run.c: writes the rows, frees, and lets the next job begin */
+void job_report(Job *job);  /* job.c: writes the rows, frees, and lets the next job begin */
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
 const char *job_build_reason(Job *job, const RunOutcome *outcome);
-bool job_is_check(const Job *job); /* run.c: does it measure for a second time what is known? */
+bool job_is_check(const Job *job); /* job.c: does it measure for a second time what is known? */
 void job_progress(Job *job, const char *benchmark); /* progress.c: something changed */
 
-/* run.c: makes the row of a test; returns its position in the package. Not for split subtests. */
+/* report.c */
+/* Makes the row of a test; returns its position in the package. Not for split subtests. */
 size_t job_row(Job *job, size_t test, ResultPackage *package);
+void job_report_rows(Job *job); /* all that is known of the package now */
+/* Packages that no job was started for: their tests have rows too. */
+void report_never_started(Runner *runner);
+
+/* run.c: as many jobs as may be under way. */
+void runner_start_jobs(Runner *runner);
+
+/* environment.c */
+/* The Go version and its folders; false, with an error in diags, when there is no go command. */
+bool runner_ask_go(Runner *runner);
+void runner_describe_machine(Runner *runner);
 
 /* passes.c */
 bool job_is_pending(const Job *job, size_t test); /* is it to be run in this pass? */

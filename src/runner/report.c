@@ -1,0 +1,246 @@
+/* report.c - what came of a package's tests into rows of Results.
+ *
+ * Rows stand in the order of the source, whatever the order in which tests ended; and whatever
+ * became of a package, each of its tests has one.
+ */
+#include <math.h>
+
+#include "benchline/path.h"
+#include "runner/job.h"
+
+/* Which row: a test, with a value of GOMAXPROCS. */
+typedef struct RowOf {
+    size_t unit, test;
+    unsigned procs;
+} RowOf;
+
+static JobTest *built_test(const JobTests *tests, const RowOf *of)
+{
+    for (size_t i = 0; i < tests->count; i++)
+        if (tests->items[i].unit == of->unit && tests->items[i].test == of->test &&
+            tests->items[i].procs == of->procs)
+            return &tests->items[i];
+    return NULL;
+}
+
+/* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
+static const char *why_not_copied(Job *job, const InjectUnit *unit, const InjectTest *test)
+{
+    const GoFile *file = inject_file(unit, test->reason_file);
+    return bl_arena_printf(&job->arena, "%s (%s:%u:%u)", test->reason, file->path,
+                           test->reason_line, test->reason_column);
+}
+
+static void put_conversion(Job *job, ResultBenchmark *row, const InjectUnit *unit,
+                           const InjectTest *test)
+{
+    if (test->way == INJECT_SOURCE)
+        row->conversion = RESULT_FROM_SOURCE;
+    if (test->way == INJECT_CALL)
+        row->conversion = RESULT_FROM_CALL;
+    if (test->way == INJECT_ORIGINAL) {
+        row->conversion = RESULT_FROM_ORIGINAL;
+        row->conversion_reason =
+            bl_str_dup(&job->runner->results->arena, bl_cstr(why_not_copied(job, unit, test)));
+    }
+}
+
+static void put_samples(ResultBenchmark *row, const JobTest *test)
+{
+    const JobSamples *samples = &test->verdict.samples;
+    for (size_t i = 0; i < samples->count; i++)
+        bl_vec_push(&row->samples, samples->items[i]);
+    row->processes = test->verdict.processes;
+    results_summarise(row);
+}
+
+static void put_notes(Job *job, ResultBenchmark *row, JobTest *test)
+{
+    size_t before = test->notes.count;
+    note_company(job, test);
+    for (size_t i = 0; i < test->notes.count; i++)
+        bl_vec_push(&row->notes,
+                    bl_str_dup(&job->runner->results->arena, bl_cstr(test->notes.items[i])));
+    test->notes.count = before; /* a row may be made twice */
+}
+
+/* What one engine made of a test: status, reason and figures. */
+static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, const RowOf *of)
+{
+    const InjectUnit *unit = job->package.units[of->unit];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    JobTest *built = built_test(tests, of);
+    const char *reason = job->reason;
+    row->status = RESULT_NOT_RUN;
+    if (row->engine != RESULT_BY_HARNESS)
+        put_conversion(job, row, unit, test);
+    if (row->engine != RESULT_BY_HARNESS && !test->benchmark) {
+        row->status = test->runs ? RESULT_NOT_CONVERTED : RESULT_SKIPPED;
+        reason = why_not_copied(job, unit, test);
+    } else if (built && built->done) {
+        row->status = built->verdict.status;
+        reason = built->verdict.reason;
+        row->inline_reason = split_inline_reason(&job->runner->results->arena, built, test->test);
+        put_samples(row, built);
+        put_notes(job, row, built);
+    } else if (job->runner->interrupted) {
+        reason = RUN_INTERRUPTED;
+    }
+    BlArena *arena = &job->runner->results->arena;
+    row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
+}
+
+static ResultKind kind_of(FoundTestKind kind)
+{
+    if (kind == FOUND_EXAMPLE)
+        return RESULT_KIND_EXAMPLE;
+    return kind == FOUND_FUZZ ? RESULT_KIND_FUZZ : RESULT_KIND_TEST;
+}
+
+/* A row for a test, or for a subtest of it, whose name goes on with `rest`. */
+static ResultBenchmark *add_row(Job *job, ResultPackage *package, const RowOf *of, const char *rest)
+{
+    const InjectUnit *unit = job->package.units[of->unit];
+    size_t count;
+    const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    const char *name = test->benchmark ? test->benchmark : test->test;
+    Results *results = job->runner->results;
+    ResultBenchmark *row =
+        results_add_benchmark(results, package, bl_arena_printf(&job->arena, "%s%s", name, rest));
+    row->test = bl_arena_printf(&results->arena, "%s%s", test->test, rest);
+    row->kind = kind_of(test->kind);
+    row->file = bl_str_dup(&results->arena, bl_cstr(inject_file(unit, test->file)->path));
+    row->line = test->line;
+    row->column = test->column;
+    row->procs = of->procs;
+    return row;
+}
+
+/* Rows of a test's subtests. False when the whole test has a row, all the same or instead. */
+static bool report_leaves(Job *job, const RowOf *of)
+{
+    const JobTests *tests = job->second ? &job->first : &job->tests;
+    const JobTest *built = built_test(tests, of);
+    if (!built || !split_succeeded(built))
+        return false;
+    for (size_t i = 0; i < built->leaves.count; i++) {
+        const JobLeaf *leaf = &built->leaves.items[i];
+        ResultBenchmark *row = add_row(job, job->row, of, leaf->name);
+        row->engine = RESULT_BY_HARNESS;
+        row->status = leaf->skipped ? RESULT_SKIPPED : RESULT_OK;
+        row->reason = leaf->skipped ? "the subtest skips itself" : NULL;
+        row->processes = leaf->samples.count ? 1 : 0;
+        for (size_t j = 0; j < leaf->samples.count; j++)
+            bl_vec_push(&row->samples, leaf->samples.items[j]);
+        results_summarise(row);
+    }
+    return built->leaves.total <= built->leaves.count;
+}
+
+static void report_test(Job *job, ResultPackage *package, const RowOf *of)
+{
+    bool by_first = built_test(&job->first, of) != NULL;
+    bool by_current = built_test(&job->tests, of) != NULL;
+    const JobTest *built = built_test(by_first ? &job->first : &job->tests, of);
+    if (built && built->restored) {
+        results_copy_benchmark(job->runner->results, package, built->restored);
+        return;
+    }
+    ResultBenchmark *row = add_row(job, package, of, "");
+    row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
+    put_verdict(job, row, by_first ? &job->first : &job->tests, of);
+    if (by_first && job->runner->options->engine == RUN_BOTH) {
+        ResultBenchmark other = {.engine = job->engine};
+        put_verdict(job, &other, &job->tests, of);
+        row->check = (ResultCheck){
+            .engine = other.engine,
+            .conversion = other.conversion,
+            .status = other.status,
+            .reason = other.reason,
+            .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
+            .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
+        };
+        bl_vec_free(&other.samples);
+        bl_vec_free(&other.notes);
+    }
+}
+
+size_t job_row(Job *job, size_t test, ResultPackage *package)
+{
+    const JobTest *wanted = &job->tests.items[test];
+    const Results *results = job->runner->results;
+    RowOf of = {wanted->unit, wanted->test, wanted->procs};
+    size_t before = 0, cpu = 0;
+    if (of.unit == 1 && job->package.units[0])
+        inject_tests(job->package.units[0], &before);
+    while (cpu < results->cpu.count && results->cpu.items[cpu] != of.procs)
+        cpu++;
+    report_test(job, package, &of);
+    return (before + of.test) * results->cpu.count + cpu;
+}
+
+void job_report_rows(Job *job)
+{
+    Results *results = job->runner->results;
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count = 0;
+        if (job->package.units[unit])
+            inject_tests(job->package.units[unit], &count);
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; k < results->cpu.count; k++) {
+                RowOf of = {unit, i, (unsigned)results->cpu.items[k]};
+                if (!report_leaves(job, &of))
+                    report_test(job, job->row, &of);
+            }
+    }
+    native_report(job, results);
+    bool checked = job->runner->options->engine == RUN_BOTH;
+    if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
+        job->status = job->first_status; /* the harness's is the package's own */
+        job->reason = job->first_reason;
+    }
+    ResultPackage *row = job->row;
+    if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
+        job->status = RESULT_PACKAGE_RUN_FAILED;
+        job->reason = RUN_INTERRUPTED;
+    }
+    row->status = job->status;
+    row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
+    row->build_seconds = job->builds ? job->build_seconds : (double)NAN;
+    row->run_seconds = job->run_seconds > 0 ? job->run_seconds : (double)NAN;
+    /* Where nothing could be built, the reason is the package's own. */
+    if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
+    if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->note = "its go.mod or go.sum lack something; built with completed copies of them";
+}
+
+void report_never_started(Runner *runner)
+{
+    static const char reason[] = RUN_INTERRUPTED;
+    for (size_t i = runner->next; i < runner->job_count; i++) {
+        const FoundPackage *found = runner->jobs[i].found;
+        ResultPackage *row = runner->jobs[i].row;
+        row->status = RESULT_PACKAGE_RUN_FAILED;
+        row->reason = reason;
+        for (size_t j = 0; j < found->file_count; j++)
+            for (size_t k = 0; k < found->files[j].test_count; k++) {
+                const FoundTest *test = &found->files[j].tests[k];
+                if (!found->files[j].selected ||
+                    !inject_asks(found->filter, test->kind, test->name))
+                    continue;
+                ResultBenchmark *benchmark =
+                    results_add_benchmark(runner->results, row, test->name);
+                benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
+                benchmark->kind = kind_of(test->kind);
+                benchmark->file =
+                    bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
+                benchmark->line = test->line;
+                benchmark->column = test->column;
+                benchmark->status = RESULT_NOT_RUN;
+                benchmark->reason = reason;
+            }
+        native_report_never_started(runner, found, row, reason);
+    }
+}
