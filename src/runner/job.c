@@ -1,6 +1,6 @@
 /* job.c - a package's way from its files to its rows, through one engine or both. */
-#include "benchline/path.h"
 #include "runner/job.h"
+#include "benchline/path.h"
 #include "runner/keep.h"
 #include "runner/overlay.h"
 #include "runner/progress.h"
