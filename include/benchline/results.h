@@ -229,6 +229,9 @@ void results_copy_head(Results *results, ResultPackage *package, const ResultPac
 /* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
  * each figure, and the middle one (the mean of the two middle ones). */
 void results_summarise(ResultBenchmark *benchmark);
+/* The coefficient of variation of samples in percent: of their times, or the larger one of bytes
+ * and allocations. NaN of fewer than two. */
+double results_variation(const ResultSample *samples, size_t count, bool time);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);

@@ -74,6 +74,14 @@ typedef struct RunLimits {
     uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
 } RunLimits;
 
+/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
+ * own, until they do not; the samples that vary least are kept. */
+typedef struct RunRetries {
+    double threshold; /* percent; 0: nothing is measured again */
+    unsigned most;    /* times */
+    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
+} RunRetries;
+
 /* Where tests run. */
 typedef enum RunSandbox {
     RUN_SANDBOX_NONE, /* as any program of the user's */
@@ -107,6 +115,7 @@ typedef struct RunOptions {
     const RunKeeper *keeper; /* or NULL */
     RunEngine engine;
     RunMeasuring measuring;
+    RunRetries retries;
     const char *go;   /* the go command; NULL: "go" */
     bool go_chosen;   /* ... whatever a go.mod says */
     const char *tags; /* as -tags takes them, or NULL */

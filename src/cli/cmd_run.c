@@ -9,6 +9,7 @@
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
 #include "cli/run_progress.h"
+#include "cli/run_retries.h"
 #include "cli/run_time.h"
 #include "cli/run_versions.h"
 #include "cli/selection.h"
@@ -48,7 +49,8 @@ static const char *const help[] = {
     "long,\n"
     "                       as 1s or 500ms, or of N operations, as 100x\n"
     "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
-    "      --count N        N rounds, each in a process of its own: more samples for each row\n"
+    "      --count N        N rounds, each in a process of its own: more samples for each row\n",
+    CLI_RETRIES_HELP
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
     "--json.\n"
@@ -81,9 +83,11 @@ static const char *const help[] = {
     "  benchline run --go 1.24,1.26 .           with two versions of Go, side by side\n"
     "  benchline run --metrics time --go 1.24,1.26 .   ... and their times compared\n"
     "  benchline run --from test,fuzz .         the seed corpora of fuzz tests too\n"
+    "  benchline run --variance-threshold 5 .   what varies by more than 5 % again\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",
+    "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal "
+    "error\n",
 };
 
 static void print_help(void)
@@ -111,7 +115,11 @@ enum {
     OPT_PROGRESS_FILE,
     OPT_STORE,
     OPT_LABEL,
-    OPT_RESUME
+    OPT_RESUME,
+    OPT_VARIANCE_THRESHOLD,
+    OPT_MAX_RERUNS,
+    OPT_RERUN_COUNT,
+    OPT_RERUN_FAILED
 };
 
 static const struct option options[] = {
@@ -126,6 +134,10 @@ static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"label", required_argument, NULL, OPT_LABEL},
     {"resume", no_argument, NULL, OPT_RESUME},
+    {"variance-threshold", required_argument, NULL, OPT_VARIANCE_THRESHOLD},
+    {"max-reruns", required_argument, NULL, OPT_MAX_RERUNS},
+    {"rerun-count", required_argument, NULL, OPT_RERUN_COUNT},
+    {"rerun-failed", required_argument, NULL, OPT_RERUN_FAILED},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
@@ -198,6 +210,15 @@ static int take_option(void *context, int option, const char *argument)
         return CLI_OK;
     case OPT_RESUME:
         command->resume = true;
+        return CLI_OK;
+    case OPT_VARIANCE_THRESHOLD:
+        return run_take_threshold(argument, &command->run.retries);
+    case OPT_MAX_RERUNS:
+        return run_take_most_reruns(argument, &command->run.retries);
+    case OPT_RERUN_COUNT:
+        return run_take_rerun_count(argument, &command->run.retries);
+    case OPT_RERUN_FAILED:
+        command->rerun = argument;
         return CLI_OK;
     case OPT_LABEL:
         return cli_take_label("run", argument, &command->label);
@@ -315,6 +336,8 @@ int cmd_run(int argc, char **argv)
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
     if (status == CLI_OK)
         status = run_check_metrics(&command.run.measuring, command.selection.jobs);
+    if (status == CLI_OK)
+        status = run_check_retries(&command.run.retries);
     if (status == CLI_OK)
         status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
     if (status == CLI_OK && !command.help)

@@ -12,6 +12,7 @@
 #include "benchline/path.h"
 #include "cli/run_kept.h"
 #include "cli/run_progress.h"
+#include "cli/run_retries.h"
 
 /* ---- what comes of it ---------------------------------------------------------------------------
  */
@@ -50,6 +51,16 @@ static const char *output_of(BlArena *arena, const RunCommandLine *command, cons
         return command->output;
     return bl_arena_printf(arena, "%.*s%s%s", (int)(at - command->output), command->output,
                            version ? version : "go", at + strlen(GO_IN_NAME));
+}
+
+static int list_unsteady(const RunCommandLine *command, const Results *results)
+{
+    BlArena arena = {0};
+    int status = run_list_unsteady(results, &command->run.retries,
+                                   command->output ? output_of(&arena, command, results) : NULL,
+                                   command->quiet);
+    bl_arena_free(&arena);
+    return status;
 }
 
 static int write_results(const RunCommandLine *command, const Results *results)
@@ -94,6 +105,15 @@ static int prepare(VersionRun *version, const GoVersion *go, ProgressShown *show
     if (status != CLI_OK)
         return status;
     cli_selection_find(&command->selection, command->argc, command->argv, &version->diags);
+    if (command->rerun)
+        status = run_keep_listed(&command->selection.found, command->rerun, &version->diags);
+    if (status != CLI_OK) {
+        cli_print_diags(&version->diags);
+        if (command->store)
+            run_kept_end(&version->kept, NULL, true);
+        bl_diag_free(&version->diags);
+        return status;
+    }
     version->results.label = command->label;
     if (command->store)
         run_kept_begin(&version->kept, &version->results, &command->run);
@@ -111,6 +131,8 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
                                                                          : CLI_OK;
     if (able && write_results(command, &version->results) != CLI_OK)
         status = CLI_INTERNAL;
+    if (able)
+        status = worse(status, list_unsteady(command, &version->results));
     if (command->store)
         status = worse(status, run_kept_end(&version->kept, &version->results, command->quiet));
     bl_diag_free(&version->diags);

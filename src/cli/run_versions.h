@@ -18,6 +18,7 @@ typedef struct RunCommandLine {
     char **argv; /* paths are from `optind` on */
     const char *output, *store, *label, *go;
     const char *progress_file;
+    const char *rerun; /* the list of --rerun-failed; NULL: none */
     bool json, quiet, help, resume;
 } RunCommandLine;
 

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 
 #include "benchline/results.h"
-#include "benchline/stats.h"
 #include "results/text.h"
 
 enum {
@@ -68,11 +67,7 @@ static int width_of(BlStr text)
 /* " ± 3%": the coefficient of variation of its samples. */
 static void put_spread(Table *table, const ResultBenchmark *row)
 {
-    double *values = bl_alloc((row->samples.count + 1) * sizeof *values);
-    for (size_t i = 0; i < row->samples.count; i++)
-        values[i] = row->samples.items[i].ns;
-    double cv = stats_cv(values, row->samples.count);
-    free(values);
+    double cv = results_variation(row->samples.items, row->samples.count, true);
     if (isfinite(cv))
         bl_buf_printf(&table->cell, " ± %.0f%%", cv);
 }

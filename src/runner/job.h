@@ -44,6 +44,7 @@ struct JobTest {
     bool known;                      /* it has a verdict */
     bool done;                       /* in this pass */
     bool first;                      /* no other test ran before it in its process */
+    unsigned retries;                /* how often it was measured again */
     bool tried[2];                   /* alone and once, JobPassKind says what that is */
     const ResultBenchmark *restored; /* what was made of it before this run was gone on with */
     JobVerdict verdict;
@@ -54,7 +55,8 @@ struct JobTest {
 typedef enum JobPassKind {
     PASS_ALL,   /* every test that is not known to fail, one after the other */
     PASS_ALONE, /* one test in a process of its own */
-    PASS_ONCE   /* ... its first iteration, and no other */
+    PASS_ONCE,  /* ... its first iteration, and no other */
+    PASS_RETRY, /* one test alone, because its samples varied too much */
 } JobPassKind;
 
 /* What runs now. A pass takes one process, and one more for each test that ends it. */
@@ -183,6 +185,8 @@ char *job_settings(Job *job); /* the variable for golang/measure.go, "BENCHLINE_
 /* fresh.c: a process of its own for a test that needs one. Returns whether there is one. */
 bool fresh_begin(Job *job);
 bool fresh_wanted(const JobTest *test); /* may one make more of it? */
+/* Back to what was known of the test before this pass. */
+void job_take_back(Job *job, JobTest *test);
 void fresh_end(Job *job); /* the pass is over: is the new verdict better than the one before? */
 
 /* notes.c: what is to be known of a test beside its figures. */
