@@ -145,12 +145,6 @@ typedef bool StoreWanted(void *context, const char *name, const char *test);
 bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures);
 void store_figures_free(StoreFigures *figures);
 
-/* The two as tables for people, and as JSON, which docs/store.md describes; cJSON_Delete() it. */
-void store_print_runs(const StoreRuns *runs, FILE *out);
-void store_print_figures(const StoreFigures *figures, FILE *out);
-struct cJSON *store_runs_json(const StoreRuns *runs);
-struct cJSON *store_figures_json(const StoreFigures *figures);
-
 /* ---- naming a run
  * --------------------------------------------------------------------------------- Of a store a
  * run is `3`, the number that store_list_runs() gives; `1a2b`, an identifier or its beginning, four

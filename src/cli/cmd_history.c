@@ -1,7 +1,5 @@
 /* cmd_history.c - `benchline history`: the runs of a store, or what tests did in them. */
-#include <cjson/cJSON.h>
-#include <stdlib.h>
-
+#include "benchline/history.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
@@ -64,17 +62,6 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* Deletes the document. */
-static void print_json(cJSON *document)
-{
-    char *text = cJSON_Print(document);
-    if (!text)
-        bl_out_of_memory(0);
-    puts(text);
-    cJSON_free(text);
-    cJSON_Delete(document);
-}
-
 /* ---- what tests did ----------------------------------------------------------------------------
  */
 
@@ -99,9 +86,9 @@ static int show_figures(History *command)
     StoreFigures figures;
     bool able = store_list_figures(command->store, is_wanted, command, &figures);
     if (able && command->json)
-        print_json(store_figures_json(&figures));
+        cli_print_json(history_figures_json(&figures));
     else if (able)
-        store_print_figures(&figures, stdout);
+        history_print_figures(&figures, stdout);
     bool found = figures.list.count > 0;
     store_figures_free(&figures);
     if (able && !found)
@@ -117,9 +104,9 @@ static int show_runs(History *command)
     StoreRuns runs;
     bool able = store_list_runs(command->store, &runs);
     if (able && command->json)
-        print_json(store_runs_json(&runs));
+        cli_print_json(history_runs_json(&runs));
     else if (able)
-        store_print_runs(&runs, stdout);
+        history_print_runs(&runs, stdout);
     store_runs_free(&runs);
     return able ? CLI_OK : CLI_FINDING;
 }

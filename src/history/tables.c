@@ -1,11 +1,8 @@
-/* history.c - the runs of a store, and one benchmark's figures in them, for people and programs. */
-#include <cjson/cJSON.h>
+/* tables.c - the runs of a store, and one benchmark's figures in them, for people. */
 #include <stdlib.h>
 
+#include "history/parts.h"
 #include "results/text.h"
-#include "store/parts.h"
-
-enum { SCHEMA_VERSION = 1 };
 
 /* ---- tables for people -------------------------------------------------------------------------
  */
@@ -112,7 +109,7 @@ static void put_label(Table *table, const char *label, bool finished)
     take_cell(table, &cell);
 }
 
-void store_print_runs(const StoreRuns *runs, FILE *out)
+void history_print_runs(const StoreRuns *runs, FILE *out)
 {
     static const char *const heads[] = {"run",      "identifier", "started", "go",
                                         "packages", "benchmarks", "ok",      "label"};
@@ -131,26 +128,6 @@ void store_print_runs(const StoreRuns *runs, FILE *out)
         put_label(&table, run->label, run->finished);
     }
     print_table(&table, "", out);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static bool same_benchmark(const StoreFigure *a, const StoreFigure *b)
-{
-    return same_text(a->import_path, b->import_path) && strcmp(a->name, b->name) == 0;
-}
-
-/* How many from the first on are of the same benchmark. */
-static size_t count_same(const StoreFigures *figures, size_t first)
-{
-    size_t end = first + 1;
-    while (end < figures->list.count &&
-           same_benchmark(&figures->list.items[first], &figures->list.items[end]))
-        end++;
-    return end - first;
 }
 
 static void put_figures(Table *table, const StoreFigure *figure)
@@ -176,11 +153,11 @@ static void print_name(const StoreFigure *figure, FILE *out)
     bl_buf_free(&text);
 }
 
-void store_print_figures(const StoreFigures *figures, FILE *out)
+void history_print_figures(const StoreFigures *figures, FILE *out)
 {
     for (size_t i = 0, count; i < figures->list.count; i += count) {
         Table table = {.columns = 8, .right = {[0] = true, [3] = true, [4] = true, [5] = true}};
-        count = count_same(figures, i);
+        count = history_count_same(figures, i);
         if (i)
             fputc('\n', out);
         print_name(&figures->list.items[i], out);
@@ -188,101 +165,4 @@ void store_print_figures(const StoreFigures *figures, FILE *out)
             put_figures(&table, &figures->list.items[i + j]);
         print_table(&table, "  ", out);
     }
-}
-
-/* ---- JSON --------------------------------------------------------------------------------------
- */
-
-static cJSON *checked(cJSON *node)
-{
-    if (!node)
-        bl_out_of_memory(sizeof(cJSON));
-    return node;
-}
-
-static void add_text(cJSON *node, const char *key, const char *text)
-{
-    if (text)
-        checked(cJSON_AddStringToObject(node, key, text));
-    else
-        checked(cJSON_AddNullToObject(node, key));
-}
-
-/* What is not finite is null. */
-static void add_number(cJSON *node, const char *key, double value)
-{
-    if (isfinite(value))
-        checked(cJSON_AddNumberToObject(node, key, value));
-    else
-        checked(cJSON_AddNullToObject(node, key));
-}
-
-static cJSON *add_item(cJSON *list)
-{
-    cJSON *node = checked(cJSON_CreateObject());
-    cJSON_AddItemToArray(list, node);
-    return node;
-}
-
-static cJSON *new_document(void)
-{
-    cJSON *root = checked(cJSON_CreateObject());
-    add_number(root, "schema_version", SCHEMA_VERSION);
-    return root;
-}
-
-struct cJSON *store_runs_json(const StoreRuns *runs)
-{
-    cJSON *root = new_document(), *list = checked(cJSON_AddArrayToObject(root, "runs"));
-    for (size_t i = 0; i < runs->list.count; i++) {
-        const StoreRun *run = &runs->list.items[i];
-        cJSON *node = add_item(list);
-        add_number(node, "run", (double)run->run);
-        add_text(node, "id", run->id);
-        add_text(node, "label", run->label);
-        checked(cJSON_AddBoolToObject(node, "finished", run->finished));
-        add_text(node, "source", run->source);
-        add_text(node, "tool_version", run->tool_version);
-        add_text(node, "started", run->started);
-        add_text(node, "go_version", run->go_version);
-        add_text(node, "goos", run->goos);
-        add_text(node, "goarch", run->goarch);
-        add_number(node, "projects", (double)run->projects);
-        add_number(node, "packages", (double)run->packages);
-        add_number(node, "benchmarks", (double)run->benchmarks);
-        add_number(node, "ok", (double)run->ok);
-        add_number(node, "skipped", (double)run->skipped);
-    }
-    return root;
-}
-
-static void add_figures(cJSON *node, const StoreFigure *figure)
-{
-    add_number(node, "run", (double)figure->run);
-    add_text(node, "started", figure->started);
-    add_text(node, "go_version", figure->go_version);
-    add_text(node, "label", figure->label);
-    checked(cJSON_AddBoolToObject(node, "finished", figure->finished));
-    add_text(node, "status", result_status_name(figure->status));
-    add_number(node, "ns_per_op", figure->ns_per_op);
-    add_number(node, "bytes_per_op", figure->bytes_per_op);
-    add_number(node, "allocs_per_op", figure->allocs_per_op);
-}
-
-struct cJSON *store_figures_json(const StoreFigures *figures)
-{
-    cJSON *root = new_document(), *list = checked(cJSON_AddArrayToObject(root, "benchmarks"));
-    for (size_t i = 0, count; i < figures->list.count; i += count) {
-        const StoreFigure *first = &figures->list.items[i];
-        cJSON *node = add_item(list);
-        count = count_same(figures, i);
-        add_text(node, "project", first->project);
-        add_text(node, "import_path", first->import_path);
-        add_text(node, "name", first->name);
-        add_text(node, "test", first->test);
-        cJSON *rows = checked(cJSON_AddArrayToObject(node, "runs"));
-        for (size_t j = 0; j < count; j++)
-            add_figures(add_item(rows), &figures->list.items[i + j]);
-    }
-    return root;
 }

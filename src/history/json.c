@@ -1,0 +1,102 @@
+/* json.c - the runs of a store, and one benchmark's figures in them, for programs. docs/store.md
+ * describes the form. */
+#include <cjson/cJSON.h>
+#include <math.h>
+
+#include "history/parts.h"
+
+enum { SCHEMA_VERSION = 1 };
+
+static cJSON *checked(cJSON *node)
+{
+    if (!node)
+        bl_out_of_memory(sizeof(cJSON));
+    return node;
+}
+
+static void add_text(cJSON *node, const char *key, const char *text)
+{
+    if (text)
+        checked(cJSON_AddStringToObject(node, key, text));
+    else
+        checked(cJSON_AddNullToObject(node, key));
+}
+
+/* What is not finite is null. */
+static void add_number(cJSON *node, const char *key, double value)
+{
+    if (isfinite(value))
+        checked(cJSON_AddNumberToObject(node, key, value));
+    else
+        checked(cJSON_AddNullToObject(node, key));
+}
+
+static cJSON *add_item(cJSON *list)
+{
+    cJSON *node = checked(cJSON_CreateObject());
+    cJSON_AddItemToArray(list, node);
+    return node;
+}
+
+static cJSON *new_document(void)
+{
+    cJSON *root = checked(cJSON_CreateObject());
+    add_number(root, "schema_version", SCHEMA_VERSION);
+    return root;
+}
+
+struct cJSON *history_runs_json(const StoreRuns *runs)
+{
+    cJSON *root = new_document(), *list = checked(cJSON_AddArrayToObject(root, "runs"));
+    for (size_t i = 0; i < runs->list.count; i++) {
+        const StoreRun *run = &runs->list.items[i];
+        cJSON *node = add_item(list);
+        add_number(node, "run", (double)run->run);
+        add_text(node, "id", run->id);
+        add_text(node, "label", run->label);
+        checked(cJSON_AddBoolToObject(node, "finished", run->finished));
+        add_text(node, "source", run->source);
+        add_text(node, "tool_version", run->tool_version);
+        add_text(node, "started", run->started);
+        add_text(node, "go_version", run->go_version);
+        add_text(node, "goos", run->goos);
+        add_text(node, "goarch", run->goarch);
+        add_number(node, "projects", (double)run->projects);
+        add_number(node, "packages", (double)run->packages);
+        add_number(node, "benchmarks", (double)run->benchmarks);
+        add_number(node, "ok", (double)run->ok);
+        add_number(node, "skipped", (double)run->skipped);
+    }
+    return root;
+}
+
+static void add_figures(cJSON *node, const StoreFigure *figure)
+{
+    add_number(node, "run", (double)figure->run);
+    add_text(node, "started", figure->started);
+    add_text(node, "go_version", figure->go_version);
+    add_text(node, "label", figure->label);
+    checked(cJSON_AddBoolToObject(node, "finished", figure->finished));
+    add_text(node, "status", result_status_name(figure->status));
+    add_number(node, "ns_per_op", figure->ns_per_op);
+    add_number(node, "bytes_per_op", figure->bytes_per_op);
+    add_number(node, "allocs_per_op", figure->allocs_per_op);
+}
+
+struct cJSON *history_figures_json(const StoreFigures *figures)
+{
+    cJSON *root = new_document(), *list = checked(cJSON_AddArrayToObject(root, "benchmarks"));
+    for (size_t i = 0, count; i < figures->list.count; i += count) {
+        const StoreFigure *first = &figures->list.items[i];
+        cJSON *node = add_item(list);
+        count = history_count_same(figures, i);
+        add_text(node, "project", first->project);
+        add_text(node, "import_path", first->import_path);
+        add_text(node, "name", first->name);
+        add_text(node, "test", first->test);
+        cJSON *rows = checked(cJSON_AddArrayToObject(node, "runs"));
+        for (size_t j = 0; j < count; j++)
+            add_figures(add_item(rows), &figures->list.items[i + j]);
+    }
+    return root;
+}
