@@ -1,5 +1,15 @@
-/* series.c - which figures of a store are one history. */
+/* series.c - which figures of a store are one history, and of which of those it is certain what the
+ * benchmark does.
+ *
+ * A store holds runs of whatever machine: a benchmark that allocates more on another system did not
+ * change. So what is compared is of the same system and GOMAXPROCS, and times are of the same
+ * processor. That a new Go version changes what is allocated is worth telling; but where two are
+ * measured every day, their runs lie between each other's, and each version has its own history. */
+#include <stdlib.h>
+
 #include "history/parts.h"
+
+/* ---- one benchmark -------------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {
@@ -11,7 +21,6 @@ static bool same_benchmark(const StoreFigure *a, const StoreFigure *b)
     return same_text(a->import_path, b->import_path) && strcmp(a->name, b->name) == 0;
 }
 
-/* How many from the first on are of the same benchmark. */
 size_t history_count_same(const StoreFigures *figures, size_t first)
 {
     size_t end = first + 1;
@@ -19,4 +28,116 @@ size_t history_count_same(const StoreFigures *figures, size_t first)
            same_benchmark(&figures->list.items[first], &figures->list.items[end]))
         end++;
     return end - first;
+}
+
+/* ---- one history ---------------------------------------------------------------------------- */
+
+/* Do runs of one Go version come back after runs of another one? */
+static bool versions_alternate(const StoreFigure *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (same_text(rows[i].go_version, rows[i - 1].go_version))
+            continue;
+        for (size_t j = 0; j + 1 < i; j++)
+            if (same_text(rows[i].go_version, rows[j].go_version))
+                return true;
+    }
+    return false;
+}
+
+/* Have projects of one run packages of the same path? Otherwise a project's name, which is that of
+ * a folder, says nothing. */
+static bool projects_share(const StoreFigure *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (rows[i].run == rows[i - 1].run && !same_text(rows[i].project, rows[i - 1].project))
+            return true;
+    return false;
+}
+
+void history_begin_series(HistorySplit *split, const StoreFigure *rows, size_t count,
+                          CompareUnit unit)
+{
+    *split = (HistorySplit){
+        .rows = rows,
+        .count = count,
+        .unit = unit,
+        .taken = bl_alloc((count + 1) * sizeof *split->taken),
+        .by_version = versions_alternate(rows, count),
+        .by_project = projects_share(rows, count),
+    };
+}
+
+void history_end_series(HistorySplit *split)
+{
+    free(split->taken);
+}
+
+static bool is_together(const HistorySplit *split, const StoreFigure *a, const StoreFigure *b)
+{
+    return a->procs == b->procs && same_text(a->goos, b->goos) && same_text(a->goarch, b->goarch) &&
+           (split->unit != COMPARE_TIME || same_text(a->cpu, b->cpu)) &&
+           (!split->by_version || same_text(a->go_version, b->go_version)) &&
+           (!split->by_project || same_text(a->project, b->project));
+}
+
+/* ---- its points ----------------------------------------------------------------------------- */
+
+static double value_of(const StoreFigure *figure, CompareUnit unit)
+{
+    return unit == COMPARE_ALLOCS  ? figure->allocs_per_op
+           : unit == COMPARE_BYTES ? figure->bytes_per_op
+                                   : figure->ns_per_op;
+}
+
+/* Is the figure what the benchmark does, and no matter of chance? Not where most iterations
+ * allocated more than the smallest one; nor a mean, unless package testing made it a whole number
+ * of allocations. */
+static bool is_steady(const StoreFigure *figure, CompareUnit unit)
+{
+    switch (unit) {
+    case COMPARE_ALLOCS:
+        return !(figure->allocs_median > figure->allocs_per_op) &&
+               !(figure->allocs_per_op > floor(figure->allocs_per_op));
+    case COMPARE_BYTES:
+        return !(figure->bytes_median > figure->bytes_per_op) && !figure->averaged;
+    case COMPARE_TIME:
+    case COMPARE_UNIT_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Several rows of a run are one point, with the smallest of their figures. */
+static void add_point(HistorySeries *series, const StoreFigure *figure, CompareUnit unit)
+{
+    HistoryPoint point = {figure, value_of(figure, unit), is_steady(figure, unit)};
+    HistoryPoint *last = series->count ? &series->items[series->count - 1] : NULL;
+    if (!isfinite(point.value))
+        return;
+    if (!last || last->figure->run != figure->run) {
+        bl_vec_push(series, point);
+        return;
+    }
+    last->steady = last->steady && point.steady && !(fabs(last->value - point.value) > 0);
+    if (point.value < last->value)
+        last->value = point.value;
+}
+
+bool history_next_series(HistorySplit *split, HistorySeries *series)
+{
+    size_t first = split->next;
+    while (first < split->count && split->taken[first])
+        first++;
+    series->count = 0;
+    if (first == split->count)
+        return false;
+    split->next = first + 1;
+    for (size_t i = first; i < split->count; i++) {
+        if (split->taken[i] || !is_together(split, &split->rows[first], &split->rows[i]))
+            continue;
+        split->taken[i] = true;
+        add_point(series, &split->rows[i], split->unit);
+    }
+    return true;
 }

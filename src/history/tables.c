@@ -143,26 +143,210 @@ static void put_figures(Table *table, const StoreFigure *figure)
 }
 
 /* "example.com/shop TestParse", or the name of a benchmark that was no test. */
+static void append_name(BlBuf *text, const StoreFigure *figure)
+{
+    results_append_visible(text, figure->import_path ? figure->import_path : figure->project);
+    bl_buf_putc(text, ' ');
+    results_append_visible(text, figure->test ? figure->test : figure->name);
+}
+
 static void print_name(const StoreFigure *figure, FILE *out)
 {
     BlBuf text = {0};
-    results_append_visible(&text, figure->import_path ? figure->import_path : figure->project);
-    bl_buf_putc(&text, ' ');
-    results_append_visible(&text, figure->test ? figure->test : figure->name);
+    append_name(&text, figure);
     fprintf(out, "%s\n", text.data);
     bl_buf_free(&text);
 }
 
-void history_print_figures(const StoreFigures *figures, FILE *out)
+/* ---- changes ----------------------------------------------------------------------------------
+ */
+
+static void append_level(BlBuf *text, double value, CompareUnit unit)
 {
+    if (unit == COMPARE_TIME)
+        results_append_duration(text, value);
+    else
+        results_append_count(text, value);
+}
+
+/* "0 -> 4 allocs/op"; a time has its own unit in front of "/op". */
+static void put_levels(Table *table, const HistoryChange *change, bool with_unit)
+{
+    BlBuf cell = {0};
+    append_level(&cell, change->before, change->unit);
+    bl_buf_puts(&cell, " -> ");
+    append_level(&cell, change->after, change->unit);
+    if (with_unit && change->unit == COMPARE_TIME)
+        bl_buf_puts(&cell, "/op");
+    else if (with_unit)
+        bl_buf_printf(&cell, " %s", compare_unit_name(change->unit));
+    take_cell(table, &cell);
+}
+
+/* There is no percentage from 0 or to 0. */
+static void put_delta(Table *table, const HistoryChange *change)
+{
+    BlBuf cell = {0};
+    bl_buf_puts(&cell, "");
+    if (isfinite(change->delta) && change->after > 0)
+        bl_buf_printf(&cell, "%+.2f%%", change->delta);
+    take_cell(table, &cell);
+}
+
+static void put_evidence(Table *table, const HistoryChange *change)
+{
+    BlBuf cell = {0};
+    if (change->exact)
+        bl_buf_puts(&cell, "exact");
+    else
+        bl_buf_printf(&cell, "p=%.4f", change->p);
+    take_cell(table, &cell);
+}
+
+/* "3 on", "3 to 8": the runs of the new level. */
+static void put_span(Table *table, const HistoryChange *change)
+{
+    BlBuf cell = {0};
+    bl_buf_printf(&cell, "%lld", (long long)change->first->run);
+    if (change->current)
+        bl_buf_puts(&cell, " on");
+    else if (change->last->run != change->first->run)
+        bl_buf_printf(&cell, " to %lld", (long long)change->last->run);
+    else
+        bl_buf_puts(&cell, " only");
+    take_cell(table, &cell);
+}
+
+static bool same_version(const HistoryChange *change)
+{
+    const char *before = change->previous->go_version, *after = change->first->go_version;
+    return before && after ? strcmp(before, after) == 0 : before == after;
+}
+
+/* Two when the new level began with a new one. */
+static void put_version(Table *table, const HistoryChange *change)
+{
+    BlBuf cell = {0};
+    const char *before = change->previous->go_version, *after = change->first->go_version;
+    if (!same_version(change)) {
+        results_append_visible(&cell, before ? before : "-");
+        bl_buf_puts(&cell, " -> ");
+    }
+    results_append_visible(&cell, after ? after : "-");
+    take_cell(table, &cell);
+}
+
+/* Of which system and GOMAXPROCS it is, where the benchmark has several. */
+static void put_where(Table *table, const HistoryChange *change, const StoreFigure *rows,
+                      size_t count)
+{
+    BlBuf cell = {0};
+    bool systems = false, procs = false;
+    const StoreFigure *own = change->first;
+    for (size_t i = 0; i < count; i++) {
+        procs = procs || rows[i].procs != own->procs;
+        systems = systems || (rows[i].goos && own->goos && strcmp(rows[i].goos, own->goos) != 0) ||
+                  (rows[i].goarch && own->goarch && strcmp(rows[i].goarch, own->goarch) != 0);
+    }
+    bl_buf_puts(&cell, "");
+    if (systems) {
+        results_append_visible(&cell, own->goos ? own->goos : "-");
+        bl_buf_putc(&cell, '/');
+        results_append_visible(&cell, own->goarch ? own->goarch : "-");
+        bl_buf_puts(&cell, procs ? " " : "");
+    }
+    if (procs)
+        bl_buf_printf(&cell, "-cpu %llu", (unsigned long long)own->procs);
+    take_cell(table, &cell);
+}
+
+/* The changes of one benchmark, from the one at `*at` on. */
+static void print_own_changes(const HistoryChanges *changes, size_t *at, const StoreFigure *rows,
+                              size_t count, FILE *out)
+{
+    Table table = {.columns = 6, .right = {[2] = true}};
+    for (; history_is_of(changes, *at, rows, count); ++*at) {
+        const HistoryChange *change = &changes->list.items[*at];
+        BlBuf cell = {0};
+        bl_buf_printf(&cell, "changed in run %lld:", (long long)change->first->run);
+        take_cell(&table, &cell);
+        put_levels(&table, change, true);
+        put_delta(&table, change);
+        put_evidence(&table, change);
+        if (same_version(change))
+            put_text(&table, "");
+        else
+            put_version(&table, change);
+        put_where(&table, change, rows, count);
+    }
+    print_table(&table, "  ", out);
+}
+
+void history_print_figures(const StoreFigures *figures, const HistoryChanges *changes, FILE *out)
+{
+    size_t change = 0;
     for (size_t i = 0, count; i < figures->list.count; i += count) {
+        const StoreFigure *rows = &figures->list.items[i];
         Table table = {.columns = 8, .right = {[0] = true, [3] = true, [4] = true, [5] = true}};
         count = history_count_same(figures, i);
         if (i)
             fputc('\n', out);
-        print_name(&figures->list.items[i], out);
+        print_name(rows, out);
         for (size_t j = 0; j < count; j++)
-            put_figures(&table, &figures->list.items[i + j]);
+            put_figures(&table, &rows[j]);
         print_table(&table, "  ", out);
+        print_own_changes(changes, &change, rows, count, out);
     }
+}
+
+static void put_name(Table *table, const StoreFigure *figure)
+{
+    BlBuf cell = {0};
+    append_name(&cell, figure);
+    if (figure->procs > 1)
+        bl_buf_printf(&cell, "-%llu", (unsigned long long)figure->procs);
+    take_cell(table, &cell);
+}
+
+static void put_change(Table *table, const HistoryChange *change)
+{
+    put_name(table, change->first);
+    put_levels(table, change, false);
+    put_delta(table, change);
+    put_evidence(table, change);
+    put_span(table, change);
+    put_text(table, change->first->started);
+    put_version(table, change);
+    put_label(table, change->first->label, change->first->finished);
+}
+
+/* The changes of one unit stand together. */
+static size_t print_unit(const HistoryChanges *changes, size_t first, FILE *out)
+{
+    CompareUnit unit = changes->list.items[first].unit;
+    const char *heads[] = {
+        compare_unit_name(unit), "level", "change", "", "runs", "started", "go", "label"};
+    Table table = {.columns = 8, .right = {[1] = true, [2] = true}};
+    size_t end = first;
+    for (size_t i = 0; i < table.columns; i++)
+        put_text(&table, heads[i]);
+    while (end < changes->list.count && changes->list.items[end].unit == unit)
+        put_change(&table, &changes->list.items[end++]);
+    print_table(&table, "", out);
+    fputc('\n', out);
+    return end;
+}
+
+void history_print_changes(const HistoryChanges *changes, FILE *out)
+{
+    bool tested = false;
+    for (size_t i = 0; i < changes->list.count;)
+        i = print_unit(changes, i, out);
+    for (size_t i = 0; i < changes->list.count; i++)
+        tested = tested || !changes->list.items[i].exact;
+    fprintf(out, "%zu of %zu benchmark%s changed\n", changes->changed, changes->benchmarks,
+            changes->benchmarks == 1 ? "" : "s");
+    if (tested)
+        fprintf(out, "p is not corrected for how many were tested; up to %g it is a change\n",
+                changes->alpha);
 }
