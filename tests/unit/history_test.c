@@ -168,6 +168,9 @@ static void what_comes_and_goes_is_chance(void **state)
         add(&made, i == 5 || i == 20 ? 6 : 5);
     expect_count(&made, 4);
     clear(&made);
+    ADD(&made, 5, 6, 7, 8, 9); /* nor what goes on and on */
+    expect_count(&made, 4);
+    clear(&made);
     ADD(&made, 5, 5, 5, 6, 6, 6, 5, 5, 5, 6, 6, 6); /* levels, not single runs */
     expect_count(&made, 3);
     clear(&made);
@@ -292,11 +295,12 @@ static void systems_have_histories_of_their_own(void **state)
 {
     (void)state;
     Made made = {0};
-    for (int i = 0; i < 8; i++) {
-        StoreFigure *figure = add(&made, i % 4);
-        figure->goos = i & 1 ? "linux" : "freebsd";
-        figure->goarch = i & 2 ? "amd64" : "386";
-    }
+    ADD(&made, 1, 2, 1);
+    made.figures.list.items[1].goos = "freebsd";
+    expect_count(&made, 0);
+    made.figures.list.items[1].goos = "linux";
+    expect_count(&made, 2);
+    made.figures.list.items[1].goarch = "386";
     expect_count(&made, 0);
     clear(&made);
     for (int i = 0; i < 8; i++)
@@ -338,8 +342,13 @@ static void projects_count_where_they_share_a_path(void **state)
     ADD(&made, 3, 4);
     made.figures.list.items[1].project = "shop-copy"; /* a checkout elsewhere */
     expect_count(&made, 1);
-    made.figures.list.items[1].run = 1; /* two of one run */
-    expect_count(&made, 0);
+    ADD(&made, 3, 5);
+    for (int i = 0; i < 4; i++) { /* two in each of two runs */
+        made.figures.list.items[i].run = 1 + i / 2;
+        made.figures.list.items[i].project = i % 2 ? "shop-copy" : "shop";
+    }
+    expect_count(&made, 1);
+    expect(&made, 0, 2, 4, 5, true);
     clear(&made);
 }
 
