@@ -1,5 +1,5 @@
 /* history.h - the runs of a store and what became of benchmarks in them: where the level of a
- * figure changed, and all of it written for people and as JSON. docs/store.md describes the JSON.
+ * figure changed, and all of it written for people and as JSON. docs/history.md describes the JSON.
  */
 #ifndef BENCHLINE_HISTORY_H
 #define BENCHLINE_HISTORY_H

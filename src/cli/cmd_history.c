@@ -22,7 +22,7 @@ static const char help[] =
     "all\n"
     "                       with a NAME, else allocs,bytes)\n"
     "      --alpha P        a p up to this is a change, where a test decides (default: 0.01)\n"
-    "      --json           print JSON instead of a table (docs/store.md)\n"
+    "      --json           print JSON instead of a table (docs/history.md)\n"
     "      --check          read the whole store instead, and tell what is "
     "damaged\n" CLI_SELECTION_NAMES_HELP "  -h, --help           this text\n"
     "\n"

@@ -1,4 +1,4 @@
-/* json.c - the runs of a store, and one benchmark's figures in them, for programs. docs/store.md
+/* json.c - the runs of a store, and one benchmark's figures in them, for programs. docs/history.md
  * describes the form. */
 #include <cjson/cJSON.h>
 #include <math.h>
