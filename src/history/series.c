@@ -109,19 +109,22 @@ static bool is_steady(const StoreFigure *figure, CompareUnit unit)
 }
 
 /* Several rows of a run are one point, with the smallest of their figures. */
+static void join(HistoryPoint *point, const HistoryPoint *other)
+{
+    point->steady = point->steady && other->steady && !(fabs(point->value - other->value) > 0);
+    if (other->value < point->value)
+        point->value = other->value;
+}
+
 static void add_point(HistorySeries *series, const StoreFigure *figure, CompareUnit unit)
 {
     HistoryPoint point = {figure, value_of(figure, unit), is_steady(figure, unit)};
-    HistoryPoint *last = series->count ? &series->items[series->count - 1] : NULL;
     if (!isfinite(point.value))
         return;
-    if (!last || last->figure->run != figure->run) {
+    if (series->count && series->items[series->count - 1].figure->run == figure->run)
+        join(&series->items[series->count - 1], &point);
+    else
         bl_vec_push(series, point);
-        return;
-    }
-    last->steady = last->steady && point.steady && !(fabs(last->value - point.value) > 0);
-    if (point.value < last->value)
-        last->value = point.value;
 }
 
 bool history_next_series(HistorySplit *split, HistorySeries *series)
