@@ -63,13 +63,14 @@ type benchlineWish struct {
 	cold       bool                   // without one before that is not measured
 	operations int                    // instead of all that: as many between two readings
 	benchtime  benchlineTime.Duration // or as many as take that long
+	together   bool                   // in this process, whatever others left behind
 }
 
 // benchlineEnough is how long a test is repeated that has been measured often enough.
 const benchlineEnough = 5 * benchlineTime.Second
 
 // benchlineRead takes settings as src/runner/passes.c writes them: "iterations=20", "operations=100",
-// "benchtime=1000000000" (nanoseconds), or "once", a first iteration and no other.
+// "benchtime=1000000000" (nanoseconds), "together", or "once", a first iteration and no other.
 func (w *benchlineWish) benchlineRead(text string) {
 	name, value := text, ""
 	if at := benchlineStrings.IndexByte(text, '='); at >= 0 {
@@ -79,6 +80,8 @@ func (w *benchlineWish) benchlineRead(text string) {
 	switch {
 	case name == "once":
 		*w = benchlineWish{iterations: 1, fewest: 1, cold: true}
+	case name == "together":
+		w.together = true
 	case number <= 0:
 	case name == "iterations": // what was asked for is not cut short
 		w.iterations, w.fewest = int(number), int(number)
@@ -116,8 +119,9 @@ func (m *benchlineMeter) pause() {
 	m.sample.bytes += m.after.TotalAlloc - m.before.TotalAlloc
 }
 
-// benchlineOverhead, when set, says what of the last iteration was not the test's.
-var benchlineOverhead func() (mallocs, bytes uint64)
+// benchlineOverhead, when set, says what of the last iteration was not the test's: its operations do
+// not matter.
+var benchlineOverhead func() benchlineSample
 
 // benchlineDying tells of the end of the test that runs, before another goroutine takes the process
 // down.
@@ -129,8 +133,9 @@ type benchlineSeries struct {
 	test      func(*benchline)
 	meter     benchlineMeter
 	samples   []benchlineSample
-	iteration int // that runs, from 0, or how many ran
-	calls     int // of the test
+	iteration int    // that runs, from 0, or how many ran
+	calls     int    // of the test
+	took      uint64 // nanoseconds on the clock for the last reading, what is not the test's included
 	outcome   string
 	began     benchlineTime.Time
 	company   benchlineCompany
@@ -138,6 +143,9 @@ type benchlineSeries struct {
 
 // benchlineMeasureTest measures a test, after an iteration that is not measured.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
+	if benchlineCrowded && !benchlineSettings.together {
+		return // not begun, so it is measured in a new process
+	}
 	benchlineTellStart(t)
 	settings := benchlineSettings
 	s := &benchlineSeries{t: t, began: benchlineTime.Now()}
@@ -185,6 +193,10 @@ type benchlineCompany struct {
 	idle                  uint64 // allocations while nothing of ours runs
 }
 
+// benchlineCrowded says that a test left something behind that goes on allocating. It would take the
+// processor from the other tests and allocate beside them.
+var benchlineCrowded bool
+
 // benchlineAlone is how many goroutines there are when no test has run; 0: not known yet.
 var benchlineAlone int
 
@@ -217,6 +229,7 @@ func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, disagree bool) 
 		benchlineTime.Sleep(5 * benchlineTime.Millisecond)
 		benchlineRuntime.ReadMemStats(&meter.after)
 		c.idle = meter.after.Mallocs - meter.before.Mallocs
+		benchlineCrowded = benchlineCrowded || (c.left > 0 && c.idle > 0)
 	}
 }
 
@@ -254,7 +267,7 @@ func (s *benchlineSeries) benchlineGrow(benchtime benchlineTime.Duration) {
 		if !s.benchlineTake(operations) || operations >= most {
 			return
 		}
-		took := s.samples[0].nanoseconds
+		took := s.took
 		if all := uint64(benchlineTime.Since(began)) / 10; took < all {
 			took = all
 		}
@@ -283,7 +296,7 @@ func benchlineClamp(value, least, most float64) float64 {
 // benchlineTake takes a reading, and reports whether the test has not failed.
 func (s *benchlineSeries) benchlineTake(operations int) bool {
 	t, meter := s.t, &s.meter
-	var mallocs, bytes uint64 // that are not the test's
+	var other benchlineSample // that is not the test's
 	calls := s.calls
 	meter.sample = benchlineSample{operations: uint64(operations)}
 	meter.resume()
@@ -293,8 +306,10 @@ func (s *benchlineSeries) benchlineTake(operations int) bool {
 			break
 		}
 		if benchlineOverhead != nil {
-			m, b := benchlineOverhead()
-			mallocs, bytes = mallocs+m, bytes+b
+			overhead := benchlineOverhead()
+			other.mallocs += overhead.mallocs
+			other.bytes += overhead.bytes
+			other.nanoseconds += overhead.nanoseconds
 		}
 		s.iteration++
 	}
@@ -307,8 +322,13 @@ func (s *benchlineSeries) benchlineTake(operations int) bool {
 		s.outcome = "idle"
 		return false
 	}
-	meter.sample.mallocs -= mallocs
-	meter.sample.bytes -= bytes
+	meter.sample.mallocs -= other.mallocs
+	meter.sample.bytes -= other.bytes
+	s.took = meter.sample.nanoseconds
+	if other.nanoseconds > s.took { // it is an estimate, unlike the others
+		other.nanoseconds = s.took
+	}
+	meter.sample.nanoseconds -= other.nanoseconds
 	s.samples = append(s.samples, meter.sample)
 	return true
 }

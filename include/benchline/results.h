@@ -148,7 +148,8 @@ typedef struct ResultBenchmark {
     double ns_per_op, bytes_per_op, allocs_per_op;
     /* The median iteration (`run` only, else NaN). */
     double ns_median, bytes_median, allocs_median;
-    bool noisy;                   /* iterations still disagreed in allocations after re-measuring */
+    bool noisy; /* iterations still disagreed in allocations after re-measuring; means, by more than
+                 * a hundredth */
     BL_VEC(ResultSample) samples; /* in the order in which they were taken; none: a log */
     uint64_t processes;           /* in which they were taken; 0: none, or unknown */
     BL_VEC(const char *) notes;   /* what else is to be known of it, each on one line */
@@ -192,6 +193,7 @@ typedef struct Results {
     const char *tool_version; /* of the benchline that made them */
     const char *source;       /* "run" or "log" */
     ResultEnvironment environment;
+    const char *metrics;   /* measured for: "allocs" or "time"; NULL: unknown */
     uint64_t iterations;   /* asked for; 0: unknown, or another way was */
     const char *benchtime; /* ... "100x", "1s"; NULL: unknown, or not */
     BL_VEC(uint64_t) cpu;  /* values of GOMAXPROCS asked for; none: unknown */

@@ -14,7 +14,7 @@
 #include "benchline/results.h"
 
 enum {
-    STORE_VERSION = 3,              /* of the tables, PRAGMA user_version */
+    STORE_VERSION = 4,              /* of the tables, PRAGMA user_version */
     STORE_APPLICATION = 0x424C4E45, /* "BLNE", PRAGMA application_id */
 };
 

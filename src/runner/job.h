@@ -15,6 +15,7 @@
 #include "runner/native.h"
 #include "runner/process.h"
 #include "runner/split.h"
+#include "runner/turns.h"
 
 struct cJSON;
 typedef struct Runner Runner;
@@ -112,6 +113,7 @@ struct Job {
     JobPass pass;
     size_t current;             /* running now; tests.count: none */
     const char *leaver;         /* the last test of this process that left goroutines behind */
+    unsigned crowded;           /* processes in which something was left behind that allocates */
     size_t begun;               /* tests that this process has begun with */
     size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
@@ -121,7 +123,8 @@ struct Job {
 };
 
 struct Runner {
-    uv_loop_t loop;
+    uv_loop_t *loop;
+    Turns *turns; /* that its jobs take; NULL: they run side by side */
     const RunOptions *options;
     BlDiags *diags;
     BlArena arena;
@@ -135,6 +138,7 @@ struct Runner {
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
+    RunPackageProgress *each;        /* one a job */
     size_t settled;                  /* tests and benchmarks with a verdict */
     size_t tests_over, settled_over; /* of packages that are done: what there was, and of those */
     uv_timer_t tick;
@@ -147,7 +151,8 @@ void job_start(Job *job);
 void job_harness(Job *job); /* harness.c: then job_run(), or job_build() where it cannot be used */
 void job_build(Job *job);   /* build.c: then job_run() or job_report() */
 void job_run(Job *job);     /* passes.c: then job_report() */
-void job_watch(Job *job);   /* watch.c: a process for what is left of the pass; then job_passed() */
+void job_watch(Job *job);   /* watch.c: a process for what is left of the pass, when it is its turn;
+                               then job_passed() */
 void job_passed(Job *job);  /* passes.c: the next pass, or job_report() */
 void job_report(Job *job);  /* job.c: writes the rows, frees, and lets the next job begin */
 /* What to show for a build that failed for good: the first error of the compiler, else all that go

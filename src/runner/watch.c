@@ -122,6 +122,7 @@ static void take_company(Job *job, size_t at, const cJSON *event, uint64_t itera
         verdict->left_after = iterations;
     }
     verdict->background |= count_in(event, "idle") > 0;
+    job->crowded += left > 0 && count_in(event, "idle") > 0;
     size_t count;
     if (left)
         job->leaver = inject_tests(job->package.units[test->unit], &count)[test->test].test;
@@ -283,8 +284,13 @@ static char *pattern_of_rest(Job *job)
     return argument;
 }
 
-void job_watch(Job *job)
+static void start_process(void *context)
 {
+    Job *job = context;
+    if (job->runner->interrupted) {
+        job_passed(job);
+        return;
+    }
     job->current = job->tests.count;
     job->current_ended = false;
     job->begun = 0;
@@ -302,6 +308,16 @@ void job_watch(Job *job)
     bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS &&
                  job->pass.kind == PASS_ALL;
     char *env[] = {job_settings(job), split ? subtests : NULL, NULL};
-    Binary binary = {.words = words, .env = env, .on_line = on_event, .on_exit = on_process_end};
+    Binary binary = {.words = words,
+                     .env = env,
+                     .procs = job->pass.procs,
+                     .on_line = on_event,
+                     .on_exit = on_process_end};
     binary_start(job, &binary);
+}
+
+void job_watch(Job *job)
+{
+    turns_wait(job->runner->turns, start_process, job);
+    turns_pass_on(job->runner->turns);
 }

@@ -97,6 +97,7 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->metrics = "time";
     results->benchtime = "100x";
     results->count = 3;
     bl_vec_push(&results->cpu, 4);
@@ -417,6 +418,7 @@ static void a_store_of_version_1_is_brought_up_to_date(void **state)
     assert_int_equal(row->samples.items[1].round, 1);
     assert_int_equal(row->notes.count, 0);
     assert_int_equal(row->processes, 0);
+    assert_string_equal(loaded.metrics, "allocs");
     assert_int_equal(loaded.count, 0);
     assert_int_equal(loaded.cpu.count, 0);
     assert_true(row->metrics.items[0].value == 1.5);

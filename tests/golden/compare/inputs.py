@@ -55,7 +55,7 @@ def run(number, go, packages):
         "environment": {"go_version": go, "goos": "linux", "goarch": "amd64",
                         "cpu": "Example CPU @ 3.00GHz", "cores": 8, "kernel": "Linux 6.1.0 x86_64",
                         "started": "2026-11-22T10:00:00Z"},
-        "settings": {"iterations": 10, "benchtime": None, "cpu": [1], "count": 1},
+        "settings": {"metrics": "allocs", "iterations": 10, "benchtime": None, "cpu": [1], "count": 1},
         "projects": [{"name": "shop", "dir": "shop", "packages": packages}],
         "totals": {
             "projects": 1, "packages": len(packages), "benchmarks": len(rows),
