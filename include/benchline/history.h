@@ -36,10 +36,12 @@ typedef struct HistoryChanges {
  * differs from the one before is a change. So is one from 0, or to 0, where the 0 is exact.
  * Otherwise, and for time always, stats_changes() decides at level `alpha` (0: HISTORY_ALPHA), of
  * the runs between the exact changes. Counts that come and go with single runs, twice at least and
- * in a tenth of the runs, are taken for chance, and nothing in them is exact.
+ * in a tenth of the runs, or are others in most runs, are taken for chance: nothing in them is
+ * exact. Means of allocations are rounded down, as package testing does it.
  *
- * What differs in system or GOMAXPROCS, or for time in processor, has histories of its own; so has
- * each Go version where the runs of one come back after those of another. */
+ * What differs in system, GOMAXPROCS or whether it is a mean, and for time in processor or in what
+ * was measured for, has histories of its own; so has each Go version where the runs of one come
+ * back after those of another. */
 void history_find_changes(HistoryChanges *changes, const StoreFigures *figures, unsigned units,
                           double alpha);
 /* Orders the list by importance: by unit, and in it as compare_order_changes() has it. */

@@ -127,7 +127,8 @@ typedef struct StoreFigure {
     StoreId run;
     const char *started, *label, *go_version, *goos, *goarch, *cpu; /* of the run */
     bool finished;                                                  /* the run */
-    bool averaged; /* its figures are means over many operations, as those of logs are */
+    bool averaged;       /* its figures are means over many operations, as those of logs are */
+    const char *metrics; /* measured for: "allocs", "time"; or NULL */
     const char *project, *import_path, *name, *test;
     uint64_t procs; /* 0: unknown */
     ResultStatus status;

@@ -7,7 +7,8 @@
 
 #include "history/parts.h"
 
-enum { ODD_RUNS = 2, ODD_PART = 10 }; /* so many odd runs, and one in so many, are chance */
+/* So many odd runs, and one in so many, are chance; and so many that are like none beside them. */
+enum { ODD_RUNS = 2, ODD_PART = 10, LONE_RUNS = 6, LONE_PART = 2 };
 
 /* The first point of a new level. */
 typedef struct Cut {
@@ -33,18 +34,28 @@ static bool was_before(const HistorySeries *series, size_t end, double value)
     return false;
 }
 
-/* Does it come and go though each run says that it is exact? A run that differs from both its
- * neighbours, of which the later one has a value that was there before, is odd. */
+/* A run that says that it is exact, as those beside it do, and differs from both. */
+static bool is_lone(const HistoryPoint *point)
+{
+    const HistoryPoint *before = point - 1, *after = point + 1;
+    return before->steady && point->steady && after->steady &&
+           !equal(point->value, before->value) && !equal(point->value, after->value);
+}
+
+/* Is it chance though each run says that it is exact? An odd run is a lone one after which it is as
+ * it once was: a few of them are enough. Many changes one after the other are what happens while
+ * somebody works on the code; so it takes more lone ones that are not odd. */
 static bool is_unsteady(const HistorySeries *series)
 {
-    size_t odd = 0;
-    const HistoryPoint *points = series->items;
-    for (size_t i = 1; i + 1 < series->count; i++)
-        odd += points[i - 1].steady && points[i].steady && points[i + 1].steady &&
-               !equal(points[i].value, points[i - 1].value) &&
-               !equal(points[i].value, points[i + 1].value) &&
-               was_before(series, i, points[i + 1].value);
-    return odd >= ODD_RUNS && odd * ODD_PART >= series->count;
+    size_t odd = 0, lone = 0;
+    for (size_t i = 1; i + 1 < series->count; i++) {
+        if (!is_lone(&series->items[i]))
+            continue;
+        lone++;
+        odd += was_before(series, i, series->items[i + 1].value);
+    }
+    return (odd >= ODD_RUNS && odd * ODD_PART >= series->count) ||
+           (lone >= LONE_RUNS && lone * LONE_PART >= series->count);
 }
 
 /* What agrees with steady runs before it is steady; and nothing is where it comes and goes. */

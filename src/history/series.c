@@ -2,9 +2,10 @@
  * benchmark does.
  *
  * A store holds runs of whatever machine: a benchmark that allocates more on another system did not
- * change. So what is compared is of the same system and GOMAXPROCS, and times are of the same
- * processor. That a new Go version changes what is allocated is worth telling; but where two are
- * measured every day, their runs lie between each other's, and each version has its own history. */
+ * change. So what is compared is of the same system and GOMAXPROCS, and measured in the same way;
+ * and times are of the same processor. That a new Go version changes what is allocated is worth
+ * telling; but where two are measured every day, their runs lie between each other's, and each
+ * version has its own history. */
 #include <stdlib.h>
 
 #include "history/parts.h"
@@ -73,39 +74,50 @@ void history_end_series(HistorySplit *split)
     free(split->taken);
 }
 
+/* May times be compared? Packages run beside each other unless it is measured for time. */
+static bool is_same_clock(const StoreFigure *a, const StoreFigure *b)
+{
+    return same_text(a->cpu, b->cpu) && same_text(a->metrics, b->metrics);
+}
+
 static bool is_together(const HistorySplit *split, const StoreFigure *a, const StoreFigure *b)
 {
     return a->procs == b->procs && same_text(a->goos, b->goos) && same_text(a->goarch, b->goarch) &&
-           (split->unit != COMPARE_TIME || same_text(a->cpu, b->cpu)) &&
+           a->averaged == b->averaged && (split->unit != COMPARE_TIME || is_same_clock(a, b)) &&
            (!split->by_version || same_text(a->go_version, b->go_version)) &&
            (!split->by_project || same_text(a->project, b->project));
 }
 
 /* ---- its points ----------------------------------------------------------------------------- */
 
+/* What the runtime allocates now and then is in a mean, too: package testing rounds it down. */
 static double value_of(const StoreFigure *figure, CompareUnit unit)
 {
-    return unit == COMPARE_ALLOCS  ? figure->allocs_per_op
-           : unit == COMPARE_BYTES ? figure->bytes_per_op
-                                   : figure->ns_per_op;
+    if (unit == COMPARE_TIME)
+        return figure->ns_per_op;
+    if (unit == COMPARE_BYTES)
+        return figure->bytes_per_op;
+    return figure->averaged ? floor(figure->allocs_per_op) : figure->allocs_per_op;
 }
 
-/* Is the figure what the benchmark does, and no matter of chance? Not where most iterations
- * allocated more than the smallest one; nor a mean, unless package testing made it a whole number
- * of allocations. */
+/* Is the number what the benchmark allocates, and no matter of chance? Not where most iterations
+ * allocated more than the smallest one; of a mean, not where the rest is more than the runtime's.
+ */
+static bool is_steady_count(const StoreFigure *figure)
+{
+    const double runtimes = 0.01;
+    if (!figure->averaged)
+        return !(figure->allocs_median > figure->allocs_per_op);
+    double whole = floor(figure->allocs_per_op);
+    return figure->allocs_per_op - whole < runtimes && !(floor(figure->allocs_median) > whole);
+}
+
+/* The collector has a part in bytes that are a mean. */
 static bool is_steady(const StoreFigure *figure, CompareUnit unit)
 {
-    switch (unit) {
-    case COMPARE_ALLOCS:
-        return !(figure->allocs_median > figure->allocs_per_op) &&
-               !(figure->allocs_per_op > floor(figure->allocs_per_op));
-    case COMPARE_BYTES:
+    if (unit == COMPARE_BYTES)
         return !(figure->bytes_median > figure->bytes_per_op) && !figure->averaged;
-    case COMPARE_TIME:
-    case COMPARE_UNIT_COUNT:
-        break;
-    }
-    return false;
+    return unit == COMPARE_ALLOCS && is_steady_count(figure);
 }
 
 /* Several rows of a run are one point, with the smallest of their figures. */

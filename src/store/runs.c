@@ -72,7 +72,7 @@ void store_runs_free(StoreRuns *runs)
 
 static const char figures_sql[] =
     "SELECT r.id, r.started, r.label, e.go_version, e.goos, e.goarch, e.cpu, r.finished,"
-    " r.source = 'log' OR r.benchtime IS NOT NULL,"
+    " r.source = 'log' OR r.benchtime IS NOT NULL, r.metrics,"
     " p.name, k.import_path, b.name, b.test, b.procs, b.status,"
     " b.ns_per_op, b.bytes_per_op, b.allocs_per_op, b.median_bytes_per_op, b.median_allocs_per_op"
     " FROM benchmarks b JOIN packages k ON k.id = b.package_id"
@@ -80,7 +80,7 @@ static const char figures_sql[] =
     " JOIN environments e ON e.id = r.environment_id"
     " ORDER BY k.import_path, b.name, r.id, k.position, b.position";
 
-enum { FIGURES_NAME = 11, FIGURES_TEST };
+enum { FIGURES_NAME = 12, FIGURES_TEST };
 
 static ResultStatus read_status(const char *name)
 {
@@ -111,17 +111,18 @@ static StoreFigure read_figure(sqlite3_stmt *row, const StoreFigure *before, BlA
         .cpu = read_same(row, 6, before->cpu, arena),
         .finished = sqlite3_column_int(row, 7),
         .averaged = sqlite3_column_int(row, 8),
-        .project = read_same(row, 9, before->project, arena),
-        .import_path = read_same(row, 10, before->import_path, arena),
+        .metrics = read_same(row, 9, before->metrics, arena),
+        .project = read_same(row, 10, before->project, arena),
+        .import_path = read_same(row, 11, before->import_path, arena),
         .name = read_same(row, FIGURES_NAME, before->name, arena),
         .test = read_same(row, FIGURES_TEST, before->test, arena),
-        .procs = (uint64_t)sqlite3_column_int64(row, 13),
-        .status = read_status((const char *)sqlite3_column_text(row, 14)),
-        .ns_per_op = store_read_number(row, 15),
-        .bytes_per_op = store_read_number(row, 16),
-        .allocs_per_op = store_read_number(row, 17),
-        .bytes_median = store_read_number(row, 18),
-        .allocs_median = store_read_number(row, 19),
+        .procs = (uint64_t)sqlite3_column_int64(row, 14),
+        .status = read_status((const char *)sqlite3_column_text(row, 15)),
+        .ns_per_op = store_read_number(row, 16),
+        .bytes_per_op = store_read_number(row, 17),
+        .allocs_per_op = store_read_number(row, 18),
+        .bytes_median = store_read_number(row, 19),
+        .allocs_median = store_read_number(row, 20),
     };
 }
 

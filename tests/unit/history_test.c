@@ -171,6 +171,12 @@ static void what_comes_and_goes_is_chance(void **state)
     ADD(&made, 5, 6, 7, 8, 9); /* nor what goes on and on */
     expect_count(&made, 4);
     clear(&made);
+    ADD(&made, 901, 905, 912, 902, 908, 903, 910, 904); /* until it does so all the time */
+    expect_count(&made, 0);
+    clear(&made);
+    ADD(&made, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8, 8, 8); /* but for once */
+    expect_count(&made, 7);
+    clear(&made);
     ADD(&made, 5, 5, 5, 6, 6, 6, 5, 5, 5, 6, 6, 6); /* levels, not single runs */
     expect_count(&made, 3);
     clear(&made);
@@ -253,7 +259,15 @@ static void means_are_not_exact(void **state)
 {
     (void)state;
     Made made = {0};
-    ADD(&made, 5.25, 5.5); /* allocations of --benchtime */
+    static const double means[] = {5.0002, 5.009, 6.0001}; /* --benchtime */
+    for (int i = 0; i < 3; i++)
+        add(&made, means[i])->averaged = true;
+    expect_count(&made, 1); /* what the runtime allocates is none of the test's */
+    expect(&made, 0, 3, 5, 6, true);
+    made.figures.list.items[2].allocs_per_op = 6.4;
+    expect_count(&made, 0);
+    made.figures.list.items[2].allocs_per_op = 6;
+    made.figures.list.items[2].allocs_median = 7;
     expect_count(&made, 0);
     clear(&made);
     for (int i = 0; i < 2; i++) {
@@ -265,6 +279,10 @@ static void means_are_not_exact(void **state)
     made.figures.list.items[0].averaged = made.figures.list.items[1].averaged = false;
     expect_count(&made, 1);
     assert_int_equal(made.changes.list.items[0].unit, COMPARE_BYTES);
+    clear(&made);
+    ADD(&made, 5, 6); /* a mean is compared with means */
+    made.figures.list.items[1].averaged = true;
+    expect_count(&made, 0);
     clear(&made);
 }
 
@@ -285,6 +303,11 @@ static void time_is_never_exact(void **state)
     assert_int_equal(made.changes.list.count, 0);
     for (int i = 4; i < 20; i++) /* another processor is no change of the code */
         made.figures.list.items[i].cpu = "another CPU";
+    expect_count(&made, 0);
+    for (int i = 4; i < 20; i++) {
+        made.figures.list.items[i].cpu = made.figures.list.items[0].cpu;
+        made.figures.list.items[i].metrics = "time";
+    }
     expect_count(&made, 0);
     clear(&made);
 }
