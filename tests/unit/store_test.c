@@ -750,6 +750,15 @@ static void figures_come_in_the_order_of_the_runs(void **state)
         assert_string_equal(figure->project, "shop");
         assert_true(figure->allocs_per_op == i);
         assert_int_equal(figure->finished, i != 3);
+        assert_string_equal(figure->goos, "linux");
+        assert_string_equal(figure->goarch, "amd64");
+        assert_string_equal(figure->cpu, "A \"CPU\"\t");
+        assert_string_equal(figure->label, bl_arena_printf(&arena, "run %d", i + 1));
+        assert_string_equal(figure->test, "TestX");
+        assert_int_equal(figure->procs, 1);
+        assert_true(isnan(figure->bytes_median) && figure->allocs_median > 4e15);
+        assert_true(figure->averaged); /* it has a benchtime */
+        assert_string_equal(figure->metrics, "time");
     }
     store_figures_free(&figures);
     store_close(store);
