@@ -46,8 +46,7 @@ InjectBlock inject_find_block(BlStr text);
 /* Is the whole file a shim? */
 InjectWriting inject_find_shim(BlStr text);
 
-/* ---- writing them, for the injector -----------------------------------------------------------
- */
+/* ---- writing them, for the injector ---------------------------------------------------------- */
 
 /* The head of a block, with "\n" for line ends, as a new string in the arena; its checksum is still
  * to be set. `cut`: the file's last line has no end. */

@@ -175,8 +175,7 @@ const char *inject_shim_file(const InjectUnit *unit);
 BlStr inject_meter(const InjectUnit *unit);
 const char *inject_meter_file(const InjectUnit *unit);
 
-/* ---- packages on disk ---------------------------------------------------------------------------
- */
+/* ---- packages on disk ------------------------------------------------------------------------ */
 
 /* A file that benchline wrote to before. The units know only its own text. */
 typedef struct InjectWritten {
@@ -212,8 +211,7 @@ unsigned inject_package_kinds(const InjectPackage *package);
 void inject_package_follow(InjectPackage *package);
 void inject_package_free(InjectPackage *package);
 
-/* ---- showing it --------------------------------------------------------------------------------
- */
+/* ---- showing it ------------------------------------------------------------------------------ */
 
 /* Appends a unified diff of one file: `old` NULL for a new file, `new` NULL for one that is
  * removed. Paths are printed with a/ and b/ before them, as git and patch take them. */

@@ -20,8 +20,7 @@
 
 #define INFIX ".go.benchline-" /* between a file's name and its process's number */
 
-/* ---- what can be made again ------------------------------------------------------------------
- */
+/* ---- what can be made again ------------------------------------------------------------------ */
 
 /* A terminal, a pipe, /dev/null: something that others may have open, or that has no bytes. */
 static bool is_device(const char *path)
@@ -89,8 +88,7 @@ int bl_file_write(const char *path, BlStr bytes)
     return bl_new_file_close(&file);
 }
 
-/* ---- what the user wrote ---------------------------------------------------------------------
- */
+/* ---- what the user wrote --------------------------------------------------------------------- */
 
 /* What the new file shall have of the old one. The mode last: a change of owner clears bits. */
 static int take_after(int fd, const struct stat *old)
@@ -147,8 +145,7 @@ int bl_file_replace(const char *path, BlStr bytes)
     return error;
 }
 
-/* ---- what killed processes left --------------------------------------------------------------
- */
+/* ---- what killed processes left -------------------------------------------------------------- */
 
 static bool is_temporary(const char *name)
 {

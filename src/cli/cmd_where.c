@@ -95,8 +95,7 @@ static int refuse(const char *format, ...)
     return CLI_FINDING;
 }
 
-/* ---- FILE:LINE[:COLUMN]
- * -------------------------------------------------------------------------------- */
+/* ---- FILE:LINE[:COLUMN] ---------------------------------------------------------------------- */
 
 /* Cuts ":NUMBER" off the end of a text; false when there is none. */
 static bool cut_number(char *text, uint32_t *number)
@@ -130,8 +129,7 @@ static int read_place(WhereCommand *command, int argc, char **argv)
     return CLI_OK;
 }
 
-/* ---- from the sources
- * ------------------------------------------------------------------------------------- */
+/* ---- from the sources ------------------------------------------------------------------------ */
 
 static const FoundPackage *find_package(const WhereCommand *command, const char *name,
                                         const FoundFile **file)
@@ -299,8 +297,7 @@ static int map_of_sources(WhereCommand *command)
     return make_map(command, found, name);
 }
 
-/* ---- from a saved map
- * ----------------------------------------------------------------------------------- */
+/* ---- from a saved map ------------------------------------------------------------------------ */
 
 /* Is one path the end of the other? */
 static bool same_file(const char *a, const char *b)
@@ -371,8 +368,7 @@ static int map_of_file(WhereCommand *command)
     return status;
 }
 
-/* ---- the answers
- * --------------------------------------------------------------------------------------- */
+/* ---- the answers ----------------------------------------------------------------------------- */
 
 static void print_answers(const WhereCommand *command, const MapAnswers *answers, bool generated)
 {

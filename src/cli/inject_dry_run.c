@@ -7,8 +7,7 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- one package --------------------------------------------------------------------------------
- */
+/* ---- one package ----------------------------------------------------------------------------- */
 
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
@@ -42,8 +41,7 @@ static void make(const InjectCommand *command, InjectPiece *piece, const InjectP
             map_unit(piece, package->units[i]);
 }
 
-/* ---- the position map's file -----------------------------------------------------------------
- */
+/* ---- the position map's file ----------------------------------------------------------------- */
 
 static BlNewFile map;
 static bool map_begun; /* a file is in it */
@@ -98,8 +96,7 @@ static int end_map(const InjectCommand *command)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
-/* ---- the mode --------------------------------------------------------------------------------
- */
+/* ---- the mode -------------------------------------------------------------------------------- */
 
 /* Whoever applies the diff where it was made would not find the files. */
 static void note_base(const InjectCommand *command)

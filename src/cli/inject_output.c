@@ -14,8 +14,7 @@ static void take(InjectCommand *command, InjectPiece *piece)
     inject_changes_add(&command->changes, &piece->changes, true);
 }
 
-/* ---- where to --------------------------------------------------------------------------------
- */
+/* ---- where to -------------------------------------------------------------------------------- */
 
 static int refuse(const char *dir, const char *why)
 {
@@ -35,8 +34,7 @@ static int check_dir(const char *dir, bool force)
     return empty || force ? CLI_OK : refuse(dir, "the folder is not empty; --force writes into it");
 }
 
-/* ---- is it in the way? -------------------------------------------------------------------------
- */
+/* ---- is it in the way? ----------------------------------------------------------------------- */
 
 /* Does the go command pass over a folder on the way? */
 static bool is_passed_over(BlStr inside)
@@ -70,8 +68,7 @@ static void note_inside(const InjectCommand *command, const char *dir)
     bl_arena_free(&arena);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static int write_copy(const char *dir, const char *base, const InjectChange *change)
 {

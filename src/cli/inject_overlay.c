@@ -46,8 +46,7 @@ static int write_json(const char *file, const cJSON *whole)
     return error;
 }
 
-/* ---- the folder of the texts -----------------------------------------------------------------
- */
+/* ---- the folder of the texts ----------------------------------------------------------------- */
 
 static const char *mark_of(BlArena *arena, const char *dir)
 {
@@ -94,8 +93,7 @@ static const char *texts_of(BlArena *arena, const char *file)
                         bl_arena_printf(arena, "%s%s.d", prefix, base));
 }
 
-/* ---- the mode --------------------------------------------------------------------------------
- */
+/* ---- the mode -------------------------------------------------------------------------------- */
 
 static int fail(const char *file, int error)
 {

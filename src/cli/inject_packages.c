@@ -9,8 +9,7 @@
 #include "benchline/work.h"
 #include "cli/inject_command.h"
 
-/* ---- finding ---------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static void list_packages(InjectCommand *command)
 {
@@ -61,8 +60,7 @@ const char *inject_base(const InjectCommand *command, BlArena *arena)
     return all_below ? here : base;
 }
 
-/* ---- one package -----------------------------------------------------------------------------
- */
+/* ---- one package ----------------------------------------------------------------------------- */
 
 static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
 {
@@ -170,8 +168,7 @@ static void take_piece(void *context, size_t number, void *made)
     free(piece);
 }
 
-/* ---- all of them -----------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 void inject_portion(InjectPortion *portion)
 {

@@ -8,16 +8,14 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- collecting ------------------------------------------------------------------------------
- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 static void take(InjectCommand *command, InjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
 }
 
-/* ---- saying it -------------------------------------------------------------------------------
- */
+/* ---- saying it ------------------------------------------------------------------------------- */
 
 typedef struct Tally {
     size_t kinds[INJECT_DELETE + 1];
@@ -46,8 +44,7 @@ static void print_tally(const Tally *tally, const char *nothing)
                 tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
-/* ---- interruptions ---------------------------------------------------------------------------
- */
+/* ---- interruptions --------------------------------------------------------------------------- */
 
 static volatile sig_atomic_t writing, interrupted; /* `interrupted`: by which signal */
 
@@ -68,8 +65,7 @@ static bool write_on(void *tally, const InjectChange *change)
     return !interrupted;
 }
 
-/* ---- doing it --------------------------------------------------------------------------------
- */
+/* ---- doing it -------------------------------------------------------------------------------- */
 
 static void clean_folders(const InjectCommand *command)
 {

@@ -18,8 +18,7 @@ static int take_jobs(const char *command, const char *text, unsigned *jobs)
     return CLI_OK;
 }
 
-/* ---- which functions --------------------------------------------------------------------------
- */
+/* ---- which functions ------------------------------------------------------------------------- */
 
 /* Says what is wrong with a pattern, and shows where. */
 static int bad_pattern(const char *command, const char *option, const char *text,
@@ -118,8 +117,7 @@ bool cli_selection_takes(const CliSelection *selection, const char *name)
     return find_filter_takes(&filter, FOUND_TEST, name);
 }
 
-/* ---- options and finding -----------------------------------------------------------------------
- */
+/* ---- options and finding --------------------------------------------------------------------- */
 
 int cli_selection_option(CliSelection *selection, const char *command, int option,
                          const char *argument)
@@ -231,8 +229,7 @@ void cli_selection_free(CliSelection *selection)
     cli_selection_forget(selection);
 }
 
-/* ---- reading a command line ---------------------------------------------------------------------
- */
+/* ---- reading a command line ------------------------------------------------------------------ */
 
 static const struct option config_options[] = {CLI_CONFIG_OPTIONS, {NULL, 0, NULL, 0}};
 

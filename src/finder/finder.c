@@ -240,8 +240,7 @@ static void take_path(Search *search, const char *path)
         take_file(search, shown);
 }
 
-/* ---- the folders of a project -----------------------------------------------------------------
- */
+/* ---- the folders of a project ---------------------------------------------------------------- */
 
 static int by_folder(const void *a, const void *b)
 {
@@ -303,8 +302,7 @@ static void keep_test_dirs(FindProject *project)
         project->folders.count = kept;
 }
 
-/* ---- reading the packages ---------------------------------------------------------------------
- */
+/* ---- reading the packages -------------------------------------------------------------------- */
 
 /* A package as a thread of its own read it. */
 typedef struct Loaded {
@@ -406,8 +404,7 @@ static void load_packages(Search *search)
     bl_vec_free(&loading.pieces);
 }
 
-/* ---- the result -------------------------------------------------------------------------------
- */
+/* ---- the result ------------------------------------------------------------------------------ */
 
 /* Moves the modules that have packages into the arena. */
 static void freeze(const Finder *finder, FindProject *project)

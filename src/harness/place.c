@@ -12,8 +12,7 @@
 
 enum { SOURCE_LIMIT = 16 << 20, OVERLAYS_REFUSED_SINCE = 25 };
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool is_source(const char *name)
 {
@@ -71,8 +70,7 @@ bool harness_load(Harness *harness, const char *goroot, unsigned minor)
     return !harness->problem;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 int harness_write(const Harness *harness, const char *dir)
 {

@@ -19,8 +19,7 @@ const char inject_shim_head[] = INJECT_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
 static const char old_shim_mark[] =
     "// Made by benchline: what its benchmarks of this package's tests need.";
 
-/* ---- lines and checksums ---------------------------------------------------------------------
- */
+/* ---- lines and checksums --------------------------------------------------------------------- */
 
 /* Cuts the first line off, which loses its end. */
 static BlStr take_line(BlStr *text)
@@ -63,8 +62,7 @@ static InjectWriting judge(BlStr text, bool *cut)
     return bl_str_eq(digits, bl_cstr(sum)) ? INJECT_WRITTEN : INJECT_EDITED;
 }
 
-/* ---- finding ---------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 /* Does a comment of the file begin there, for Go? */
 static bool is_comment(BlStr text, size_t at)
@@ -141,8 +139,7 @@ InjectWriting inject_find_shim(BlStr text)
     return bl_str_eq(line, BL_STR(INJECT_SHIM_MARK)) ? judge(text, &cut) : INJECT_NOT_WRITTEN;
 }
 
-/* ---- writing ---------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 const char *inject_block_head(BlArena *arena, bool cut)
 {

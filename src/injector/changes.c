@@ -19,8 +19,7 @@ typedef struct Planner {
     Names in_use, provided;
 } Planner;
 
-/* ---- changes ---------------------------------------------------------------------------------
- */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 static BlStr keep(BlArena *arena, BlStr text)
 {
@@ -56,8 +55,7 @@ static const char *name_of(const Planner *planner, const InjectWritten *written)
     return planner->found->files[written->file].name;
 }
 
-/* ---- test files ------------------------------------------------------------------------------
- */
+/* ---- test files ------------------------------------------------------------------------------ */
 
 static void note_package(Names *names, BlStr source)
 {
@@ -135,8 +133,7 @@ static void take_blocks_off(Planner *planner, const bool *seen)
     }
 }
 
-/* ---- shims -----------------------------------------------------------------------------------
- */
+/* ---- shims ----------------------------------------------------------------------------------- */
 
 static void write_shim(Planner *planner, const InjectUnit *unit, bool *seen)
 {
@@ -180,8 +177,7 @@ static void remove_shims(Planner *planner, const bool *seen)
     }
 }
 
-/* ---- plans -----------------------------------------------------------------------------------
- */
+/* ---- plans ----------------------------------------------------------------------------------- */
 
 static void end(Planner *planner, bool *seen)
 {
@@ -225,8 +221,7 @@ void inject_plan_revert(InjectChanges *changes, const InjectPackage *package,
     end(&planner, seen);
 }
 
-/* ---- lists of changes ------------------------------------------------------------------------
- */
+/* ---- lists of changes ------------------------------------------------------------------------ */
 
 void inject_changes_detach(InjectChanges *changes)
 {

@@ -8,8 +8,7 @@
 
 #include "injector/unit.h"
 
-/* ---- the declarations
- * ---------------------------------------------------------------------------- */
+/* ---- the declarations ------------------------------------------------------------------------ */
 
 static void declare_name(InjectUnit *unit, const GoFile *file, GoRef ident, uint32_t decl)
 {
@@ -79,8 +78,7 @@ static void list_file(InjectUnit *unit, uint32_t file)
     }
 }
 
-/* ---- references
- * ---------------------------------------------------------------------------------- */
+/* ---- references ------------------------------------------------------------------------------ */
 
 /* A type's name, through pointers, parentheses and type arguments; 0 when it has none. */
 static GoRef base_type_name(const GoFile *file, GoRef type)

@@ -34,8 +34,7 @@ static void free_side(Side *side)
     free(side->differs);
 }
 
-/* ---- which lines differ ----------------------------------------------------------------------
- */
+/* ---- which lines differ ---------------------------------------------------------------------- */
 
 /* What is between the equal beginnings and ends. */
 typedef struct Middle {
@@ -139,8 +138,7 @@ static void find_differences(Side *old, Side *new)
         replace_all(&middle);
 }
 
-/* ---- printing --------------------------------------------------------------------------------
- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void put_line(BlBuf *out, char mark, BlStr line)
 {

@@ -38,8 +38,7 @@ GoRef unit_member_name(const InjectUnit *unit, uint32_t file_number, GoRef node)
     return of_package ? 0 : go_next(file, first);
 }
 
-/* ---- the type T
- * ---------------------------------------------------------------------------------------- */
+/* ---- the type T ------------------------------------------------------------------------------ */
 
 /* Is the field the last thing in its line, or in a struct of one line? */
 static bool ends_its_line(const InjectUnit *unit, const Decl *decl, GoRef type)

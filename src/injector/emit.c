@@ -29,8 +29,7 @@ typedef struct Emitter {
  * one long line would become as many such lines. */
 enum { FAR_COLUMN = 500 };
 
-/* ---- pieces
- * ------------------------------------------------------------------------------------------ */
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 static void add_range(Emitter *e, InjectRangeKind kind, size_t start, uint32_t original_start,
                       uint32_t original_end)
@@ -83,8 +82,7 @@ static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
     bl_buf_free(&text);
 }
 
-/* ---- what the pieces are made of
- * -------------------------------------------------------------------------- */
+/* ---- what the pieces are made of ------------------------------------------------------------- */
 
 /* A file's tests are in the order of their declarations. */
 static bool is_test(const Emitter *e, uint32_t decl)
@@ -169,8 +167,7 @@ static void add_piece(Emitter *e, InjectMadeKind kind, size_t start, const Decl 
     bl_vec_push(&e->out->pieces, piece);
 }
 
-/* ---- copies of declarations
- * --------------------------------------------------------------------------- */
+/* ---- copies of declarations ------------------------------------------------------------------ */
 
 /* What stands in the copy for a node; NULL: the node itself. */
 static const char *replacement(Emitter *e, const Reference *reference)
@@ -342,8 +339,7 @@ static void emit_declaration(Emitter *e, const Decl *decl)
     add_piece(e, piece_kind(e, decl), start, decl, NULL);
 }
 
-/* ---- benchmarks
- * ------------------------------------------------------------------------------------------ */
+/* ---- benchmarks ------------------------------------------------------------------------------ */
 
 /* "testing." as this file writes it, or "" for a dot import. */
 static const char *testing_qualifier(Emitter *e)
@@ -411,9 +407,7 @@ void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const c
                       : row->test);
 }
 
-/* ---- files
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void choose_clone_names(InjectUnit *unit)
 {

@@ -35,8 +35,7 @@ typedef struct Repository {
     BL_VEC(const char *) dirty; /* paths */
 } Repository;
 
-/* ---- running git -----------------------------------------------------------------------------
- */
+/* ---- running git ----------------------------------------------------------------------------- */
 
 /* `git -C DIR ARGUMENT...`; nothing that the repository's configuration names is run for it. */
 static BlEnd ask_git(const Repository *repository, const char *const *arguments, BlStr input,
@@ -49,8 +48,7 @@ static BlEnd ask_git(const Repository *repository, const char *const *arguments,
     return bl_command_run(&(BlCommand){.argv = argv, .input = input}, out);
 }
 
-/* ---- what git says is changed ----------------------------------------------------------------
- */
+/* ---- what git says is changed ---------------------------------------------------------------- */
 
 static void add_dirty(Repository *repository, BlStr path)
 {
@@ -130,8 +128,7 @@ static void take_status(Repository *repository, BlStr said)
     }
 }
 
-/* ---- is it only benchline's? -----------------------------------------------------------------
- */
+/* ---- is it only benchline's? ----------------------------------------------------------------- */
 
 /* What a file is without what benchline wrote: nothing, for a shim or a file that is not there. */
 static BlStr own_text(BlStr text)
@@ -215,8 +212,7 @@ static void judge_suspects(Repository *repository)
     bl_buf_free(&said);
 }
 
-/* ---- one repository --------------------------------------------------------------------------
- */
+/* ---- one repository -------------------------------------------------------------------------- */
 
 static void report_dirty(const Repository *repository, BlDiags *diags)
 {

@@ -28,8 +28,7 @@ bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name)
     return (can & wished & FIND_KIND(kind)) && find_filter_takes(filter, kind, name);
 }
 
-/* ---- what was written before -----------------------------------------------------------------
- */
+/* ---- what was written before ----------------------------------------------------------------- */
 
 static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *written, size_t own_len)
 {
@@ -83,8 +82,7 @@ static bool renews(const InjectPackage *package, size_t file)
     return false;
 }
 
-/* ---- units -----------------------------------------------------------------------------------
- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 static bool has_tests(const InjectPackage *package, const FoundPackage *found, int which)
 {

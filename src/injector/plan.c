@@ -12,8 +12,7 @@
 
 #include "injector/unit.h"
 
-/* ---- methods of others
- * --------------------------------------------------------------------------- */
+/* ---- methods of others ----------------------------------------------------------------------- */
 
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *decl)
 {
@@ -44,8 +43,7 @@ static void find_foreign_methods(InjectUnit *unit)
     }
 }
 
-/* ---- deciding
- * ---------------------------------------------------------------------------------------- */
+/* ---- deciding -------------------------------------------------------------------------------- */
 
 static void note_reason(InjectUnit *unit, InjectTest *test, const char *reason, size_t file,
                         uint32_t line, uint32_t column)
@@ -130,8 +128,7 @@ void inject_trust_parameters(InjectUnit *unit)
     }
 }
 
-/* ---- the plan
- * ------------------------------------------------------------------------------------------ */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 static void add_tests_of(InjectUnit *unit, uint32_t file)
 {
@@ -214,8 +211,7 @@ const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t l
     return NULL;
 }
 
-/* ---- what the compiler refuses ------------------------------------------------------------------
- */
+/* ---- what the compiler refuses --------------------------------------------------------------- */
 
 static size_t fall_back_needing(InjectUnit *unit, uint32_t decl, const char *reason, size_t file,
                                 uint32_t line, uint32_t column)

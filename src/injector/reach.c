@@ -14,8 +14,7 @@ bool unit_is_foreign(const InjectUnit *unit, const Decl *method)
     return !unit->files[unit->decls.items[method->receiver].file].is_test;
 }
 
-/* ---- who refers to what ------------------------------------------------------------------------
- */
+/* ---- who refers to what ---------------------------------------------------------------------- */
 
 /* The declaration that the i-th reference leads to; NO_DECL for testing.T and for itself. */
 static uint32_t target_of(const InjectUnit *unit, uint32_t from, size_t i)
@@ -59,8 +58,7 @@ void unit_reach_free(InjectUnit *unit)
     bl_vec_free(&unit->set_up.stack);
 }
 
-/* ---- spreading ---------------------------------------------------------------------------------
- */
+/* ---- spreading ------------------------------------------------------------------------------- */
 
 typedef BL_VEC(uint32_t) DeclList;
 
@@ -89,8 +87,7 @@ void unit_spread(InjectUnit *unit, unsigned trait)
     bl_vec_free(&fresh);
 }
 
-/* ---- walking -----------------------------------------------------------------------------------
- */
+/* ---- walking --------------------------------------------------------------------------------- */
 
 void unit_reach_begin(Reach *reach)
 {

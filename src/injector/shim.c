@@ -39,8 +39,7 @@ static void put_renamed(const InjectUnit *unit, BlBuf *out, BlStr text)
         memcpy(at, unit->prefix, length);
 }
 
-/* ---- several files in one -----------------------------------------------------------------------
- */
+/* ---- several files in one -------------------------------------------------------------------- */
 
 /* Every file of golang/ has one group of imports. What stands before the package clause tells of
  * that folder. */
@@ -105,8 +104,7 @@ static void put_files(const InjectUnit *unit, BlBuf *out, const BlStr *files, si
         put_renamed(unit, out, body_of(files[i]));
 }
 
-/* ---- the language's own names -------------------------------------------------------------------
- */
+/* ---- the language's own names ---------------------------------------------------------------- */
 
 typedef struct OwnName {
     BlStr name;
@@ -160,8 +158,7 @@ uint32_t unit_hiding_from_shim(const InjectUnit *unit)
     return first;
 }
 
-/* ---- files --------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 void inject_reserve_file(InjectUnit *unit, const char *name)
 {

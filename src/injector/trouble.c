@@ -62,8 +62,7 @@ static Trouble and_is(TroubleFate fate, Trouble trouble)
     return trouble;
 }
 
-/* ---- declarations
- * -------------------------------------------------------------------------------- */
+/* ---- declarations ---------------------------------------------------------------------------- */
 
 /* The shim has to live in the package. */
 static Trouble trouble_with_package(InjectUnit *unit)
@@ -166,8 +165,7 @@ static Trouble trouble_with_copying(InjectUnit *unit, const Decl *decl)
                       (int)name.len, name.ptr, mentioned_by(unit, decl), decl->obstacle);
 }
 
-/* ---- fields and methods
- * -------------------------------------------------------------------------- */
+/* ---- fields and methods ---------------------------------------------------------------------- */
 
 /* The name of the embedded field that a reference makes and a copy renames; 0: it makes none. */
 static GoSym embedded_name(const InjectUnit *unit, const Decl *decl, const Reference *reference)
@@ -310,8 +308,7 @@ static Trouble judge_members(InjectUnit *unit, uint32_t number)
     return NO_TROUBLE;
 }
 
-/* ---- what is set up beforehand
- * ------------------------------------------------------------------- */
+/* ---- what is set up beforehand --------------------------------------------------------------- */
 
 static bool is_variable(const InjectUnit *unit, const Decl *decl)
 {
@@ -406,8 +403,7 @@ static Trouble set_up_beforehand(InjectUnit *unit, const Baggage *baggage)
     return trouble;
 }
 
-/* ---- one declaration
- * ------------------------------------------------------------------------------------ */
+/* ---- one declaration ------------------------------------------------------------------------- */
 
 /* Finds out what it brings alone. */
 static const Decl *judge(InjectUnit *unit, uint32_t number)
@@ -440,8 +436,7 @@ void unit_prepare_trouble(InjectUnit *unit)
     }
 }
 
-/* ---- one test
- * ------------------------------------------------------------------------------------ */
+/* ---- one test -------------------------------------------------------------------------------- */
 
 static void start_at(InjectUnit *unit, Baggage *baggage, uint32_t test_decl)
 {

@@ -12,8 +12,7 @@
 #include "benchline/path.h"
 #include "injector/sum.h"
 
-/* ---- may it be written? ----------------------------------------------------------------------
- */
+/* ---- may it be written? ---------------------------------------------------------------------- */
 
 static void refuse(const InjectChange *change, const char *why, BlDiags *diags)
 {
@@ -121,8 +120,7 @@ bool inject_check(InjectChanges *changes, bool discard_edits, BlDiags *diags)
     return diags->errors == errors;
 }
 
-/* ---- doing it --------------------------------------------------------------------------------
- */
+/* ---- doing it -------------------------------------------------------------------------------- */
 
 /* The bytes on disk, if they are those that the change was planned for. */
 static int read_again(const InjectChange *change, BlBuf *text)

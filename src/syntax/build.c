@@ -36,8 +36,7 @@ static uint32_t equals_sign(GoParser *p, uint32_t after)
     return found ? (uint32_t)(found - source.ptr) : after;
 }
 
-/* ---- declarations -----------------------------------------------------------------------------
- */
+/* ---- declarations ---------------------------------------------------------------------------- */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls)
 {
@@ -113,8 +112,7 @@ GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tp
     return decl;
 }
 
-/* ---- type parameters that look like an expression (go/parser: extractName) ----------------------
- */
+/* ---- type parameters that look like an expression (go/parser: extractName) ------------------- */
 
 /* Could x only be a type, never a value? It is when one of its operands is. */
 static bool is_type_element(GoParser *p, GoRef x)
@@ -220,8 +218,7 @@ GoRef go_type_spec_bracket(GoParser *p, GoToken name, GoToken open, GoRef x, GoT
     return go_type_spec(p, name, 0, false, go_array_type(p, open, x, type));
 }
 
-/* ---- parameters
- * ---------------------------------------------------------------------------------- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 /* An entry keeps in its flags, until the list ends, whether it has a type; aux is 1 with a name. */
 enum { ENTRY_TYPED = 64 };
@@ -367,8 +364,7 @@ GoRef go_result(GoParser *p, GoRef type)
     return mk(p, GO_FieldList, start_of(p, type), end_of(p, type), list1(p, field));
 }
 
-/* ---- types and expressions
- * ----------------------------------------------------------------------- */
+/* ---- types and expressions ------------------------------------------------------------------- */
 
 GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element)
 {
@@ -515,8 +511,7 @@ GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b)
     return mk(p, kind, start_of(p, a), end_of(p, b), list2(p, a, b));
 }
 
-/* ---- statements
- * ------------------------------------------------------------------------------------ */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close)
 {

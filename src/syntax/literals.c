@@ -149,8 +149,7 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
     set_error(lexer, n.fault_at, n.fault);
 }
 
-/* ---- runes and strings ------------------------------------------------------------------------
- */
+/* ---- runes and strings ----------------------------------------------------------------------- */
 
 static unsigned hex_value(unsigned char c)
 {
@@ -265,8 +264,7 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
         set_error(lexer, start + 1, "illegal UTF-8 encoding: Go source is UTF-8");
 }
 
-/* ---- line directives (go doc cmd/compile, "Compiler Directives") -------------------------------
- */
+/* ---- line directives (go doc cmd/compile, "Compiler Directives") ----------------------------- */
 
 enum { MAX_LINE_OR_COLUMN = 1 << 30 };
 

@@ -53,8 +53,7 @@ void go_node_grow(GoFile *file)
     file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
 }
 
-/* ---- saying what is wrong
- * ------------------------------------------------------------------------ */
+/* ---- saying what is wrong -------------------------------------------------------------------- */
 
 /* Tokens for people. */
 typedef struct TokenName {
@@ -257,8 +256,7 @@ static bool prefer_bad_bytes(GoParser *p, const char *bad, uint32_t bad_at)
     return true;
 }
 
-/* ---- reading on
- * --------------------------------------------------------------------------------- */
+/* ---- reading on ------------------------------------------------------------------------------ */
 
 enum { MOST_ERRORS = 10 }; /* as many as gofmt shows */
 

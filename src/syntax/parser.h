@@ -48,8 +48,7 @@ void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 void go_unexpected(GoParser *p);
 void go_node_grow(GoFile *file);
 
-/* ---- nodes and lists --------------------------------------------------------------------------
- */
+/* ---- nodes and lists ------------------------------------------------------------------------- */
 
 static inline GoNode *at(GoParser *p, GoRef ref)
 {
@@ -171,8 +170,7 @@ static inline GoRef literal(GoParser *p, GoToken token)
     return mk_op(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
 }
 
-/* ---- declarations ------------------------------------------------------------------------------
- */
+/* ---- declarations ---------------------------------------------------------------------------- */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls);
 /* `specs` between parentheses when `close` is not NULL. */
@@ -189,8 +187,7 @@ GoRef go_first_tparam(GoParser *p, GoRef x);
 GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tparams, GoRef type,
                    GoRef body);
 
-/* ---- parameters --------------------------------------------------------------------------------
- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 typedef enum GoParamsKind { GO_PARAMS, GO_RESULTS, GO_TPARAMS } GoParamsKind;
 
@@ -206,8 +203,7 @@ GoRef go_signature(GoParser *p, GoRef params, GoRef results);
 GoRef go_with_func(GoParser *p, GoToken func, GoRef signature);
 GoRef go_result(GoParser *p, GoRef type);
 
-/* ---- types and expressions ---------------------------------------------------------------------
- */
+/* ---- types and expressions ------------------------------------------------------------------- */
 
 GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element);
 GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element);
@@ -233,8 +229,7 @@ GoRef go_around(GoParser *p, GoKind kind, GoToken open, GoRef x, GoToken close);
 GoRef go_prefix(GoParser *p, GoKind kind, GoToken op, GoRef x);
 GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
 
-/* ---- statements --------------------------------------------------------------------------------
- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
 GoRef go_expr_stmt(GoParser *p, GoRef x);
@@ -264,8 +259,7 @@ GoRef go_clause(GoParser *p, GoRef clause, GoList body);
 /* A receive with assignment in a select: one or two operands on the left. */
 GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
-/* ---- the generated parser (go_grammar.y in parser_template.c)
- * ------------------------------------ */
+/* ---- the generated parser (go_grammar.y in parser_template.c) -------------------------------- */
 
 /* Parses the whole source, until its end or the first error. */
 void go_grammar_run(GoParser *p);

@@ -55,8 +55,7 @@ GoRef go_walk(const GoFile *file, GoRef top, GoRef ref)
     return first ? first : go_walk_past(file, top, ref);
 }
 
-/* ---- named children
- * ------------------------------------------------------------------------------ */
+/* ---- named children -------------------------------------------------------------------------- */
 
 GoRef go_func_recv(const GoFile *file, GoRef func_decl)
 {
@@ -102,8 +101,7 @@ GoRef go_field_type(const GoFile *file, GoRef field)
     return go_child(file, field, file->nodes[field].aux);
 }
 
-/* ---- imports
- * --------------------------------------------------------------------------------------- */
+/* ---- imports --------------------------------------------------------------------------------- */
 
 BlStr go_import_path(const GoFile *file, GoRef import_spec)
 {
@@ -178,8 +176,7 @@ GoRef go_import_named(const GoFile *file, GoSym name)
     return 0;
 }
 
-/* ---- comments
- * -------------------------------------------------------------------------------------- */
+/* ---- comments -------------------------------------------------------------------------------- */
 
 size_t go_comment_from(const GoFile *file, uint32_t offset)
 {
