@@ -6,7 +6,6 @@
  * while its process lives, so that one whose process was killed can be told and removed, whoever
  * has its number now.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -169,11 +168,11 @@ static void remove_left(const char *path)
 void bl_file_replace_clean(const char *dir)
 {
     BlArena arena = {0};
-    DIR *stream = opendir(dir);
-    for (const struct dirent *entry; stream && (entry = readdir(stream));)
-        if (is_temporary(entry->d_name))
-            remove_left(bl_path_join(&arena, dir, entry->d_name));
-    if (stream)
-        closedir(stream);
+    BlDirEntries entries = {0};
+    bl_dir_list(&arena, dir, &entries);
+    for (size_t i = 0; i < entries.count; i++)
+        if (is_temporary(entries.items[i].name))
+            remove_left(bl_path_join(&arena, dir, entries.items[i].name));
+    bl_vec_free(&entries);
     bl_arena_free(&arena);
 }

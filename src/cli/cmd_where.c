@@ -1,5 +1,4 @@
 /* cmd_where.c - `benchline where`: a place in a test file in, its places in the other part out. */
-#include <dirent.h>
 #include <stdlib.h>
 
 #include "benchline/path.h"
@@ -155,13 +154,14 @@ static void find_beside(WhereCommand *command)
     BL_VEC(char *) paths = {0};
     const char *dir = bl_path_dir(&command->arena, command->file);
     bl_vec_push(&paths, command->file);
-    DIR *stream = opendir(dir);
-    for (const struct dirent *entry; stream && (entry = readdir(stream));)
-        if (bl_str_ends(bl_cstr(entry->d_name), BL_STR("_test.go")) &&
-            !bl_str_eq(bl_cstr(entry->d_name), bl_path_base(command->file)))
-            bl_vec_push(&paths, bl_path_join(&command->arena, dir, entry->d_name));
-    if (stream)
-        closedir(stream);
+    BlDirEntries entries = {0};
+    bl_dir_list(&command->arena, dir, &entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        BlStr name = bl_cstr(entries.items[i].name);
+        if (bl_str_ends(name, BL_STR("_test.go")) && !bl_str_eq(name, bl_path_base(command->file)))
+            bl_vec_push(&paths, bl_path_join(&command->arena, dir, name.ptr));
+    }
+    bl_vec_free(&entries);
     optind = 0;
     cli_selection_find(&command->selection, (int)paths.count, paths.items, &command->diags);
     bl_vec_free(&paths);

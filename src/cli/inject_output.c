@@ -2,7 +2,6 @@
  *
  * A copy stands below DIR where the file stands below inject_base().
  */
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -24,13 +23,14 @@ static int refuse(const char *dir, const char *why)
 
 static int check_dir(const char *dir, bool force)
 {
-    DIR *stream = opendir(dir);
-    if (!stream)
-        return errno == ENOENT ? CLI_OK : refuse(dir, strerror(errno));
-    bool empty = true;
-    for (const struct dirent *entry; (entry = readdir(stream));)
-        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
-    closedir(stream);
+    BlArena arena = {0};
+    BlDirEntries entries = {0};
+    int error = bl_dir_list(&arena, dir, &entries);
+    bool empty = entries.count == 0;
+    bl_vec_free(&entries);
+    bl_arena_free(&arena);
+    if (error)
+        return error == ENOENT ? CLI_OK : refuse(dir, strerror(error));
     return empty || force ? CLI_OK : refuse(dir, "the folder is not empty; --force writes into it");
 }
 

@@ -41,7 +41,7 @@ const char *find_read_error(int error)
     return error == EINVAL ? "it is not a regular file" : strerror(error);
 }
 
-static bool is_test_name(const char *name)
+static bool is_test_file(const char *name)
 {
     return bl_str_ends(bl_cstr(name), BL_STR("_test.go"));
 }
@@ -88,7 +88,7 @@ static FoundReason read_source(Loader *loader, const FindEntry *entry)
 static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
 {
     BlStr text = bl_buf_view(&loader->source);
-    if (!is_test_name(entry->name))
+    if (!is_test_file(entry->name))
         return FOUND_WHY_NONE;
     if (inject_find_shim(text) != INJECT_NOT_WRITTEN)
         return FOUND_WHY_BENCHLINE;
@@ -148,7 +148,7 @@ static FoundReason judge(Loader *loader, const FindEntry *entry)
 {
     if (entry->excluded)
         return FOUND_WHY_EXCLUDED;
-    if (entry->name[0] == '_' || entry->name[0] == '.')
+    if (find_is_hidden(entry->name))
         return FOUND_WHY_PREFIX;
     if (!find_name_fits(loader->finder->options->target, bl_cstr(entry->name)))
         return FOUND_WHY_NAME;
@@ -208,7 +208,7 @@ static void check_cgo(Loader *loader, bool test, FoundFile *file)
 
 static void take_part(Loader *loader, FoundFile *file)
 {
-    bool test = is_test_name(file->name), external = false;
+    bool test = is_test_file(file->name), external = false;
     if (loader->clause.ptr)
         check_package_name(loader, package_of(loader, test, &external), file);
     else

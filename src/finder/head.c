@@ -1,4 +1,4 @@
-/* header.c - reads the head of a Go file, down to its last import, as go/build does.
+/* head.c - reads the head of a Go file, down to its last import, as go/build does.
  *
  * Most files are never parsed; of those, a build needs to know whether they import "C", because
  * that decides whether a file belongs to a build without cgo. What comes first in a file is simple:

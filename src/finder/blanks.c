@@ -1,4 +1,4 @@
-/* utf8.c - the question about characters that Go's rules ask: what is a blank.
+/* blanks.c - what is a blank, in Go's rules about headers and constraints.
  *
  * Names and headers are bytes that need not be UTF-8; whatever is not counts as no character.
  */
