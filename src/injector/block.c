@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "injector/sum.h"
 #include "syntax/lexer.h"
 
 #define CHECKSUM "// checksum "
@@ -39,11 +38,11 @@ static BlStr skip(BlStr text, size_t count)
 /* Of everything but carriage returns. */
 static uint64_t checksum(BlStr text)
 {
-    uint64_t sum = INJECT_SUM_START;
+    uint64_t sum = BL_FNV1A;
     for (bool more = true; more;) {
         BlStr part;
         more = bl_str_cut(text, '\r', &part, &text);
-        sum = inject_sum(sum, part);
+        sum = bl_fnv1a(sum, part);
     }
     return sum;
 }

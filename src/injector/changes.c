@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "injector/sum.h"
 
 typedef BL_VEC(BlStr) Names;
 
@@ -227,7 +226,7 @@ void inject_changes_detach(InjectChanges *changes)
 {
     for (size_t i = 0; i < changes->list.count; i++) {
         InjectChange *change = &changes->list.items[i];
-        change->sum = inject_sum(inject_sum(INJECT_SUM_START, change->own), change->before);
+        change->sum = bl_fnv1a(bl_fnv1a(BL_FNV1A, change->own), change->before);
         change->own.ptr = NULL;
     }
 }
