@@ -174,7 +174,7 @@ static WrittenType literal_type(const InjectUnit *unit, uint32_t file_number, Go
     WrittenType type = literal_type(unit, file_number, around, step + 1);
     const GoFile *there = &unit->parsed[type.file];
     if (go_kind(there, type.node) == GO_ArrayType)
-        type.node = go_child(there, type.node, go_has(there, type.node, GO_HAS_TYPE) ? 1 : 0);
+        type.node = go_child(there, type.node, go_has(there, type.node, GO_HAS_LEN) ? 1 : 0);
     else if (go_kind(there, type.node) == GO_MapType)
         type.node = go_child(there, type.node, is_key ? 0 : 1);
     else
