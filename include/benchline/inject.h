@@ -186,12 +186,15 @@ typedef struct InjectWritten {
     BlStr own, added; /* what stands above the block, and the rest: it, and what belongs to it */
 } InjectWritten;
 
+/* The two units that a package may have: itself with its own tests, and its external tests. */
+enum { INJECT_INTERNAL, INJECT_EXTERNAL, INJECT_UNITS };
+
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
     bool renew; /* set it before: files with benchmarks of benchline's count as selected */
-    /* Each for the package's own tests and for the external ones. */
-    InjectUnit *units[2]; /* NULL where there are none */
-    bool broken[2]; /* a file cannot be read or is not Go, or there was an error in emitting */
+    InjectUnit *units[INJECT_UNITS]; /* NULL where there are no tests */
+    bool broken[INJECT_UNITS];       /* a file cannot be read or is not Go, or there was an error in
+                                        emitting */
     BL_VEC(InjectWritten) written; /* in the order of the files; also of those that are not built */
     BlBuf *sources;                /* of all files, owned */
     size_t source_count;

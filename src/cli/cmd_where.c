@@ -170,7 +170,7 @@ static void find_beside(WhereCommand *command)
 /* The unit that the file belongs to; NULL: none, or a broken one. */
 static InjectUnit *unit_of(const WhereCommand *command, const char *name, size_t *file)
 {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < INJECT_UNITS; i++) {
         InjectUnit *unit = command->package.units[i];
         for (*file = 0; unit && *file < inject_file_count(unit); ++*file)
             if (bl_str_eq(bl_path_base(inject_file(unit, *file)->path), bl_cstr(name)))

@@ -36,7 +36,7 @@ static void make(const InjectCommand *command, InjectPiece *piece, const InjectP
     (void)found;
     for (size_t i = 0; i < piece->changes.list.count; i++)
         inject_change_diff(&piece->text, &piece->changes.list.items[i]);
-    for (int i = 0; i < 2 && command->map_file; i++)
+    for (int i = 0; i < INJECT_UNITS && command->map_file; i++)
         if (package->units[i])
             map_unit(piece, package->units[i]);
 }

@@ -62,7 +62,8 @@ static void note_verdict(InjectLoaded *loaded, const HealPackage *package)
     bl_diag_add(&loaded->diags, BL_ERROR, package->found->shown,
                 "nothing is added to this package, which does not compile as it is: %s",
                 package->reason);
-    loaded->package.broken[0] = loaded->package.broken[1] = true;
+    for (int i = 0; i < INJECT_UNITS; i++)
+        loaded->package.broken[i] = true;
 }
 
 /* Compiling takes its time. Returns how much is shown as long as that. */

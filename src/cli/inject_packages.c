@@ -103,7 +103,7 @@ static void count_tests(InjectPiece *piece, const InjectUnit *unit)
 static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
                     const FoundPackage *found)
 {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < INJECT_UNITS; i++) {
         InjectUnit *unit = package->units[i];
         if (!unit || inject_broken(unit))
             continue;

@@ -190,11 +190,11 @@ void inject_plan_writing(InjectChanges *changes, const InjectPackage *package,
 {
     Planner planner = {changes, package, found, shown, diags, {0}, {0}};
     bool *seen = bl_alloc(found->file_count + 1);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < INJECT_UNITS; i++)
         if (package->units[i] && !package->broken[i])
             write_blocks(&planner, package->units[i], seen);
     take_blocks_off(&planner, seen);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < INJECT_UNITS; i++)
         if (package->units[i] && !package->broken[i] && inject_converted(package->units[i]))
             write_shim(&planner, package->units[i], seen);
     remove_shims(&planner, seen);

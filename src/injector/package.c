@@ -7,11 +7,9 @@
 #include "benchline/inject.h"
 #include "benchline/path.h"
 
-enum { INTERNAL, EXTERNAL };
-
 static bool in_unit(const FoundFile *file, int which)
 {
-    if (which == EXTERNAL)
+    if (which == INJECT_EXTERNAL)
         return file->kind == FOUND_XTEST_FILE;
     return file->kind == FOUND_GO || file->kind == FOUND_CGO || file->kind == FOUND_TEST_FILE;
 }
@@ -109,8 +107,8 @@ static InjectNames reserved_names(InjectPackage *package, const FoundPackage *fo
                 bl_vec_push(&names, found->files[i].tests[j].name);
     size_t count = 0;
     const InjectTest *tests = NULL;
-    if (package->units[INTERNAL])
-        tests = inject_tests(package->units[INTERNAL], &count);
+    if (package->units[INJECT_INTERNAL])
+        tests = inject_tests(package->units[INJECT_INTERNAL], &count);
     for (size_t i = 0; i < count; i++)
         if (tests[i].benchmark)
             bl_vec_push(&names, tests[i].benchmark);
@@ -186,17 +184,17 @@ void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDi
 {
     inject_package_written(package, found);
     for (size_t i = 0; i < found->file_count; i++)
-        for (int which = INTERNAL; which <= EXTERNAL; which++)
+        for (int which = 0; which < INJECT_UNITS; which++)
             package->broken[which] |= found->files[i].broken && in_unit(&found->files[i], which);
-    for (int which = INTERNAL; which <= EXTERNAL; which++)
+    for (int which = 0; which < INJECT_UNITS; which++)
         if (has_tests(package, found, which))
             package->units[which] = load_unit(package, found, which, diags);
 }
 
 void inject_package_free(InjectPackage *package)
 {
-    inject_free(package->units[INTERNAL]);
-    inject_free(package->units[EXTERNAL]);
+    for (int which = 0; which < INJECT_UNITS; which++)
+        inject_free(package->units[which]);
     bl_vec_free(&package->written);
     for (size_t i = 0; i < package->source_count; i++)
         bl_buf_free(&package->sources[i]);

@@ -45,7 +45,7 @@ void unit_reach_init(InjectUnit *unit)
 {
     list_users(unit);
     unit->reach.met = bl_alloc(unit->decls.count * sizeof *unit->reach.met);
-    unit->set_up.met = bl_alloc(unit->decls.count * sizeof *unit->set_up.met);
+    unit->inner.met = bl_alloc(unit->decls.count * sizeof *unit->inner.met);
 }
 
 void unit_reach_free(InjectUnit *unit)
@@ -53,9 +53,9 @@ void unit_reach_free(InjectUnit *unit)
     free(unit->users);
     free(unit->first_user);
     free(unit->reach.met);
-    free(unit->set_up.met);
+    free(unit->inner.met);
     bl_vec_free(&unit->reach.stack);
-    bl_vec_free(&unit->set_up.stack);
+    bl_vec_free(&unit->inner.stack);
 }
 
 /* ---- spreading ------------------------------------------------------------------------------- */
