@@ -38,7 +38,7 @@ static bool is_map(BlStr text)
 
 /* ---- may it be replaced? --------------------------------------------------------------------- */
 
-int inject_check_place(const char *option, const char *file)
+int cli_inject_check_place(const char *option, const char *file)
 {
     bool map = strcmp(option, "map") == 0;
     if (strcmp(file, "-") == 0)

@@ -10,7 +10,7 @@
 
 /* ---- collecting ------------------------------------------------------------------------------ */
 
-static void take(InjectCommand *command, InjectPiece *piece)
+static void take(CliInject *command, CliInjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
 }
@@ -56,7 +56,7 @@ static void on_interrupt(int number)
         return; /* the file under way comes first */
     ssize_t said = write(STDERR_FILENO, words, sizeof words - 1);
     (void)said;
-    inject_die_of(number);
+    cli_inject_die_of(number);
 }
 
 static bool write_on(void *tally, const InjectChange *change)
@@ -67,7 +67,7 @@ static bool write_on(void *tally, const InjectChange *change)
 
 /* ---- doing it -------------------------------------------------------------------------------- */
 
-static void clean_folders(const InjectCommand *command)
+static void clean_folders(const CliInject *command)
 {
     BlArena arena = {0};
     for (size_t i = 0; i < command->packages.count; i++)
@@ -83,7 +83,7 @@ static void clean_folders(const InjectCommand *command)
     bl_arena_free(&arena);
 }
 
-static int apply(InjectCommand *command, bool ask_git, const char *nothing)
+static int apply(CliInject *command, bool ask_git, const char *nothing)
 {
     BlDiags diags = {0};
     Tally tally = {0};
@@ -109,12 +109,12 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
     bl_diag_free(&diags);
     fflush(stdout);
     if (status == CLI_INTERNAL && interrupted)
-        inject_die_of(interrupted);
+        cli_inject_die_of(interrupted);
     return status;
 }
 
 /* A pattern that was mistyped must not take everything out. */
-static bool asks_for_nothing(const InjectCommand *command)
+static bool asks_for_nothing(const CliInject *command)
 {
     if (command->tests || command->errors || !cli_selection_chooses(&command->selection))
         return false;
@@ -124,32 +124,32 @@ static bool asks_for_nothing(const InjectCommand *command)
     return true;
 }
 
-static int write_all(InjectCommand *command, int argc, char **argv)
+static int write_all(CliInject *command, int argc, char **argv)
 {
-    inject_on_interrupt(on_interrupt);
-    inject_find(command, argc, argv);
-    inject_each(command);
-    inject_summary(command);
+    cli_inject_on_interrupt(on_interrupt);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
+    cli_inject_summary(command);
     if (asks_for_nothing(command))
         return CLI_FINDING;
     int status = apply(command, true, "all files are as they should be");
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
-static int revert_all(InjectCommand *command, int argc, char **argv)
+static int revert_all(CliInject *command, int argc, char **argv)
 {
-    inject_on_interrupt(on_interrupt);
-    inject_find(command, argc, argv);
-    inject_each(command);
+    cli_inject_on_interrupt(on_interrupt);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
     int status = apply(command, false, "there is nothing to take back");
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
-static int check_all(InjectCommand *command, int argc, char **argv)
+static int check_all(CliInject *command, int argc, char **argv)
 {
     Tally tally = {0};
-    inject_find(command, argc, argv);
-    inject_each(command);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
     if (asks_for_nothing(command))
         return CLI_FINDING;
     size_t edited = 0;
@@ -179,21 +179,21 @@ static int check_all(InjectCommand *command, int argc, char **argv)
     return total(&tally) || command->errors ? CLI_FINDING : CLI_OK;
 }
 
-const InjectMode inject_write = {
+const CliInjectMode cli_inject_write = {
     .option = "write",
     .run = write_all,
     .take = take,
     .heals = true,
 };
 
-const InjectMode inject_revert = {
+const CliInjectMode cli_inject_revert = {
     .option = "revert",
     .run = revert_all,
     .take = take,
     .reverts = true,
 };
 
-const InjectMode inject_check_mode = {
+const CliInjectMode cli_inject_check = {
     .option = "check",
     .run = check_all,
     .take = take,
