@@ -145,6 +145,29 @@ static int revert_all(CliInject *command, int argc, char **argv)
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
+static void say_whether_stale(const CliInject *command, const Tally *tally, size_t edited)
+{
+    if (edited)
+        fprintf(stderr,
+                "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' "
+                "says what to do\n",
+                edited);
+    else if (total(tally))
+        fprintf(stderr,
+                "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
+                "with the same options and paths does it\n",
+                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
+    else if (!command->errors)
+        fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"
+                                  : "the benchmarks are up to date\n",
+              stderr);
+    if (command->unanswered)
+        fputs("the compiler was not asked: the files were compared with what 'benchline inject "
+              "--write --no-heal' makes,\nso they may be called stale where a compiler had a copy "
+              "left out, and fresh where one does not compile\n",
+              stderr);
+}
+
 static int check_all(CliInject *command, int argc, char **argv)
 {
     Tally tally = {0};
@@ -157,25 +180,7 @@ static int check_all(CliInject *command, int argc, char **argv)
         list_change(&tally, &command->changes.list.items[i]);
         edited += command->changes.list.items[i].edited;
     }
-    if (edited)
-        fprintf(stderr,
-                "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' "
-                "says what to do\n",
-                edited);
-    else if (total(&tally))
-        fprintf(stderr,
-                "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
-                "with the same options and paths does it\n",
-                tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
-    else if (!command->errors)
-        fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"
-                                  : "the benchmarks are up to date\n",
-              stderr);
-    if (command->unanswered)
-        fputs("the compiler was not asked: the files were compared with what 'benchline inject "
-              "--write --no-heal' makes,\nso they may be called stale where a compiler had a copy "
-              "left out, and fresh where one does not compile\n",
-              stderr);
+    say_whether_stale(command, &tally, edited);
     return total(&tally) || command->errors ? CLI_FINDING : CLI_OK;
 }
 

@@ -143,33 +143,39 @@ static void reserve_files(InjectUnit *unit, const InjectPackage *package, const 
     }
 }
 
+/* The i-th of the package's files, as its unit gets it; false, reported, when it cannot be read. */
+static bool load_file(InjectPackage *package, const FoundPackage *found, size_t i, InjectFile *out,
+                      BlDiags *diags)
+{
+    const FoundFile *file = &found->files[i];
+    if (file->broken) /* said when it was found */
+        return false;
+    const char *shown = bl_path_join(&package->arena, found->shown, file->name);
+    int error = read_source(package, found, i);
+    if (error)
+        bl_diag_add(diags, BL_ERROR, shown, "cannot be read: %s", strerror(error));
+    *out = (InjectFile){.name = file->name,
+                        .path = shown,
+                        .source = bl_buf_view(&package->sources[i]),
+                        .is_test = is_test_file(file),
+                        .selected = file->selected || renews(package, i),
+                        .filter = found->filter};
+    return !error;
+}
+
 static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, int which,
                              BlDiags *diags)
 {
     BL_VEC(InjectFile) files = {0};
     bool readable = true;
     for (size_t i = 0; i < found->file_count; i++) {
-        const FoundFile *file = &found->files[i];
-        if (!in_unit(file, which))
+        InjectFile file;
+        if (!in_unit(&found->files[i], which))
             continue;
-        if (file->broken) { /* said when it was found */
+        if (load_file(package, found, i, &file, diags))
+            bl_vec_push(&files, file);
+        else
             readable = false;
-            continue;
-        }
-        const char *shown = bl_path_join(&package->arena, found->shown, file->name);
-        int error = read_source(package, found, i);
-        if (error) {
-            bl_diag_add(diags, BL_ERROR, shown, "cannot be read: %s", strerror(error));
-            readable = false;
-            continue;
-        }
-        InjectFile row = {.name = file->name,
-                          .path = shown,
-                          .source = bl_buf_view(&package->sources[i]),
-                          .is_test = is_test_file(file),
-                          .selected = file->selected || renews(package, i),
-                          .filter = found->filter};
-        bl_vec_push(&files, row);
     }
     InjectNames reserved = reserved_names(package, found);
     InjectUnit *unit = readable ? inject_new(files.items, files.count, &reserved, diags) : NULL;
