@@ -165,8 +165,8 @@ int bl_dir_list(BlArena *arena, const char *dir, BlDirEntries *entries)
     errno = 0; /* the end and an error look alike otherwise */
     for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
         if (!is_dots(entry->d_name))
-            bl_vec_push(entries, ((BlDirEntry){bl_str_dup(arena, bl_cstr(entry->d_name)),
-                                               entry->d_type}));
+            bl_vec_push(entries,
+                        ((BlDirEntry){bl_str_dup(arena, bl_cstr(entry->d_name)), entry->d_type}));
     int error = errno;
     closedir(stream);
     if (entries->count > first)

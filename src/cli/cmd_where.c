@@ -230,7 +230,7 @@ static bool is_stale(const InjectUnit *unit, size_t file, const InjectWritten *w
 {
     BlStr text = bl_buf_view(&inject_output(unit, file)->text);
     size_t own = inject_file(unit, file)->source.len;
-    return !text.len || !bl_str_eq(bl_str(text.ptr + own, text.len - own), written->added);
+    return !text.len || !bl_str_eq(bl_str_from(text, own), written->added);
 }
 
 static int make_map(WhereCommand *command, const FoundPackage *found, const char *name)

@@ -94,7 +94,7 @@ static void next_token(Expression *e)
 {
     while (e->at < e->text.len && (e->text.ptr[e->at] == ' ' || e->text.ptr[e->at] == '\t'))
         e->at++;
-    BlStr rest = bl_str(e->text.ptr + e->at, e->text.len - e->at);
+    BlStr rest = bl_str_from(e->text, e->at);
     e->token_at = e->at;
     e->token = bl_str(rest.ptr, rest.len && rest.ptr[0] ? token_length(rest) : 0);
     e->at += e->token.len;
@@ -168,7 +168,7 @@ static FindVerdict eval_go_build(const FindTarget *target, BlStr source, BlStr l
 {
     BlStr prefix = BL_STR("//go:build");
     Expression e = {.target = target};
-    e.text = find_trim(bl_str(line.ptr + prefix.len, line.len - prefix.len));
+    e.text = find_trim(bl_str_from(line, prefix.len));
     bool fits = eval_or(&e);
     if (!e.error && e.token.len)
         fail(&e, "unexpected token", e.token_at);
@@ -188,7 +188,7 @@ static bool eval_literal(const FindTarget *target, BlStr word)
     BlStr ignore = BL_STR("ignore");
     bool negated = word.len && word.ptr[0] == '!';
     if (negated)
-        word = bl_str(word.ptr + 1, word.len - 1);
+        word = bl_str_from(word, 1);
     if (negated && (!word.len || word.ptr[0] == '!'))
         return find_target_has(target, ignore);
     return find_target_has(target, is_tag(word) ? word : ignore) != negated;
@@ -210,7 +210,7 @@ static bool eval_clause(const FindTarget *target, BlStr clause, size_t *operator
 static size_t word_length(BlStr text)
 {
     size_t len = 0;
-    while (len < text.len && !find_space(bl_str(text.ptr + len, text.len - len)))
+    while (len < text.len && !find_space(bl_str_from(text, len)))
         len++;
     return len;
 }
@@ -224,7 +224,7 @@ static bool eval_plus_build(const FindTarget *target, BlStr text)
         size_t len = word_length(text);
         operators += !empty;
         value = eval_clause(target, bl_str(text.ptr, len), &operators) || value;
-        text = bl_str(text.ptr + len, text.len - len);
+        text = bl_str_from(text, len);
         empty = false;
     }
     if (operators > PLUS_BUILD_MAX)
@@ -237,11 +237,11 @@ static bool is_plus_build(BlStr line, BlStr *text)
 {
     if (!bl_str_starts(line, BL_STR("//")))
         return false;
-    line = find_trim(bl_str(line.ptr + 2, line.len - 2));
+    line = find_trim(bl_str_from(line, 2));
     BlStr prefix = BL_STR("+build");
     if (!bl_str_starts(line, prefix))
         return false;
-    *text = bl_str(line.ptr + prefix.len, line.len - prefix.len);
+    *text = bl_str_from(line, prefix.len);
     return text->len == 0 || find_space(*text);
 }
 
@@ -270,7 +270,7 @@ static bool is_go_build(BlStr line)
     BlStr prefix = BL_STR("//go:build");
     if (!bl_str_starts(line, prefix))
         return false;
-    BlStr rest = bl_str(line.ptr + prefix.len, line.len - prefix.len);
+    BlStr rest = bl_str_from(line, prefix.len);
     return rest.len == 0 || find_space(rest);
 }
 
@@ -283,7 +283,7 @@ static bool only_comments(BlStr line, bool *inside)
         if (!*inside && !bl_str_starts(line, BL_STR("/*")))
             return false;
         if (!*inside)
-            line = bl_str(line.ptr + 2, line.len - 2);
+            line = bl_str_from(line, 2);
         const char *end = line.len ? memmem(line.ptr, line.len, "*/", 2) : NULL;
         *inside = !end;
         if (!end)
@@ -317,10 +317,7 @@ static ConstraintLines find_lines(BlStr source)
 
 FindVerdict find_source_fits(const FindTarget *target, BlStr source)
 {
-    BlStr bom = BL_STR("\xEF\xBB\xBF");
-    BlStr text = source;
-    if (bl_str_starts(text, bom))
-        text = bl_str(text.ptr + bom.len, text.len - bom.len);
+    BlStr text = bl_str_starts(source, BL_BOM) ? bl_str_from(source, BL_BOM.len) : source;
     ConstraintLines lines = find_lines(text);
     if (lines.second.ptr)
         return (FindVerdict){.error = "a second //go:build line",

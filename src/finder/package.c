@@ -60,7 +60,7 @@ static void report_at(Loader *loader, size_t offset, const char *message)
         }
     }
     BlStr source_line, rest;
-    bl_str_cut(bl_str(text.ptr + start, text.len - start), '\n', &source_line, &rest);
+    bl_str_cut(bl_str_from(text, start), '\n', &source_line, &rest);
     if (bl_str_ends(source_line, BL_STR("\r")))
         source_line.len--;
     BlDiag *diag = bl_diag_add(loader->finder->diags, BL_ERROR, loader->shown, "%s", message);
@@ -107,9 +107,9 @@ static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
 /* Bytes that Go's scanner refuses anywhere, comments included. */
 static bool is_go_text(BlStr text)
 {
-    BlStr bom = BL_STR("\xEF\xBB\xBF");
+    BlStr bom = BL_BOM;
     if (bl_str_starts(text, bom))
-        text = bl_str(text.ptr + bom.len, text.len - bom.len);
+        text = bl_str_from(text, bom.len);
     return bl_is_utf8(text) && (!text.len || !memmem(text.ptr, text.len, bom.ptr, bom.len));
 }
 

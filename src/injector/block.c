@@ -30,11 +30,6 @@ static BlStr take_line(BlStr *text)
     return line;
 }
 
-static BlStr skip(BlStr text, size_t count)
-{
-    return bl_str(text.ptr + count, text.len - count);
-}
-
 /* Of everything but carriage returns. */
 static uint64_t checksum(BlStr text)
 {
@@ -54,7 +49,7 @@ static InjectWriting judge(BlStr text, bool *cut)
     if (!bl_str_starts(text, BL_STR(CHECKSUM)) || text.len < strlen(CHECKSUM) + SUM_DIGITS)
         return INJECT_WRITTEN_OLD;
     BlStr digits = bl_str(text.ptr + strlen(CHECKSUM), SUM_DIGITS);
-    BlStr covered = skip(text, strlen(CHECKSUM) + SUM_DIGITS);
+    BlStr covered = bl_str_from(text, strlen(CHECKSUM) + SUM_DIGITS);
     *cut = bl_str_starts(covered, BL_STR(CUT));
     char sum[SUM_DIGITS + 1];
     snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
@@ -103,7 +98,7 @@ static size_t own_bytes(BlStr text, size_t mark, bool crlf, bool cut)
 /* The block that begins with the mark there; INJECT_NOT_WRITTEN when the mark is none. */
 static InjectBlock block_at(BlStr text, size_t mark)
 {
-    BlStr rest = skip(text, mark + strlen(INJECT_MARK));
+    BlStr rest = bl_str_from(text, mark + strlen(INJECT_MARK));
     bool crlf = bl_str_starts(rest, BL_STR("\r\n")), cut;
     InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
     if (take_line(&rest).len)
@@ -149,7 +144,7 @@ const char *inject_block_head(BlArena *arena, bool cut)
 void inject_seal(BlBuf *text, size_t start)
 {
     char *digits = strstr(text->data + start, CHECKSUM NO_SUM) + strlen(CHECKSUM), sum[32];
-    BlStr covered = skip(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
+    BlStr covered = bl_str_from(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
     snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
     memcpy(digits, sum, SUM_DIGITS);
 }

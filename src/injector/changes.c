@@ -97,7 +97,7 @@ static void write_blocks(Planner *planner, const InjectUnit *unit, bool *seen)
             return;
         seen[at] = true;
         const InjectWritten *written = written_at(planner, at);
-        BlStr after = text.len ? bl_str(text.ptr + own.len, text.len - own.len) : bl_str("", 0);
+        BlStr after = text.len ? bl_str_from(text, own.len) : bl_str("", 0);
         if (after.len || written)
             set_block(planner, planner->found->files[at].name, own, written, after);
     }

@@ -120,7 +120,7 @@ static void take_status(Repository *repository, BlStr said)
     while (said.len) {
         BlStr entry = take_entry(&said);
         if (bl_str_starts(entry, BL_STR("? ")))
-            take_untracked(repository, bl_str(entry.ptr + 2, entry.len - 2));
+            take_untracked(repository, bl_str_from(entry, 2));
         else if (bl_str_starts(entry, BL_STR("1 ")))
             take_changed(repository, entry);
         else if (bl_str_starts(entry, BL_STR("u "))) /* not merged; ten fields, then the path */

@@ -31,7 +31,7 @@ bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name)
 static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *written, size_t own_len)
 {
     BlStr text = bl_buf_view(source);
-    BlStr added = bl_str(text.ptr + own_len, text.len - own_len);
+    BlStr added = bl_str_from(text, own_len);
     written->added = bl_str(bl_str_dup(&package->arena, added), added.len);
     source->len = own_len;
     source->data[own_len] = '\0';

@@ -157,7 +157,7 @@ static void fail_illegal_character(GoParser *p, uint32_t where)
 {
     BlStr source = p->file->source;
     uint32_t rune = 0; /* stays so when it is no UTF-8: then that is the error that is shown */
-    size_t length = bl_utf8(bl_str(source.ptr + where, source.len - where), &rune);
+    size_t length = bl_utf8(bl_str_from(source, where), &rune);
     if (rune < 0x20 || (rune >= 0x7F && rune < 0xA0))
         go_fail(p, where, "%s U+%04X", go_illegal_character, rune);
     else

@@ -142,7 +142,7 @@ static BlStr implied_name(BlStr path)
         size_t slash = path.len;
         while (slash > 0 && path.ptr[slash - 1] != '/')
             slash--;
-        BlStr last = bl_str(path.ptr + slash, path.len - slash);
+        BlStr last = bl_str_from(path, slash);
         bool version = last.len > 1 && last.ptr[0] == 'v' && slash > 0;
         for (size_t i = 1; version && i < last.len; i++)
             version = last.ptr[i] >= '0' && last.ptr[i] <= '9';
