@@ -64,13 +64,14 @@ type benchlineWish struct {
 	cold       bool                   // without one before that is not measured
 	operations int                    // instead of all that: as many between two readings
 	benchtime  benchlineTime.Duration // or as many as take that long
+	together   bool                   // in this process, whatever others left behind
 }
 
 // benchlineEnough is how long a test is repeated that has been measured often enough.
 const benchlineEnough = 5 * benchlineTime.Second
 
 // benchlineRead takes settings as src/runner/passes.c writes them: "iterations=20", "operations=100",
-// "benchtime=1000000000" (nanoseconds), or "once", a first iteration and no other.
+// "benchtime=1000000000" (nanoseconds), "together", or "once", a first iteration and no other.
 func (w *benchlineWish) benchlineRead(text string) {
 	name, value := text, ""
 	if at := benchlineStrings.IndexByte(text, '='); at >= 0 {
@@ -80,6 +81,8 @@ func (w *benchlineWish) benchlineRead(text string) {
 	switch {
 	case name == "once":
 		*w = benchlineWish{iterations: 1, fewest: 1, cold: true}
+	case name == "together":
+		w.together = true
 	case number <= 0:
 	case name == "iterations": // what was asked for is not cut short
 		w.iterations, w.fewest = int(number), int(number)
@@ -139,6 +142,9 @@ type benchlineSeries struct {
 
 // benchlineMeasureTest measures a test, after an iteration that is not measured.
 func benchlineMeasureTest(t *benchline, test func(*benchline)) {
+	if benchlineCrowded && !benchlineSettings.together {
+		return // not begun, so it is measured in a new process
+	}
 	benchlineTellStart(t)
 	settings := benchlineSettings
 	s := &benchlineSeries{t: t, began: benchlineTime.Now()}
@@ -186,6 +192,10 @@ type benchlineCompany struct {
 	idle                  uint64 // allocations while nothing of ours runs
 }
 
+// benchlineCrowded says that a test left something behind that goes on allocating. It would take the
+// processor from the other tests and allocate beside them.
+var benchlineCrowded bool
+
 // benchlineAlone is how many goroutines there are when no test has run; 0: not known yet.
 var benchlineAlone int
 
@@ -218,6 +228,7 @@ func (c *benchlineCompany) benchlineLeave(meter *benchlineMeter, disagree bool) 
 		benchlineTime.Sleep(5 * benchlineTime.Millisecond)
 		benchlineRuntime.ReadMemStats(&meter.after)
 		c.idle = meter.after.Mallocs - meter.before.Mallocs
+		benchlineCrowded = benchlineCrowded || (c.left > 0 && c.idle > 0)
 	}
 }
 

@@ -112,6 +112,7 @@ struct Job {
     JobPass pass;
     size_t current;             /* running now; tests.count: none */
     const char *leaver;         /* the last test of this process that left goroutines behind */
+    unsigned crowded;           /* processes in which something was left behind that allocates */
     size_t begun;               /* tests that this process has begun with */
     size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */

@@ -11,6 +11,9 @@
 #include "runner/binary.h"
 #include "runner/keep.h"
 
+/* Where every test leaves something behind, a process for each would cost too much: as many. */
+enum { MAX_CROWDED = 50 };
+
 /* ---- the tests ----------------------------------------------------------------------------- */
 
 /* What the harness has measured is measured again only to check it. */
@@ -155,16 +158,19 @@ void job_run(Job *job)
 char *job_settings(Job *job)
 {
     const RunMeasuring *measuring = &job->runner->options->measuring;
+    BlBuf text = {0};
+    bl_buf_puts(&text, "BENCHLINE_EVENTS_FD=3");
     if (job->pass.kind == PASS_ONCE)
-        return bl_arena_printf(&job->arena, "BENCHLINE_EVENTS_FD=3,once");
-    if (measuring->operations)
-        return bl_arena_printf(&job->arena, "BENCHLINE_EVENTS_FD=3,operations=%llu",
-                               (unsigned long long)measuring->operations);
-    if (measuring->benchtime_ns)
-        return bl_arena_printf(&job->arena, "BENCHLINE_EVENTS_FD=3,benchtime=%llu",
-                               (unsigned long long)measuring->benchtime_ns);
-    if (measuring->iterations)
-        return bl_arena_printf(&job->arena, "BENCHLINE_EVENTS_FD=3,iterations=%u",
-                               measuring->iterations);
-    return bl_arena_printf(&job->arena, "BENCHLINE_EVENTS_FD=3");
+        bl_buf_puts(&text, ",once");
+    else if (measuring->operations)
+        bl_buf_printf(&text, ",operations=%llu", (unsigned long long)measuring->operations);
+    else if (measuring->benchtime_ns)
+        bl_buf_printf(&text, ",benchtime=%llu", (unsigned long long)measuring->benchtime_ns);
+    else if (measuring->iterations)
+        bl_buf_printf(&text, ",iterations=%u", measuring->iterations);
+    if (job->crowded >= MAX_CROWDED)
+        bl_buf_puts(&text, ",together");
+    char *variable = bl_str_dup(&job->arena, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return variable;
 }

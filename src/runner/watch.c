@@ -122,6 +122,7 @@ static void take_company(Job *job, size_t at, const cJSON *event, uint64_t itera
         verdict->left_after = iterations;
     }
     verdict->background |= count_in(event, "idle") > 0;
+    job->crowded += left > 0 && count_in(event, "idle") > 0;
     size_t count;
     if (left)
         job->leaver = inject_tests(job->package.units[test->unit], &count)[test->test].test;

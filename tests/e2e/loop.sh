@@ -54,6 +54,46 @@ for go in "$GO" $(other_gos); do
 done
 go=$GO
 
+# Where every test leaves something behind that allocates, not every one gets a process.
+mkdir "$scratch/loop/crowd"
+{
+	cat <<'END'
+package crowd
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+var kept []byte
+
+func TestMain(m *testing.M) {
+	file, _ := os.OpenFile("processes", os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	file.WriteString("one\n")
+	file.Close()
+	os.Exit(m.Run())
+}
+
+func leave() {
+	go func() {
+		for i := 0; ; i++ {
+			kept = make([]byte, 64)
+			time.Sleep(time.Millisecond / 5)
+		}
+	}()
+}
+END
+	for i in $(seq 60); do echo "func TestLeaves$i(t *testing.T) { leave() }"; done
+} >"$scratch/loop/crowd/crowd_test.go"
+run loop-crowd 0 --iterations 1 "$scratch/loop/crowd"
+rows "$scratch/out.json" status | sort | uniq -c | grep -c '"ok"' >"$scratch/rows"
+echo 60 | same loop-crowd-all - "$scratch/rows"
+# Fifty with one test each, and one with all the others.
+wc -l <"$scratch/loop/crowd/processes" >"$scratch/rows"
+status loop-crowd-processes 51 "$(cat "$scratch/rows")"
+rm -r "$scratch/loop/crowd"
+
 # Bubbles of testing/synctest, which is there from Go 1.25 on.
 if (cd "$scratch/loop" && $GO list -f '{{.TestGoFiles}}' ./bubble 2>/dev/null | grep -q bubble_test); then
 	run loop-bubble 1 "$scratch/loop/bubble"

@@ -140,12 +140,13 @@ func plainTests(lines []string) (plain string) {
 	return plain
 }
 
-// process runs a unit's test binary in one mode, and again behind a test that it did not survive.
+// process runs a unit's test binary in one mode, and again behind a test that it did not survive, or
+// that left goroutines behind.
 // It returns all lines.
 func (o *oracle) process(u *unit, binary, mode string, repeat int, only string) (all []string) {
 	for from := 0; from < len(u.tests); {
 		lines, output, hung := o.run(u, binary, mode, from, only)
-		current, ended := -1, false
+		current, ended, crowded := -1, false, false
 		for _, line := range lines {
 			column := strings.Split(line, "\t")
 			switch column[0] {
@@ -153,6 +154,8 @@ func (o *oracle) process(u *unit, binary, mode string, repeat int, only string) 
 				current, _ = strconv.Atoi(column[1])
 			case "end":
 				ended = true
+			case "crowded":
+				crowded = true
 			default:
 				o.tell(u, mode, repeat, line)
 			}
@@ -160,6 +163,10 @@ func (o *oracle) process(u *unit, binary, mode string, repeat int, only string) 
 		}
 		if ended {
 			return all
+		}
+		if crowded && current >= 0 {
+			from = current + 1
+			continue
 		}
 		why := "died"
 		if hung {

@@ -64,9 +64,14 @@ func oracleMain(tests []oracleTesting.InternalTest) {
 		oracleTell("test", -1)
 		measure(oracleTesting.InternalTest{Name: "-", F: func(*oracleTesting.T) {}})
 	}
+	goroutines := oracleGoroutines(0)
 	for i, test := range tests {
 		if i < from {
 			continue
+		}
+		if oracleGoroutines(goroutines) > goroutines {
+			oracleTell("crowded") // what is left goes on in a new process
+			return
 		}
 		oracleTell("test", i)
 		if only == "" || oracleStrings.Contains(only, oracleFmt.Sprintf(",%d,", i)) {
@@ -76,6 +81,17 @@ func oracleMain(tests []oracleTesting.InternalTest) {
 		}
 	}
 	oracleTell("end")
+}
+
+// oracleGoroutines is how many there are, when those that are about to end have had a moment to do so.
+func oracleGoroutines(expected int) int {
+	for wait := oracleTime.Microsecond; wait < 50*oracleTime.Millisecond; wait *= 2 {
+		if oracleRuntime.NumGoroutine() <= expected {
+			break
+		}
+		oracleTime.Sleep(wait)
+	}
+	return oracleRuntime.NumGoroutine()
 }
 
 // oracleOnce runs a test once, with a new T.
