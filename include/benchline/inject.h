@@ -181,7 +181,7 @@ const char *inject_meter_file(const InjectUnit *unit);
 typedef struct InjectWritten {
     size_t file; /* which of the package's files */
     bool shim;   /* all of it is benchline's; else a test file with a block */
-    InjectWriting state;
+    BlockState state;
     bool has_benchmarks;
     BlStr own, added; /* what stands above the block, and the rest: it, and what belongs to it */
 } InjectWritten;

@@ -90,14 +90,14 @@ static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
     BlStr text = bl_buf_view(&loader->source);
     if (!is_test_file(entry->name))
         return FOUND_WHY_NONE;
-    if (inject_find_shim(text) != INJECT_NOT_WRITTEN)
+    if (block_find_shim(text) != BLOCK_NONE)
         return FOUND_WHY_BENCHLINE;
-    InjectBlock block = inject_find_block(text);
-    if (block.state == INJECT_EDITED && entry->selected)
+    Block block = block_find(text);
+    if (block.state == BLOCK_EDITED && entry->selected)
         bl_diag_add(loader->finder->diags, BL_WARNING, loader->shown,
                     "the benchmarks that benchline wrote at its end were edited: everything below "
                     "their first line is passed over");
-    if (block.state != INJECT_NOT_WRITTEN) {
+    if (block.state != BLOCK_NONE) {
         loader->source.len = block.source_len;
         loader->source.data[block.source_len] = '\0';
     }

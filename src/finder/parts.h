@@ -10,7 +10,8 @@
  *              read side by side:
  *   package.c  a folder's files, sorted into those that are built and those that are not;
  *              names.c, head.c and constraint.c say which, for the system that target.c knows
- *              (toolchain.c asks the go command)
+ *              (toolchain.c asks the go command). What benchline wrote there itself is not there
+ *              for it: block.c
  *   tests.c    a test file's functions; lowercase.c and examples.c know two of Go's finer rules,
  *              filter.c which functions are asked for
  *   json.c, table.c  the result; kinds.c and totals.c are for both

@@ -79,7 +79,7 @@ static void set_block(Planner *planner, const char *name, BlStr own, const Injec
 {
     BlStr before = written ? written->added : bl_str("", 0);
     InjectChange *change = add_change(planner, name, own, before, after);
-    change->edited = written && written->state == INJECT_EDITED;
+    change->edited = written && written->state == BLOCK_EDITED;
 }
 
 /* The outputs of a unit; `seen` gets true for each of the package's files that it has. */
@@ -145,7 +145,7 @@ static void write_shim(Planner *planner, const InjectUnit *unit, bool *seen)
     InjectChange *change = add_change(planner, name, bl_str("", 0),
                                       written ? written->added : bl_str("", 0), inject_shim(unit));
     change->shim = true;
-    change->edited = written && written->state == INJECT_EDITED;
+    change->edited = written && written->state == BLOCK_EDITED;
     if (!written)
         change->kind = INJECT_ADD;
     else
@@ -171,7 +171,7 @@ static void remove_shims(Planner *planner, const bool *seen)
         InjectChange *change = add_change(planner, name_of(planner, written), bl_str("", 0),
                                           written->added, bl_str("", 0));
         change->shim = true;
-        change->edited = written->state == INJECT_EDITED;
+        change->edited = written->state == BLOCK_EDITED;
         change->kind = INJECT_DELETE;
     }
 }

@@ -350,7 +350,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
     bl_buf_str(&e.out->text, parsed->source);
     bool cut = parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n';
-    scaffold(&e, "%s", inject_block_head(&unit->arena, cut));
+    scaffold(&e, "%s", block_head(&unit->arena, cut));
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
         if (has_benchmark_here(unit, i))
@@ -358,7 +358,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
         if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
-    inject_seal(&e.out->text, parsed->source.len);
+    block_seal(&e.out->text, parsed->source.len);
     bl_vec_free(&e.paddings);
 }
 

@@ -133,9 +133,9 @@ static void take_status(Repository *repository, BlStr said)
 /* What a file is without what benchline wrote: nothing, for a shim or a file that is not there. */
 static BlStr own_text(BlStr text)
 {
-    if (!text.len || inject_find_shim(text) != INJECT_NOT_WRITTEN)
+    if (!text.len || block_find_shim(text) != BLOCK_NONE)
         return bl_str("", 0);
-    return bl_str(text.ptr, inject_find_block(text).source_len);
+    return bl_str(text.ptr, block_find(text).source_len);
 }
 
 /* Git may keep other line ends than the disk (git help config, core.autocrlf). */

@@ -41,13 +41,13 @@ static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *writte
 static void look_for_writing(InjectPackage *package, size_t file)
 {
     BlBuf *source = &package->sources[file];
-    InjectWritten written = {.file = file, .state = inject_find_shim(bl_buf_view(source))};
-    written.shim = written.state != INJECT_NOT_WRITTEN;
+    InjectWritten written = {.file = file, .state = block_find_shim(bl_buf_view(source))};
+    written.shim = written.state != BLOCK_NONE;
     if (written.shim) {
         cut_off(package, source, &written, 0);
     } else {
-        InjectBlock block = inject_find_block(bl_buf_view(source));
-        if (block.state == INJECT_NOT_WRITTEN)
+        Block block = block_find(bl_buf_view(source));
+        if (block.state == BLOCK_NONE)
             return;
         written.state = block.state;
         written.has_benchmarks = block.has_benchmarks;

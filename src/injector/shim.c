@@ -98,7 +98,7 @@ static void put_imports(const InjectUnit *unit, BlBuf *out, const BlStr *files, 
 static void put_files(const InjectUnit *unit, BlBuf *out, const BlStr *files, size_t count)
 {
     BlStr package = package_name(unit);
-    bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
+    bl_buf_printf(out, "%s\npackage %.*s\n", block_shim_head, (int)package.len, package.ptr);
     put_imports(unit, out, files, count);
     for (size_t i = 0; i < count; i++)
         put_renamed(unit, out, body_of(files[i]));
@@ -269,7 +269,7 @@ static void put_shim(InjectUnit *unit)
                       "testing.T.\ntype T = %s\n",
                       unit->prefix);
     put_benchmarks_away(unit);
-    inject_seal(&unit->shim, 0);
+    block_seal(&unit->shim, 0);
 }
 
 void unit_make_shim(InjectUnit *unit)
@@ -299,7 +299,7 @@ BlStr inject_meter(const InjectUnit *unit)
     BlStr text = golang_file("measure.go");
     if (!meter->len) {
         put_files(unit, meter, &text, 1);
-        inject_seal(meter, 0);
+        block_seal(meter, 0);
     }
     return bl_buf_view(meter);
 }

@@ -2,8 +2,8 @@
  *
  * One package goes through them in this order:
  *
- *   package.c       the package's files, read from disk, as one unit or two; block.c knows what
- *                   benchline wrote there before, which no unit sees
+ *   package.c       the package's files, read from disk, as one unit or two; no unit sees what
+ *                   benchline wrote there before (block.h, in the finder)
  *   unit.c          inject_new(): parses the unit's files and has it planned
  *   declarations.c  its declarations, and what refers to what; literal_keys.c, embedded_fields.c,
  *                   imports.c and parents.c answer what is asked about single nodes

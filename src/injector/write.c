@@ -73,7 +73,7 @@ static void check_edited(const InjectChange *change, BlDiags *diags)
         refuse(
             change,
             "what benchline wrote at its end was edited since: --discard-edits gives them up; to "
-            "keep what you added, move it above the line \"" INJECT_MARK "\"",
+            "keep what you added, move it above the line \"" BLOCK_MARK "\"",
             diags);
 }
 

@@ -12,7 +12,7 @@
 
 enum { SUM_DIGITS = sizeof NO_SUM - 1 };
 
-const char inject_shim_head[] = INJECT_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
+const char block_shim_head[] = BLOCK_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
 
 /* How shims began before there were checksums. */
 static const char old_shim_mark[] =
@@ -43,17 +43,17 @@ static uint64_t checksum(BlStr text)
 }
 
 /* What the text after a mark's line says of itself; `*cut` when the file's last line had no end. */
-static InjectWriting judge(BlStr text, bool *cut)
+static BlockState judge(BlStr text, bool *cut)
 {
     *cut = false;
     if (!bl_str_starts(text, BL_STR(CHECKSUM)) || text.len < strlen(CHECKSUM) + SUM_DIGITS)
-        return INJECT_WRITTEN_OLD;
+        return BLOCK_OLD;
     BlStr digits = bl_str(text.ptr + strlen(CHECKSUM), SUM_DIGITS);
     BlStr covered = bl_str_from(text, strlen(CHECKSUM) + SUM_DIGITS);
     *cut = bl_str_starts(covered, BL_STR(CUT));
     char sum[SUM_DIGITS + 1];
     snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
-    return bl_str_eq(digits, bl_cstr(sum)) ? INJECT_WRITTEN : INJECT_EDITED;
+    return bl_str_eq(digits, bl_cstr(sum)) ? BLOCK_WRITTEN : BLOCK_EDITED;
 }
 
 /* ---- finding --------------------------------------------------------------------------------- */
@@ -95,16 +95,16 @@ static size_t own_bytes(BlStr text, size_t mark, bool crlf, bool cut)
     return own.len;
 }
 
-/* The block that begins with the mark there; INJECT_NOT_WRITTEN when the mark is none. */
-static InjectBlock block_at(BlStr text, size_t mark)
+/* The block that begins with the mark there; BLOCK_NONE when the mark is none. */
+static Block block_at(BlStr text, size_t mark)
 {
-    BlStr rest = bl_str_from(text, mark + strlen(INJECT_MARK));
+    BlStr rest = bl_str_from(text, mark + strlen(BLOCK_MARK));
     bool crlf = bl_str_starts(rest, BL_STR("\r\n")), cut;
-    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    Block block = {BLOCK_NONE, text.len, false};
     if (take_line(&rest).len)
         return block;
-    InjectWriting state = judge(rest, &cut);
-    if (state != INJECT_WRITTEN && !is_comment(text, mark))
+    BlockState state = judge(rest, &cut);
+    if (state != BLOCK_WRITTEN && !is_comment(text, mark))
         return block;
     block.state = state;
     block.source_len = own_bytes(text, mark, crlf, cut);
@@ -113,35 +113,35 @@ static InjectBlock block_at(BlStr text, size_t mark)
     return block;
 }
 
-InjectBlock inject_find_block(BlStr text)
+Block block_find(BlStr text)
 {
-    static const char mark[] = "\n" INJECT_MARK;
-    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    static const char mark[] = "\n" BLOCK_MARK;
+    Block block = {BLOCK_NONE, text.len, false};
     const char *at = text.ptr, *end = text.ptr + text.len;
-    while (block.state == INJECT_NOT_WRITTEN && at < end &&
+    while (block.state == BLOCK_NONE && at < end &&
            (at = memmem(at, (size_t)(end - at), mark, strlen(mark))))
         block = block_at(text, (size_t)(++at - text.ptr));
     return block;
 }
 
-InjectWriting inject_find_shim(BlStr text)
+BlockState block_find_shim(BlStr text)
 {
     BlStr line = take_line(&text);
     bool cut;
     if (bl_str_eq(line, bl_cstr(old_shim_mark)))
-        return INJECT_WRITTEN_OLD;
-    return bl_str_eq(line, BL_STR(INJECT_SHIM_MARK)) ? judge(text, &cut) : INJECT_NOT_WRITTEN;
+        return BLOCK_OLD;
+    return bl_str_eq(line, BL_STR(BLOCK_SHIM_MARK)) ? judge(text, &cut) : BLOCK_NONE;
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-const char *inject_block_head(BlArena *arena, bool cut)
+const char *block_head(BlArena *arena, bool cut)
 {
-    return bl_arena_printf(arena, "%s\n" INJECT_MARK "\n" CHECKSUM NO_SUM "%s" ADVICE,
+    return bl_arena_printf(arena, "%s\n" BLOCK_MARK "\n" CHECKSUM NO_SUM "%s" ADVICE,
                            cut ? "\n" : "", cut ? CUT : "");
 }
 
-void inject_seal(BlBuf *text, size_t start)
+void block_seal(BlBuf *text, size_t start)
 {
     char *digits = strstr(text->data + start, CHECKSUM NO_SUM) + strlen(CHECKSUM), sum[32];
     BlStr covered = bl_str_from(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
