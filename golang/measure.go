@@ -120,8 +120,9 @@ func (m *benchlineMeter) pause() {
 	m.sample.bytes += m.after.TotalAlloc - m.before.TotalAlloc
 }
 
-// benchlineOverhead, when set, says what of the last iteration was not the test's.
-var benchlineOverhead func() (mallocs, bytes uint64)
+// benchlineOverhead, when set, says what of the last iteration was not the test's: its operations do
+// not matter.
+var benchlineOverhead func() benchlineSample
 
 // benchlineDying tells of the end of the test that runs, before another goroutine takes the process
 // down.
@@ -133,8 +134,9 @@ type benchlineSeries struct {
 	test      func(*benchline)
 	meter     benchlineMeter
 	samples   []benchlineSample
-	iteration int // that runs, from 0, or how many ran
-	calls     int // of the test
+	iteration int    // that runs, from 0, or how many ran
+	calls     int    // of the test
+	took      uint64 // nanoseconds on the clock for the last reading, what is not the test's included
 	outcome   string
 	began     benchlineTime.Time
 	company   benchlineCompany
@@ -266,7 +268,7 @@ func (s *benchlineSeries) benchlineGrow(benchtime benchlineTime.Duration) {
 		if !s.benchlineTake(operations) || operations >= most {
 			return
 		}
-		took := s.samples[0].nanoseconds
+		took := s.took
 		if all := uint64(benchlineTime.Since(began)) / 10; took < all {
 			took = all
 		}
@@ -295,7 +297,7 @@ func benchlineClamp(value, least, most float64) float64 {
 // benchlineTake takes a reading, and reports whether the test has not failed.
 func (s *benchlineSeries) benchlineTake(operations int) bool {
 	t, meter := s.t, &s.meter
-	var mallocs, bytes uint64 // that are not the test's
+	var other benchlineSample // that is not the test's
 	calls := s.calls
 	meter.sample = benchlineSample{operations: uint64(operations)}
 	meter.resume()
@@ -305,8 +307,10 @@ func (s *benchlineSeries) benchlineTake(operations int) bool {
 			break
 		}
 		if benchlineOverhead != nil {
-			m, b := benchlineOverhead()
-			mallocs, bytes = mallocs+m, bytes+b
+			overhead := benchlineOverhead()
+			other.mallocs += overhead.mallocs
+			other.bytes += overhead.bytes
+			other.nanoseconds += overhead.nanoseconds
 		}
 		s.iteration++
 	}
@@ -319,8 +323,13 @@ func (s *benchlineSeries) benchlineTake(operations int) bool {
 		s.outcome = "idle"
 		return false
 	}
-	meter.sample.mallocs -= mallocs
-	meter.sample.bytes -= bytes
+	meter.sample.mallocs -= other.mallocs
+	meter.sample.bytes -= other.bytes
+	s.took = meter.sample.nanoseconds
+	if other.nanoseconds > s.took { // it is an estimate, unlike the others
+		other.nanoseconds = s.took
+	}
+	meter.sample.nanoseconds -= other.nanoseconds
 	s.samples = append(s.samples, meter.sample)
 	return true
 }

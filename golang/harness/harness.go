@@ -206,7 +206,7 @@ func benchlineDie(reason interface{}, finish func()) {
 // ---- what the harness costs -------------------------------------------------------------------
 
 // benchlineWeight is what one iteration of nothing allocates, and what one subtest more does: the
-// arguments of its goroutine.
+// arguments of its goroutine; and how long it takes to start that one and to wait for it.
 var benchlineWeight struct {
 	known         bool
 	test, subtest benchlineSample
@@ -223,20 +223,35 @@ func benchlineWeigh(b *B) {
 	weight.subtest = benchlineLeast(b, func(t *T) { t.Run("", func(t *T) {}) })
 	weight.subtest.mallocs -= weight.test.mallocs
 	weight.subtest.bytes -= weight.test.bytes
+	if weight.subtest.nanoseconds -= weight.test.nanoseconds; int64(weight.subtest.nanoseconds) < 0 {
+		weight.subtest.nanoseconds = 0
+	}
 }
 
-// benchlineLeast is the smallest of some iterations of a test that always allocates the same.
+// benchlineLeast is the smallest of some iterations of a test that always allocates the same; of means
+// where those are asked for, since an iteration behind others takes less time than one alone.
 func benchlineLeast(b *B, test func(*T)) benchlineSample {
 	t, meter := newBenchline(b, nil), new(benchlineMeter)
 	t.benchlineClock = &benchlineClock{pause: func() {}, resume: func() {}}
 	t.driver()
-	least := benchlineSample{mallocs: ^uint64(0), bytes: ^uint64(0)}
+	least := benchlineSample{mallocs: ^uint64(0), bytes: ^uint64(0), nanoseconds: ^uint64(0)}
+	operations := 1
+	if benchlineSettings.operations > 0 || benchlineSettings.benchtime > 0 {
+		operations = 200
+	}
 	for i := 0; i < 10; i++ {
 		meter.sample = benchlineSample{}
-		t.begin()
 		meter.resume()
-		t.runOnce(test)
+		for j := 0; j < operations; j++ {
+			t.begin()
+			t.runOnce(test)
+		}
 		meter.pause()
+		meter.sample.mallocs /= uint64(operations)
+		meter.sample.bytes /= uint64(operations)
+		if took := meter.sample.nanoseconds / uint64(operations); took < least.nanoseconds {
+			least.nanoseconds = took
+		}
 		if meter.sample.mallocs < least.mallocs {
 			least.mallocs = meter.sample.mallocs
 		}
@@ -247,12 +262,15 @@ func benchlineLeast(b *B, test func(*T)) benchlineSample {
 	return least
 }
 
-// overhead is what of the last iteration's allocations was the harness's.
-func (t *benchline) overhead() (mallocs, bytes uint64) {
+// overhead is what of the last iteration was the harness's.
+func (t *benchline) overhead() benchlineSample {
 	subtests := uint64(atomic.LoadUint32(&t.starts)) - 1
-	weight := &benchlineWeight
-	return weight.test.mallocs + subtests*weight.subtest.mallocs,
-		weight.test.bytes + subtests*weight.subtest.bytes
+	test, subtest := &benchlineWeight.test, &benchlineWeight.subtest
+	return benchlineSample{
+		mallocs:     test.mallocs + subtests*subtest.mallocs,
+		bytes:       test.bytes + subtests*subtest.bytes,
+		nanoseconds: test.nanoseconds + subtests*subtest.nanoseconds,
+	}
 }
 
 // begin makes the T as good as new.

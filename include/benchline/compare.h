@@ -129,6 +129,8 @@ void compare_free(Comparison *comparison);
 /* The order of importance in a unit: from 0 to something, from something to 0, what changed else by
  * how much, what did not. Negative, 0 or positive, as strcmp(). */
 int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit);
+/* The same of two changes of a figure, each from a value to another one. */
+int compare_order_changes(double before, double after, double other_before, double other_after);
 /* The whole order: by the first unit in which any of both changed. */
 int compare_order_all(const ComparePair *a, const ComparePair *b);
 /* Is there anything that differs, in a unit asked for or in which benchmarks there are? */

@@ -213,6 +213,8 @@ typedef struct FindFilter {
     size_t only_count;
     const FindPattern *const *skip; /* none of them matches */
     size_t skip_count;
+    const char *const *names; /* whole names; none: every one */
+    size_t name_count;
 } FindFilter;
 
 /* A filter of NULL takes everything. For any thread. */

@@ -148,7 +148,8 @@ typedef struct ResultBenchmark {
     double ns_per_op, bytes_per_op, allocs_per_op;
     /* The median iteration (`run` only, else NaN). */
     double ns_median, bytes_median, allocs_median;
-    bool noisy;                   /* iterations still disagreed in allocations after re-measuring */
+    bool noisy; /* iterations still disagreed in allocations after re-measuring; means, by more than
+                 * a hundredth */
     BL_VEC(ResultSample) samples; /* in the order in which they were taken; none: a log */
     uint64_t processes;           /* in which they were taken; 0: none, or unknown */
     BL_VEC(const char *) notes;   /* what else is to be known of it, each on one line */
@@ -192,6 +193,7 @@ typedef struct Results {
     const char *tool_version; /* of the benchline that made them */
     const char *source;       /* "run" or "log" */
     ResultEnvironment environment;
+    const char *metrics;   /* measured for: "allocs" or "time"; NULL: unknown */
     uint64_t iterations;   /* asked for; 0: unknown, or another way was */
     const char *benchtime; /* ... "100x", "1s"; NULL: unknown, or not */
     BL_VEC(uint64_t) cpu;  /* values of GOMAXPROCS asked for; none: unknown */
@@ -227,6 +229,9 @@ void results_copy_head(Results *results, ResultPackage *package, const ResultPac
 /* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
  * each figure, and the middle one (the mean of the two middle ones). */
 void results_summarise(ResultBenchmark *benchmark);
+/* The coefficient of variation of samples in percent: of their times, or the larger one of bytes
+ * and allocations. NaN of fewer than two. */
+double results_variation(const ResultSample *samples, size_t count, bool time);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
 ResultTotals results_totals(const Results *results);

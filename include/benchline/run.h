@@ -16,6 +16,8 @@ enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure
 
 /* How often, and in what way, a test is measured; all zero: as usual. */
 typedef struct RunMeasuring {
+    bool time; /* is what it is all about: one build or one process of tests at a time, each of
+                * these on processors of its own where the system allows that */
     unsigned iterations;   /* asked for; 0: RUN_ITERATIONS, and fewer of a slow test */
     const char *benchtime; /* asked for, as -benchtime takes it: "100x", "1.5s"; NULL: iterations */
     uint64_t operations;   /* of "100x", else 0 */
@@ -24,6 +26,18 @@ typedef struct RunMeasuring {
     unsigned count;        /* rounds; 0: one */
 } RunMeasuring;
 
+typedef enum RunPackageState {
+    RUN_PACKAGE_WAITING,
+    RUN_PACKAGE_BUILDING,
+    RUN_PACKAGE_RUNNING,
+    RUN_PACKAGE_DONE,
+} RunPackageState;
+
+typedef struct RunPackageProgress {
+    RunPackageState state;
+    size_t tests, tests_done, failed; /* as in RunProgress */
+} RunPackageProgress;
+
 /* What is happening; one call for each change, and one a second while nothing changes, from the
  * thread that called run_found(). */
 typedef struct RunProgress {
@@ -31,7 +45,8 @@ typedef struct RunProgress {
     /* Functions asked for, once for each value of GOMAXPROCS; all of those of a package that is
      * done are, whatever became of them. */
     size_t tests, tests_done;
-    size_t failed; /* rows of packages that are done, neither ok nor skipped */
+    size_t failed;                  /* rows of packages that are done, neither ok nor skipped */
+    const RunPackageProgress *each; /* package, in the order of the results; as long as the run */
     /* What it is about, until the call returns; all NULL when nothing changed. */
     const char *project;   /* name */
     const char *package;   /* import path */
@@ -58,6 +73,14 @@ typedef struct RunLimits {
     uint64_t open_files;    /* of each process (setrlimit(2), RLIMIT_NOFILE) */
     uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
 } RunLimits;
+
+/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
+ * own, until they do not; the samples that vary least are kept. */
+typedef struct RunRetries {
+    double threshold; /* percent; 0: nothing is measured again */
+    unsigned most;    /* times */
+    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
+} RunRetries;
 
 /* Where tests run. */
 typedef enum RunSandbox {
@@ -92,6 +115,7 @@ typedef struct RunOptions {
     const RunKeeper *keeper; /* or NULL */
     RunEngine engine;
     RunMeasuring measuring;
+    RunRetries retries;
     const char *go;   /* the go command; NULL: "go" */
     bool go_chosen;   /* ... whatever a go.mod says */
     const char *tags; /* as -tags takes them, or NULL */
@@ -113,6 +137,19 @@ typedef struct RunOptions {
     void (*progress)(void *context, const RunProgress *progress); /* or NULL */
     void *context;
 } RunOptions;
+
+/* What run_found() is given, for one of several runs. */
+typedef struct RunPart {
+    Results *results;
+    const Found *found;
+    const RunOptions *options;
+    BlDiags *diags;
+} RunPart;
+
+/* As run_found(), of several in one go. Where time is measured, in all of them then, a package that
+ * several have is measured by all of them together, a process of each in turn. False when any of
+ * them cannot be run; nothing was run then. */
+bool run_parts(const RunPart *parts, size_t count);
 
 /* Runs everything found and adds a row for each project, package and test. Returns false when the
  * machinery itself failed (no work folder, no go command); the reason is in `diags` then. */

@@ -14,7 +14,7 @@
 #include "benchline/results.h"
 
 enum {
-    STORE_VERSION = 3,              /* of the tables, PRAGMA user_version */
+    STORE_VERSION = 4,              /* of the tables, PRAGMA user_version */
     STORE_APPLICATION = 0x424C4E45, /* "BLNE", PRAGMA application_id */
 };
 
@@ -122,14 +122,18 @@ typedef struct StoreRuns {
 bool store_list_runs(Store *store, StoreRuns *runs);
 void store_runs_free(StoreRuns *runs);
 
-/* One benchmark of one run. */
+/* One benchmark of one run. Texts are NULL where they are not known, but for `name`. */
 typedef struct StoreFigure {
     StoreId run;
-    const char *started, *go_version, *label;        /* of the run; NULL: unknown */
-    bool finished;                                   /* the run */
-    const char *project, *import_path, *name, *test; /* import_path and test may be NULL */
+    const char *started, *label, *go_version, *goos, *goarch, *cpu; /* of the run */
+    bool finished;                                                  /* the run */
+    bool averaged;       /* its figures are means over many operations, as those of logs are */
+    const char *metrics; /* measured for: "allocs", "time"; or NULL */
+    const char *project, *import_path, *name, *test;
+    uint64_t procs; /* 0: unknown */
     ResultStatus status;
-    double ns_per_op, bytes_per_op, allocs_per_op; /* NaN: not measured */
+    double ns_per_op, bytes_per_op, allocs_per_op; /* the smallest; NaN: not measured */
+    double bytes_median, allocs_median;            /* of the samples; NaN: not measured */
 } StoreFigure;
 
 typedef struct StoreFigures {
@@ -144,12 +148,6 @@ typedef bool StoreWanted(void *context, const char *name, const char *test);
 /* The figures of all benchmarks that are wanted, in all runs. */
 bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures);
 void store_figures_free(StoreFigures *figures);
-
-/* The two as tables for people, and as JSON, which docs/store.md describes; cJSON_Delete() it. */
-void store_print_runs(const StoreRuns *runs, FILE *out);
-void store_print_figures(const StoreFigures *figures, FILE *out);
-struct cJSON *store_runs_json(const StoreRuns *runs);
-struct cJSON *store_figures_json(const StoreFigures *figures);
 
 /* ---- naming a run
  * --------------------------------------------------------------------------------- Of a store a

@@ -52,6 +52,8 @@ bool cli_use_colour(FILE *stream);
 void cli_print_diags(const BlDiags *diags);
 /* "benchline CMD: message", and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
+/* What --metrics says, a set of 1 << CompareUnit: CLI_OK or CLI_USAGE. */
+int cli_take_metrics(const char *command, const char *text, unsigned *units);
 /* What --alpha says: CLI_OK or CLI_USAGE. */
 int cli_take_alpha(const char *command, const char *text, double *alpha);
 /* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open

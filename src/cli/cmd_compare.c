@@ -96,22 +96,22 @@ typedef struct Compare {
 
 /* ---- options -------------------------------------------------------------------------------- */
 
-static int take_metrics(Compare *command, const char *text)
+int cli_take_metrics(const char *command, const char *text, unsigned *units)
 {
     BlStr rest = bl_cstr(text), word;
     bool more = true;
-    command->options.units = 0;
+    *units = 0;
     while (more) {
         more = bl_str_cut(rest, ',', &word, &rest);
-        unsigned units = bl_str_eq(bl_str_trim(word), BL_STR("all")) ? COMPARE_ALL_UNITS : 0;
+        unsigned named = bl_str_eq(bl_str_trim(word), BL_STR("all")) ? COMPARE_ALL_UNITS : 0;
         for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
             if (bl_str_eq(bl_str_trim(word), bl_cstr(compare_unit_word((CompareUnit)unit))))
-                units |= 1U << unit;
-        if (!units)
+                named |= 1U << unit;
+        if (!named)
             return cli_usage(
-                "compare",
+                command,
                 "--metrics takes allocs, bytes, time or all, separated by commas, not '%s'", text);
-        command->options.units |= units;
+        *units |= named;
     }
     return CLI_OK;
 }
@@ -162,7 +162,7 @@ static int take_option(void *context, int option, const char *argument)
     Compare *command = context;
     switch (option) {
     case OPT_METRICS:
-        return take_metrics(command, argument);
+        return cli_take_metrics("compare", argument, &command->options.units);
     case OPT_ALL:
         command->style.all = true;
         return CLI_OK;

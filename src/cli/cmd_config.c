@@ -36,6 +36,7 @@ static const char help[] =
     "exit status: 0 fine; 2 the file is wrong (see the messages), or wrong usage\n";
 
 enum { OPT_JSON = CLI_OPT_OWN };
+enum { SCHEMA_VERSION = 1 }; /* docs/config.schema.json */
 
 static const struct option options[] = {
     {"json", no_argument, NULL, OPT_JSON},
@@ -132,6 +133,7 @@ static void print(Shown *shown)
 {
     if (shown->json) {
         cJSON *json = cJSON_CreateObject();
+        cJSON_AddNumberToObject(json, "schema_version", SCHEMA_VERSION);
         cJSON_AddItemToObject(json, "file",
                               shown->file ? cJSON_CreateString(shown->file) : cJSON_CreateNull());
         cJSON_AddItemToObject(json, "settings", shown->list);

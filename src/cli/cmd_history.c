@@ -1,7 +1,5 @@
 /* cmd_history.c - `benchline history`: the runs of a store, or what tests did in them. */
-#include <cjson/cJSON.h>
-#include <stdlib.h>
-
+#include "benchline/history.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
@@ -10,10 +8,21 @@ static const char help[] =
     "\n"
     "Lists the runs of a store: number, identifier, when and with which Go, how many packages and\n"
     "benchmarks and how many of those were measured, and the label. With the NAME of a test or a\n"
-    "benchmark, or --only, it tells what that allocated in each of the runs.\n"
+    "benchmark, or --only, it tells what that allocated in each of the runs, and in which of them\n"
+    "that changed, from what to what. --changes lists all changes of the store: first what "
+    "allocates\n"
+    "and did not, then what no longer does, then the others, the largest first.\n"
+    "\n"
+    "Allocations are exact: one more is a change at once. For time, and where iterations differ,\n"
+    "the history has to show it: three runs of a new level at least.\n"
     "\n"
     "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
-    "      --json           print JSON instead of a table (docs/store.md)\n"
+    "      --changes        list what changed, of all benchmarks, or of those that are named\n"
+    "      --metrics LIST   in what, separated by commas: allocs, bytes, time, or all (default: "
+    "all\n"
+    "                       with a NAME, else allocs,bytes)\n"
+    "      --alpha P        a p up to this is a change, where a test decides (default: 0.01)\n"
+    "      --json           print JSON instead of a table (docs/history.md)\n"
     "      --check          read the whole store instead, and tell what is "
     "damaged\n" CLI_SELECTION_NAMES_HELP "  -h, --help           this text\n"
     "\n"
@@ -21,15 +30,20 @@ static const char help[] =
     "  benchline history\n"
     "  benchline history TestParse\n"
     "  benchline history --store pool.db --only '^TestParse' --json\n"
+    "  benchline history --changes                    what allocates more or less than it did\n"
+    "  benchline history --changes --metrics time --alpha 0.001\n"
     "\n"
     "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage\n";
 
-enum { OPT_STORE = CLI_OPT_OWN, OPT_JSON, OPT_CHECK };
+enum { OPT_STORE = CLI_OPT_OWN, OPT_JSON, OPT_CHECK, OPT_CHANGES, OPT_METRICS, OPT_ALPHA };
 
 static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"json", no_argument, NULL, OPT_JSON},
     {"check", no_argument, NULL, OPT_CHECK},
+    {"changes", no_argument, NULL, OPT_CHANGES},
+    {"metrics", required_argument, NULL, OPT_METRICS},
+    {"alpha", required_argument, NULL, OPT_ALPHA},
     {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
     {NULL, 0, NULL, 0},
@@ -39,7 +53,9 @@ typedef struct History {
     CliSelection selection; /* its --only and --skip */
     const char *path;
     char **names; /* ends in NULL */
-    bool json, check, help;
+    bool json, check, changes, help;
+    unsigned units; /* a set of 1 << CompareUnit; 0: none was given */
+    double alpha;   /* 0: none was given */
     Store *store;
 } History;
 
@@ -56,6 +72,13 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_CHECK:
         command->check = true;
         return CLI_OK;
+    case OPT_CHANGES:
+        command->changes = true;
+        return CLI_OK;
+    case OPT_METRICS:
+        return cli_take_metrics("history", argument, &command->units);
+    case OPT_ALPHA:
+        return cli_take_alpha("history", argument, &command->alpha);
     case 'h':
         command->help = true;
         return CLI_OK;
@@ -64,15 +87,9 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* Deletes the document. */
-static void print_json(cJSON *document)
+static bool is_choosing(const History *command)
 {
-    char *text = cJSON_Print(document);
-    if (!text)
-        bl_out_of_memory(0);
-    puts(text);
-    cJSON_free(text);
-    cJSON_Delete(document);
+    return command->names[0] || cli_selection_chooses(&command->selection);
 }
 
 /* ---- what tests did ----------------------------------------------------------------------------
@@ -94,15 +111,33 @@ static bool is_wanted(void *context, const char *name, const char *test)
            cli_selection_takes(&command->selection, test ? test : name);
 }
 
+static void show_changes(const History *command, const StoreFigures *figures)
+{
+    enum { ALLOCATIONS = 1 << COMPARE_ALLOCS | 1 << COMPARE_BYTES };
+    HistoryChanges changes;
+    unsigned units = command->units || !command->changes ? command->units : ALLOCATIONS;
+    history_find_changes(&changes, figures, units, command->alpha);
+    if (command->changes)
+        history_sort_changes(&changes);
+    if (command->changes && command->json)
+        cli_print_json(history_changes_json(&changes));
+    else if (command->changes)
+        history_print_changes(&changes, stdout);
+    else if (command->json)
+        cli_print_json(history_figures_json(figures, &changes));
+    else
+        history_print_figures(figures, &changes, stdout);
+    history_changes_free(&changes);
+}
+
+/* A store without benchmarks has no changes; but whoever asks for some wants them to be there. */
 static int show_figures(History *command)
 {
     StoreFigures figures;
     bool able = store_list_figures(command->store, is_wanted, command, &figures);
-    if (able && command->json)
-        print_json(store_figures_json(&figures));
-    else if (able)
-        store_print_figures(&figures, stdout);
-    bool found = figures.list.count > 0;
+    bool found = figures.list.count > 0 || !is_choosing(command);
+    if (able && (found || command->json))
+        show_changes(command, &figures);
     store_figures_free(&figures);
     if (able && !found)
         fprintf(stderr, "benchline history: %s has no such test or benchmark\n", command->path);
@@ -117,9 +152,9 @@ static int show_runs(History *command)
     StoreRuns runs;
     bool able = store_list_runs(command->store, &runs);
     if (able && command->json)
-        print_json(store_runs_json(&runs));
+        cli_print_json(history_runs_json(&runs));
     else if (able)
-        store_print_runs(&runs, stdout);
+        history_print_runs(&runs, stdout);
     store_runs_free(&runs);
     return able ? CLI_OK : CLI_FINDING;
 }
@@ -139,7 +174,7 @@ static int history(History *command)
     command->store = store_open(command->path, STORE_READ, &diags);
     if (command->store && command->check)
         status = check(command);
-    else if (command->store && (command->names[0] || cli_selection_chooses(&command->selection)))
+    else if (command->store && (command->changes || is_choosing(command)))
         status = show_figures(command);
     else if (command->store)
         status = show_runs(command);
@@ -149,6 +184,18 @@ static int history(History *command)
     return status;
 }
 
+static int check_usage(const History *command)
+{
+    bool tuned = command->units || command->alpha > 0;
+    if (command->check && (command->json || command->changes || tuned || is_choosing(command)))
+        return cli_usage("history", "--check goes with --store alone");
+    if (tuned && !command->changes && !is_choosing(command))
+        return cli_usage("history",
+                         "--metrics and --alpha are about changes: --changes or the NAME "
+                         "of a test is expected with them");
+    return CLI_OK;
+}
+
 int cmd_history(int argc, char **argv)
 {
     History command = {.path = CLI_STORE_DEFAULT};
@@ -156,9 +203,9 @@ int cmd_history(int argc, char **argv)
     command.names = argv + optind;
     if (status == CLI_OK && command.help)
         fputs(help, stdout);
-    else if (status == CLI_OK && command.check && (command.json || command.names[0]))
-        status = cli_usage("history", "--check goes with --store alone");
     else if (status == CLI_OK)
+        status = check_usage(&command);
+    if (status == CLI_OK && !command.help)
         status = history(&command);
     cli_selection_free(&command.selection);
     return status;

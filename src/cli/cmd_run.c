@@ -5,13 +5,13 @@
 
 #include "benchline/go_versions.h"
 #include "benchline/path.h"
-#include "benchline/results.h"
-#include "benchline/run.h"
-#include "cli/run_kept.h"
 #include "cli/run_limits.h"
 #include "cli/run_measuring.h"
 #include "cli/run_native.h"
 #include "cli/run_progress.h"
+#include "cli/run_retries.h"
+#include "cli/run_time.h"
+#include "cli/run_versions.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
@@ -40,7 +40,8 @@ static const char *const help[] = {
     "copy\n"
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
-    "                       the harness cannot be built for is measured from the source\n"
+    "                       the harness cannot be built for is measured from the source\n",
+    CLI_METRICS_HELP
     "      --iterations N   measure N iterations one by one, and ten times as many where they "
     "disagree;\n"
     "                       a slow test too: --timeout is for all of them\n"
@@ -48,7 +49,8 @@ static const char *const help[] = {
     "long,\n"
     "                       as 1s or 500ms, or of N operations, as 100x\n"
     "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
-    "      --count N        N rounds, each in a process of its own: more samples for each row\n"
+    "      --count N        N rounds, each in a process of its own: more samples for each row\n",
+    CLI_RETRIES_HELP
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
     "--json.\n"
@@ -79,10 +81,13 @@ static const char *const help[] = {
     "  benchline run --json ~/pool > pool.json  every project of a pool\n"
     "  benchline run --store pool.db ~/pool     ... kept as it goes; --resume goes on with it\n"
     "  benchline run --go 1.24,1.26 .           with two versions of Go, side by side\n"
+    "  benchline run --metrics time --go 1.24,1.26 .   ... and their times compared\n"
     "  benchline run --from test,fuzz .         the seed corpora of fuzz tests too\n"
+    "  benchline run --variance-threshold 5 .   what varies by more than 5 % again\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), or two engines differ; 2 wrong usage; 3 internal error\n",
+    "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal "
+    "error\n",
 };
 
 static void print_help(void)
@@ -95,6 +100,7 @@ enum {
     OPT_JSON = CLI_OPT_OWN,
     OPT_OFFLINE,
     OPT_ENGINE,
+    OPT_METRICS,
     OPT_ITERATIONS,
     OPT_BENCHTIME,
     OPT_CPU,
@@ -109,11 +115,16 @@ enum {
     OPT_PROGRESS_FILE,
     OPT_STORE,
     OPT_LABEL,
-    OPT_RESUME
+    OPT_RESUME,
+    OPT_VARIANCE_THRESHOLD,
+    OPT_MAX_RERUNS,
+    OPT_RERUN_COUNT,
+    OPT_RERUN_FAILED
 };
 
 static const struct option options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
+    {"metrics", required_argument, NULL, OPT_METRICS},
     {"iterations", required_argument, NULL, OPT_ITERATIONS},
     {"benchtime", required_argument, NULL, OPT_BENCHTIME},
     {"cpu", required_argument, NULL, OPT_CPU},
@@ -123,6 +134,10 @@ static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"label", required_argument, NULL, OPT_LABEL},
     {"resume", no_argument, NULL, OPT_RESUME},
+    {"variance-threshold", required_argument, NULL, OPT_VARIANCE_THRESHOLD},
+    {"max-reruns", required_argument, NULL, OPT_MAX_RERUNS},
+    {"rerun-count", required_argument, NULL, OPT_RERUN_COUNT},
+    {"rerun-failed", required_argument, NULL, OPT_RERUN_FAILED},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
     {"go", required_argument, NULL, OPT_GO},
@@ -143,19 +158,6 @@ static const struct option options[] = {
     CLI_SELECTION_JOBS,
     {NULL, 0, NULL, 0},
 };
-
-/* In the name of an output file: the version of Go. */
-#define GO_IN_NAME "{go}"
-
-typedef struct RunCommandLine {
-    CliSelection selection;
-    RunOptions run;
-    int argc;
-    char **argv;
-    const char *output, *store, *label, *go;
-    const char *progress_file;
-    bool json, quiet, help, resume;
-} RunCommandLine;
 
 /* ---- options
  * ------------------------------------------------------------------------------------------ */
@@ -187,6 +189,8 @@ static int take_option(void *context, int option, const char *argument)
     switch (option) {
     case OPT_ENGINE:
         return take_engine(argument, &command->run.engine);
+    case OPT_METRICS:
+        return run_take_metrics(argument, &command->run.measuring);
     case OPT_ITERATIONS:
         return run_take_iterations(argument, &command->run.measuring);
     case OPT_BENCHTIME:
@@ -206,6 +210,15 @@ static int take_option(void *context, int option, const char *argument)
         return CLI_OK;
     case OPT_RESUME:
         command->resume = true;
+        return CLI_OK;
+    case OPT_VARIANCE_THRESHOLD:
+        return run_take_threshold(argument, &command->run.retries);
+    case OPT_MAX_RERUNS:
+        return run_take_most_reruns(argument, &command->run.retries);
+    case OPT_RERUN_COUNT:
+        return run_take_rerun_count(argument, &command->run.retries);
+    case OPT_RERUN_FAILED:
+        command->rerun = argument;
         return CLI_OK;
     case OPT_LABEL:
         return cli_take_label("run", argument, &command->label);
@@ -249,22 +262,6 @@ static int take_option(void *context, int option, const char *argument)
 /* ---- the command
  * ----------------------------------------------------------------------------------------- */
 
-static int write_output(const char *output, const Results *results)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    int error = memory ? results_write_json(results, memory) : errno;
-    if (memory)
-        fclose(memory);
-    if (!error)
-        error = bl_file_write(output, bl_str(text, size));
-    free(text);
-    if (error)
-        fprintf(stderr, "benchline run: cannot write %s: %s\n", output, strerror(error));
-    return error ? CLI_INTERNAL : CLI_OK;
-}
-
 /* Can the output be written, or a file be made in its folder? Better known before a long run. */
 static bool can_write_output(const char *output)
 {
@@ -280,99 +277,6 @@ static bool can_write_output(const char *output)
                 folder ? "it is a folder" : strerror(errno));
     bl_arena_free(&arena);
     return can;
-}
-
-static bool all_fine(const Results *results)
-{
-    ResultTotals totals = results_totals(results);
-    size_t fine = totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED];
-    size_t packages = totals.packages_by_status[RESULT_PACKAGE_OK] +
-                      totals.packages_by_status[RESULT_PACKAGE_NO_TESTS];
-    return fine == totals.benchmarks && packages == totals.packages && !totals.differing;
-}
-
-/* "results-{go}.json" with the version; as it is, when there is one version only. */
-static const char *output_of(BlArena *arena, const RunCommandLine *command, const Results *results)
-{
-    const char *at = strstr(command->output, GO_IN_NAME);
-    const char *version = results->environment.go_version;
-    if (!at)
-        return command->output;
-    return bl_arena_printf(arena, "%.*s%s%s", (int)(at - command->output), command->output,
-                           version ? version : "go", at + strlen(GO_IN_NAME));
-}
-
-static int write_results(const RunCommandLine *command, const Results *results)
-{
-    if (command->json)
-        results_write_json(results, stdout);
-    else
-        results_print(results, cli_use_colour(stdout), stdout);
-    if (!command->output)
-        return CLI_OK;
-    BlArena arena = {0};
-    int status = write_output(output_of(&arena, command, results), results);
-    bl_arena_free(&arena);
-    return status;
-}
-
-/* The worse one of two exit statuses. */
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-/* Everything with one version of Go. */
-static int run_version(RunCommandLine *command, const GoVersion *version, RunKept *kept,
-                       Results *results)
-{
-    BlDiags diags = {0};
-    command->run.go = command->selection.wish.go = version->command;
-    command->run.go_chosen = version->chosen;
-    cli_selection_forget(&command->selection);
-    cli_selection_find(&command->selection, command->argc, command->argv, &diags);
-    results->label = command->label;
-    if (kept)
-        run_kept_begin(kept, results, &command->run);
-    ProgressShown *shown =
-        progress_show(&command->run, results, command->progress_file, command->quiet);
-    bool able = run_found(results, &command->selection.found, &command->run, &diags);
-    int told = progress_shown(shown, able);
-    cli_print_diags(&diags);
-    int status = !able ? CLI_INTERNAL : diags.errors || !all_fine(results) ? CLI_FINDING : CLI_OK;
-    if (able && write_results(command, results) != CLI_OK)
-        status = CLI_INTERNAL;
-    bl_diag_free(&diags);
-    return worse(status, told);
-}
-
-static int keep_version(RunCommandLine *command, const GoVersion *version, Results *results)
-{
-    RunKept kept = {0};
-    if (!command->store)
-        return run_version(command, version, NULL, results);
-    int status = run_kept_open(&kept, command->store, command->resume);
-    if (status != CLI_OK)
-        return status;
-    status = run_version(command, version, &kept, results);
-    return worse(status, run_kept_end(&kept, results, command->quiet));
-}
-
-static int run_versions(RunCommandLine *command, const GoVersions *versions)
-{
-    size_t count = versions->list.count;
-    Results *all = bl_alloc(count * sizeof *all);
-    int status = CLI_OK;
-    for (size_t i = 0; i < count; i++)
-        results_init(&all[i], "run");
-    for (size_t i = 0; i < count && status <= CLI_FINDING; i++)
-        status = worse(status, keep_version(command, &versions->list.items[i], &all[i]));
-    if (count > 1 && status <= CLI_FINDING)
-        results_print_beside(all, count, cli_use_colour(stdout), stdout);
-    for (size_t i = 0; i < count; i++)
-        results_free(&all[i]);
-    free(all);
-    return status;
 }
 
 /* One document, one file: several versions need several. */
@@ -415,6 +319,8 @@ static int run(RunCommandLine *command)
         status = CLI_INTERNAL;
     if (status == CLI_OK && command->progress_file && !can_write_output(command->progress_file))
         status = CLI_INTERNAL;
+    if (status == CLI_OK && command->run.measuring.time)
+        run_warn_of_machine();
     if (status == CLI_OK)
         status = run_versions(command, &versions);
     go_versions_free(&versions);
@@ -428,6 +334,10 @@ int cmd_run(int argc, char **argv)
         .argv = argv,
         .run = {.benchmark_seconds = 120, .build_seconds = 600, .limits = run_default_limits()}};
     int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
+    if (status == CLI_OK)
+        status = run_check_metrics(&command.run.measuring, command.selection.jobs);
+    if (status == CLI_OK)
+        status = run_check_retries(&command.run.retries);
     if (status == CLI_OK)
         status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
     if (status == CLI_OK && !command.help)

@@ -26,8 +26,9 @@ static const char *what_changed(const Results *before, const Results *now)
 {
     if (!same(before->environment.go_version, now->environment.go_version))
         return "the Go version";
-    if (before->iterations != now->iterations || !same(before->benchtime, now->benchtime) ||
-        before->count != now->count || before->cpu.count != now->cpu.count ||
+    if (!same(before->metrics, now->metrics) || before->iterations != now->iterations ||
+        !same(before->benchtime, now->benchtime) || before->count != now->count ||
+        before->cpu.count != now->cpu.count ||
         (now->cpu.count &&
          memcmp(before->cpu.items, now->cpu.items, now->cpu.count * sizeof *now->cpu.items) != 0))
         return "how it measures";

@@ -19,9 +19,20 @@
 /* ---- what is shown -----------------------------------------------------------------------------
  */
 
+/* One run of it: with one version of Go. */
+typedef struct VersionShown {
+    ProgressShown *shown;
+    const char *go; /* as --go names it; NULL: it does not */
+    const Results *results;
+    RunProgress now;
+    RunPackageProgress *each; /* a copy of now.each, which is the run's */
+    const char *state;        /* NULL: it was not begun */
+} VersionShown;
+
 struct ProgressShown {
     ProgressView view;
-    const Results *results;
+    VersionShown *versions;
+    size_t version_count;
     const char *file; /* NULL: none is asked for */
     bool quiet, terminal;
     struct timespec began;
@@ -108,6 +119,67 @@ static void add_counts(cJSON *object, const char *key, size_t total, size_t done
     cJSON_AddNumberToObject(counts, "failed", (double)failed);
 }
 
+static void add_package(cJSON *list, const ResultPackage *row, const RunPackageProgress *progress)
+{
+    static const char *const states[] = {[RUN_PACKAGE_WAITING] = "waiting",
+                                         [RUN_PACKAGE_BUILDING] = "building",
+                                         [RUN_PACKAGE_RUNNING] = "running",
+                                         [RUN_PACKAGE_DONE] = "done"};
+    bool done = progress->state == RUN_PACKAGE_DONE;
+    cJSON *package = cJSON_CreateObject();
+    cJSON_AddItemToArray(list, package);
+    add_text(package, "import_path", row->import_path);
+    cJSON_AddStringToObject(package, "state", states[progress->state]);
+    add_text(package, "status", done ? result_package_status_name(row->status) : NULL);
+    add_counts(package, "tests", progress->tests, progress->tests_done, progress->failed);
+}
+
+/* Waiting until the first of its packages begins, done when the last one is. */
+static void add_project(cJSON *list, const ResultProject *row, const RunPackageProgress *each)
+{
+    cJSON *project = cJSON_CreateObject();
+    cJSON_AddItemToArray(list, project);
+    size_t waiting = 0, done = 0;
+    for (size_t i = 0; i < row->packages.count; i++) {
+        waiting += each[i].state == RUN_PACKAGE_WAITING;
+        done += each[i].state == RUN_PACKAGE_DONE;
+    }
+    add_text(project, "name", row->name);
+    cJSON_AddStringToObject(project, "state",
+                            done == row->packages.count      ? "done"
+                            : waiting == row->packages.count ? "waiting"
+                                                             : "running");
+    cJSON *packages = cJSON_AddArrayToObject(project, "packages");
+    for (size_t i = 0; i < row->packages.count; i++)
+        add_package(packages, &row->packages.items[i], &each[i]);
+}
+
+static void add_version(cJSON *list, const VersionShown *version)
+{
+    const RunProgress *now = &version->now;
+    const Results *results = version->results;
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddItemToArray(list, json);
+    add_text(json, "go", version->go);
+    add_text(json, "go_version", results ? results->environment.go_version : NULL);
+    add_text(json, "run", results ? results->id : NULL);
+    cJSON_AddStringToObject(json, "state", version->state ? version->state : "waiting");
+    add_counts(json, "packages", now->packages, now->packages_done, now->packages_failed);
+    add_counts(json, "tests", now->tests, now->tests_done, now->failed);
+    cJSON *projects = cJSON_AddArrayToObject(json, "projects");
+    const RunPackageProgress *each = version->each;
+    for (size_t i = 0; each && i < results->projects.count; i++) {
+        add_project(projects, &results->projects.items[i], each);
+        each += results->projects.items[i].packages.count;
+    }
+}
+
+static const char *label_of(const ProgressShown *shown)
+{
+    const Results *results = shown->versions[0].results;
+    return results ? results->label : NULL;
+}
+
 static cJSON *to_json(const ProgressShown *shown, const char *state, bool over)
 {
     const ProgressView *view = &shown->view;
@@ -117,8 +189,7 @@ static cJSON *to_json(const ProgressShown *shown, const char *state, bool over)
     cJSON *json = cJSON_CreateObject();
     cJSON_AddNumberToObject(json, "schema_version", 1);
     cJSON_AddStringToObject(json, "state", state);
-    cJSON_AddStringToObject(json, "run", shown->results->id);
-    add_text(json, "label", shown->results->label);
+    add_text(json, "label", label_of(shown));
     cJSON_AddNumberToObject(json, "pid", (double)getpid());
     cJSON_AddStringToObject(json, "started", shown->started);
     cJSON_AddStringToObject(json, "updated", updated);
@@ -129,12 +200,15 @@ static cJSON *to_json(const ProgressShown *shown, const char *state, bool over)
     add_number(json, "seconds_left", over ? RESULT_UNKNOWN : view->seconds_left);
     if (over || !view->package) {
         cJSON_AddNullToObject(json, "current");
-        return json;
+    } else {
+        cJSON *current = cJSON_AddObjectToObject(json, "current");
+        add_text(current, "project", view->project);
+        add_text(current, "package", view->package);
+        add_text(current, "benchmark", view->benchmark);
     }
-    cJSON *current = cJSON_AddObjectToObject(json, "current");
-    add_text(current, "project", view->project);
-    add_text(current, "package", view->package);
-    add_text(current, "benchmark", view->benchmark);
+    cJSON *versions = cJSON_AddArrayToObject(json, "versions");
+    for (size_t i = 0; i < shown->version_count; i++)
+        add_version(versions, &shown->versions[i]);
     return json;
 }
 
@@ -161,10 +235,33 @@ static void keep_text(char **kept, const char *text)
     *kept = text ? bl_strdup(text) : NULL;
 }
 
-static void take(ProgressShown *shown, const RunProgress *now)
+/* All versions together. One that was not begun will have as much to do as the first one. */
+static RunProgress sum(const ProgressShown *shown)
 {
+    RunProgress all = {0};
+    for (size_t i = 0; i < shown->version_count; i++) {
+        const RunProgress *now = &shown->versions[i].now;
+        bool begun = shown->versions[i].state != NULL;
+        all.packages += begun ? now->packages : shown->versions[0].now.packages;
+        all.tests += begun ? now->tests : shown->versions[0].now.tests;
+        all.packages_done += now->packages_done;
+        all.packages_failed += now->packages_failed;
+        all.tests_done += now->tests_done;
+        all.failed += now->failed;
+    }
+    return all;
+}
+
+static void take(VersionShown *version, const RunProgress *now)
+{
+    ProgressShown *shown = version->shown;
     ProgressView *view = &shown->view;
-    view->now = *now;
+    size_t size = now->packages * sizeof *version->each;
+    if (!version->each)
+        version->each = bl_alloc(size + 1);
+    memcpy(version->each, now->each, size);
+    version->now = *now;
+    view->now = sum(shown);
     if (now->package) {
         keep_text(&shown->project, now->project);
         keep_text(&shown->package, now->package);
@@ -190,8 +287,9 @@ static void say_package(ProgressShown *shown)
 static void on_progress(void *context, const RunProgress *now)
 {
     enum { DRAWN_A_SECOND = 20 };
-    ProgressShown *shown = context;
-    take(shown, now);
+    VersionShown *version = context;
+    ProgressShown *shown = version->shown;
+    take(version, now);
     double elapsed = shown->view.elapsed;
     if (!shown->quiet && !shown->terminal) {
         say_package(shown);
@@ -205,10 +303,13 @@ static void on_progress(void *context, const RunProgress *now)
     }
 }
 
-ProgressShown *progress_show(RunOptions *run, const Results *results, const char *file, bool quiet)
+ProgressShown *progress_show(size_t versions, const char *file, bool quiet)
 {
     ProgressShown *shown = bl_alloc(sizeof *shown);
-    shown->results = results;
+    shown->versions = bl_alloc(versions * sizeof *shown->versions);
+    shown->version_count = versions;
+    for (size_t i = 0; i < versions; i++)
+        shown->versions[i].shown = shown;
     shown->file = file;
     shown->quiet = quiet;
     shown->terminal = isatty(STDERR_FILENO);
@@ -216,28 +317,56 @@ ProgressShown *progress_show(RunOptions *run, const Results *results, const char
     shown->view.per_minute = shown->view.seconds_left = RESULT_UNKNOWN;
     clock_gettime(CLOCK_MONOTONIC, &shown->began);
     put_now(shown->started, sizeof shown->started);
-    if (quiet && !file)
-        return shown;
-    run->progress = on_progress;
-    run->context = shown;
     return shown;
 }
 
-int progress_shown(ProgressShown *shown, bool able)
+void progress_follow(ProgressShown *shown, size_t number, const char *go, const Results *results,
+                     RunOptions *run)
 {
+    VersionShown *version = &shown->versions[number];
+    version->go = go;
+    version->results = results;
+    version->state = "running";
+    if (shown->quiet && !shown->file)
+        return;
+    run->progress = on_progress;
+    run->context = version;
+}
+
+void progress_over(ProgressShown *shown, size_t number, bool able)
+{
+    VersionShown *version = &shown->versions[number];
+    version->state = !able ? "failed" : version->results->finished ? "finished" : "interrupted";
     wipe(shown);
+    shown->columns = 0;
+}
+
+/* What came of all of them: the worst. */
+static const char *state_of_all(const ProgressShown *shown)
+{
+    static const char *const worst_first[] = {"failed", "interrupted"};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < shown->version_count; j++) {
+            const char *state = shown->versions[j].state;
+            if (state && strcmp(state, worst_first[i]) == 0)
+                return worst_first[i];
+        }
+    return "finished";
+}
+
+int progress_shown(ProgressShown *shown)
+{
     shown->view.elapsed = seconds_since(&shown->began);
     if (shown->file) {
         progress_estimate(&shown->view);
-        write_file(shown,
-                   !able                      ? "failed"
-                   : shown->results->finished ? "finished"
-                                              : "interrupted",
-                   true);
+        write_file(shown, state_of_all(shown), true);
     }
     int error = shown->error;
     if (error)
         fprintf(stderr, "benchline run: cannot write %s: %s\n", shown->file, strerror(error));
+    for (size_t i = 0; i < shown->version_count; i++)
+        free(shown->versions[i].each);
+    free(shown->versions);
     free(shown->project);
     free(shown->package);
     free(shown->benchmark);

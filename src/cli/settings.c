@@ -22,8 +22,8 @@ static struct {
 } settings;
 
 /* What an option asks to be done now, which no file can know. */
-static const char *const requests[] = {"help",  "dry-run", "write",        "revert",
-                                       "check", "force",   "discard-edits"};
+static const char *const requests[] = {"help",  "dry-run",       "write",  "revert", "check",
+                                       "force", "discard-edits", "resume", "git"};
 /* What a file may not say that merely lies in a project: whose programs run, and with what rights.
  */
 static const char *const rights[] = {"go", "network"};

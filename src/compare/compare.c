@@ -50,39 +50,41 @@ const char *compare_kind_name(CompareKind kind)
 /* ---- order ---------------------------------------------------------------------------------- */
 
 /* The classes of importance. */
-enum { FROM_ZERO, TO_ZERO, CHANGED_ELSE, NOT_CHANGED };
+enum { FROM_ZERO, TO_ZERO, CHANGED_ELSE };
 
-static int class_of(const CompareFigure *figure)
+static int class_of(double before, double after)
 {
-    if (figure->verdict != COMPARE_CHANGED)
-        return NOT_CHANGED;
-    return figure->stats.a.center <= 0   ? FROM_ZERO
-           : figure->stats.b.center <= 0 ? TO_ZERO
-                                         : CHANGED_ELSE;
+    return before <= 0 ? FROM_ZERO : after <= 0 ? TO_ZERO : CHANGED_ELSE;
 }
 
 /* How large a change is, within its class: the larger, the more important. */
-static double weight_of(const CompareFigure *figure)
+static double weight_of(double before, double after)
 {
-    switch (class_of(figure)) {
+    switch (class_of(before, after)) {
     case FROM_ZERO:
-        return figure->stats.b.center;
+        return after;
     case TO_ZERO:
-        return figure->stats.a.center;
-    case CHANGED_ELSE:
-        return fabs(log(figure->stats.b.center / figure->stats.a.center));
+        return before;
     default:
-        return 0;
+        return fabs(log(after / before));
     }
+}
+
+int compare_order_changes(double before, double after, double other_before, double other_after)
+{
+    int order = class_of(before, after) - class_of(other_before, other_after);
+    double weight = weight_of(before, after), other = weight_of(other_before, other_after);
+    return order ? order : (weight < other) - (weight > other);
 }
 
 int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit)
 {
     const CompareFigure *x = &a->figures[unit], *y = &b->figures[unit];
-    int order = class_of(x) - class_of(y);
-    if (!order)
-        order = (weight_of(x) < weight_of(y)) - (weight_of(x) > weight_of(y));
-    return order;
+    bool changed = x->verdict == COMPARE_CHANGED, other = y->verdict == COMPARE_CHANGED;
+    if (!changed || !other)
+        return other - changed;
+    return compare_order_changes(x->stats.a.center, x->stats.b.center, y->stats.a.center,
+                                 y->stats.b.center);
 }
 
 int compare_order_all(const ComparePair *a, const ComparePair *b)

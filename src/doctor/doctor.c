@@ -11,7 +11,7 @@
 
 #include "benchline/path.h"
 
-enum { FILE_MAX_BYTES = 1 << 20, HOT_MILLIDEGREES = 85000 };
+enum { FILE_MAX_BYTES = 1 << 20, HOT_MILLIDEGREES = 85000, SCHEMA_VERSION = 1 };
 
 const char *doctor_verdict_name(DoctorVerdict verdict)
 {
@@ -320,6 +320,7 @@ void doctor_print(const Doctor *doctor, bool colour, FILE *out)
 struct cJSON *doctor_json(const Doctor *doctor)
 {
     cJSON *root = cJSON_CreateObject();
+    cJSON_AddNumberToObject(root, "schema_version", SCHEMA_VERSION);
     cJSON *list = cJSON_AddArrayToObject(root, "findings");
     for (size_t i = 0; i < doctor->findings.count; i++) {
         const DoctorFinding *finding = &doctor->findings.items[i];

@@ -77,11 +77,19 @@ static bool any_matches(const FindPattern *const *patterns, size_t count, const 
     return false;
 }
 
+static bool is_named(const FindFilter *filter, const char *name)
+{
+    for (size_t i = 0; i < filter->name_count; i++)
+        if (strcmp(filter->names[i], name) == 0)
+            return true;
+    return !filter->name_count;
+}
+
 bool find_filter_takes(const FindFilter *filter, FoundTestKind kind, const char *name)
 {
     if (!filter)
         return true;
-    return (!filter->kinds || (filter->kinds & FIND_KIND(kind))) &&
+    return (!filter->kinds || (filter->kinds & FIND_KIND(kind))) && is_named(filter, name) &&
            (!filter->only_count || any_matches(filter->only, filter->only_count, name)) &&
            !any_matches(filter->skip, filter->skip_count, name);
 }

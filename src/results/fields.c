@@ -43,6 +43,7 @@ static const ResultField run[] = {
 };
 
 static const ResultField setting[] = {
+    PLAIN(Results, TEXT, 0, "metrics", metrics),
     PLAIN(Results, COUNT, 0, "iterations", iterations),
     PLAIN(Results, TEXT, 0, "benchtime", benchtime),
     PLAIN(Results, COUNT, 0, "count", count),

@@ -66,6 +66,7 @@ static bool fits(Join *join, const ResultPart *part)
            same_text(join, part, "Go", a->environment.go_version, b->environment.go_version) &&
            same_text(join, part, "system", a->environment.goos, b->environment.goos) &&
            same_text(join, part, "processor", a->environment.goarch, b->environment.goarch) &&
+           same_text(join, part, "--metrics", a->metrics, b->metrics) &&
            same_text(join, part, "number of iterations", count_text(join, a->iterations),
                      count_text(join, b->iterations)) &&
            same_text(join, part, "--benchtime", a->benchtime, b->benchtime) &&
@@ -164,6 +165,7 @@ static void join_head(Join *join)
     joined->source = first->source;
     joined->environment = first->environment;
     joined->iterations = first->iterations;
+    joined->metrics = first->metrics;
     joined->benchtime = first->benchtime;
     joined->count = first->count;
     joined->wall_seconds = 0;

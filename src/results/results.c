@@ -4,6 +4,7 @@
  * growable arrays of plain structs and one arena for the strings are all it needs.
  */
 #include "benchline/results.h"
+#include "benchline/stats.h"
 
 #include <stdlib.h>
 #include <sys/random.h>
@@ -182,6 +183,9 @@ static void min_and_median(double *values, size_t count, double *min, double *me
         min_and_median((values), (benchmark)->samples.count, &(min), &(median)); \
     } while (0)
 
+/* What the runtime allocates now and then is in each mean of many operations, a little of it. */
+static const double MEANS_NEAR = 0.01;
+
 void results_summarise(ResultBenchmark *benchmark)
 {
     size_t count = benchmark->samples.count;
@@ -195,8 +199,24 @@ void results_summarise(ResultBenchmark *benchmark)
     SUMMARISE(benchmark, values, bytes, benchmark->bytes_per_op, benchmark->bytes_median);
     SUMMARISE(benchmark, values, allocs, benchmark->allocs_per_op, benchmark->allocs_median);
     free(values);
-    benchmark->noisy = benchmark->allocs_median > benchmark->allocs_per_op ||
-                       benchmark->bytes_median > benchmark->bytes_per_op;
+    double near = count < benchmark->iterations ? MEANS_NEAR : 0;
+    benchmark->noisy = benchmark->allocs_median > benchmark->allocs_per_op + near ||
+                       benchmark->bytes_median > benchmark->bytes_per_op + near;
+}
+
+double results_variation(const ResultSample *samples, size_t count, bool time)
+{
+    double *values = bl_alloc((count + 1) * sizeof *values), most = RESULT_UNKNOWN;
+    const size_t times[] = {offsetof(ResultSample, ns)};
+    const size_t allocations[] = {offsetof(ResultSample, bytes), offsetof(ResultSample, allocs)};
+    for (size_t k = 0; k < (time ? 1U : 2U); k++) {
+        size_t at = time ? times[k] : allocations[k];
+        for (size_t i = 0; i < count; i++)
+            memcpy(&values[i], (const char *)&samples[i] + at, sizeof *values);
+        most = fmax(most, stats_cv(values, count)); /* NaN is no number to fmax() */
+    }
+    free(values);
+    return most;
 }
 
 static bool is_checked(const ResultBenchmark *benchmark)

@@ -278,6 +278,7 @@ static void add_totals(cJSON *root, const Results *results)
 static void add_settings(cJSON *root, const Results *results)
 {
     cJSON *node = add_object(root, "settings");
+    add_text(node, "metrics", results->metrics);
     add_known(node, "iterations", results->iterations);
     add_text(node, "benchtime", results->benchtime);
     if (results->cpu.count) {

@@ -24,6 +24,7 @@ typedef enum Tint { PLAIN, BOLD, DIM, RED, GREEN, YELLOW } Tint;
 
 typedef struct Table {
     FILE *out;
+    bool time; /* is what was measured for */
     bool colour;
     BlBuf cell;
 } Table;
@@ -63,17 +64,28 @@ static int width_of(BlStr text)
 
 /* ---- cells ---------------------------------------------------------------------------------- */
 
+/* " ± 3%": the coefficient of variation of its samples. */
+static void put_spread(Table *table, const ResultBenchmark *row)
+{
+    double cv = results_variation(row->samples.items, row->samples.count, true);
+    if (isfinite(cv))
+        bl_buf_printf(&table->cell, " ± %.0f%%", cv);
+}
+
 static BlStr cell_text(Table *table, const ResultBenchmark *row, int column)
 {
     bl_buf_clear(&table->cell);
     double value = column == COLUMN_BYTES    ? row->bytes_per_op
                    : column == COLUMN_ALLOCS ? row->allocs_per_op
+                   : table->time             ? row->ns_median
                                              : row->ns_per_op;
     if (!isfinite(value)) {
         bl_buf_putc(&table->cell, '-');
     } else if (column == COLUMN_TIME) {
         results_append_duration(&table->cell, value);
         bl_buf_puts(&table->cell, "/op");
+        if (table->time)
+            put_spread(table, row);
     } else {
         results_append_count(&table->cell, value);
         bl_buf_puts(&table->cell, column == COLUMN_BYTES ? " B/op" : " allocs/op");
@@ -379,7 +391,11 @@ static void put_totals(Table *table, const Results *results)
 
 void results_print(const Results *results, bool colour, FILE *out)
 {
-    Table table = {.out = out, .colour = colour};
+    Table table = {
+        .out = out,
+        .colour = colour,
+        .time = results->metrics && strcmp(results->metrics, "time") == 0,
+    };
     put_environment(&table, &results->environment);
     for (size_t i = 0; i < results->projects.count; i++) {
         const ResultProject *project = &results->projects.items[i];

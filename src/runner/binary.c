@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "runner/limits.h"
+#include "runner/progress.h"
 #include "runner/sandbox.h"
 
 /* The command line as it is, in the sandbox, or with limits only. */
@@ -57,6 +58,7 @@ void binary_start(Job *job, const Binary *binary)
     bl_vec_push(&env, NULL);
     RunCommand command = {
         .argv = guarded(job, (char *const *)(uintptr_t)argv.items),
+        .processors = options->measuring.time ? binary->procs : 0,
         .program = job->binary,
         .limits = options->limits,
         .cwd = job->dir,
@@ -68,7 +70,8 @@ void binary_start(Job *job, const Binary *binary)
         .context = job,
     };
     command.limits.package_seconds = seconds_left(job);
-    run_process_start(&job->runner->loop, &command);
+    progress_state(job, RUN_PACKAGE_RUNNING);
+    run_process_start(job->runner->loop, &command);
     bl_vec_free(&argv);
     bl_vec_free(&env);
 }

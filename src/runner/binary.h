@@ -10,6 +10,7 @@
 typedef struct Binary {
     const char *const *words; /* the flags, ended by NULL */
     char *const *env;         /* beside PWD; ended by NULL */
+    unsigned procs;           /* GOMAXPROCS */
     void (*on_line)(void *job, BlStr line);
     void (*on_exit)(void *job, const RunOutcome *outcome);
 } Binary;

@@ -54,8 +54,8 @@ bool runner_ask_go(Runner *runner)
         .on_exit = on_go_env,
         .context = &answer,
     };
-    run_process_start(&runner->loop, &command);
-    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    run_process_start(runner->loop, &command);
+    uv_run(runner->loop, UV_RUN_DEFAULT);
     return answer.known;
 }
 

@@ -115,8 +115,7 @@ static void keep(Job *job, JobTest *test)
     bl_vec_free(&job->pass.before.samples);
 }
 
-/* Back to what was known before. */
-static void discard(Job *job, JobTest *test)
+void job_take_back(Job *job, JobTest *test)
 {
     bl_vec_free(&test->verdict.samples);
     test->verdict = job->pass.before;
@@ -147,6 +146,6 @@ void fresh_end(Job *job)
     else if (is_its_own_failure(job, test))
         bl_vec_free(&job->pass.before.samples);
     else if (!next)
-        discard(job, test);
+        job_take_back(job, test);
     job->pass.round = job->pass.rounds; /* no further process of this pass */
 }

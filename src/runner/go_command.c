@@ -73,7 +73,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
         .on_exit = on_exit,
         .context = job,
     };
-    run_process_start(&job->runner->loop, &command);
+    run_process_start(job->runner->loop, &command);
     bl_vec_free(&argv);
 }
 

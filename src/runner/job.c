@@ -74,6 +74,7 @@ static void job_over(Job *job)
     job_progress(job, NULL);
     free_job(job);
     runner_start_jobs(runner);
+    turns_pass_on(runner->turns);
 }
 
 void job_report(Job *job)
@@ -133,6 +134,7 @@ void job_start(Job *job)
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
     job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    progress_state(job, RUN_PACKAGE_BUILDING);
     job_progress(job, NULL);
     if (keep_package_begin(job)) {
         job_over(job);

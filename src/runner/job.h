@@ -15,6 +15,7 @@
 #include "runner/native.h"
 #include "runner/process.h"
 #include "runner/split.h"
+#include "runner/turns.h"
 
 struct cJSON;
 typedef struct Runner Runner;
@@ -43,6 +44,7 @@ struct JobTest {
     bool known;                      /* it has a verdict */
     bool done;                       /* in this pass */
     bool first;                      /* no other test ran before it in its process */
+    unsigned retries;                /* how often it was measured again */
     bool tried[2];                   /* alone and once, JobPassKind says what that is */
     const ResultBenchmark *restored; /* what was made of it before this run was gone on with */
     JobVerdict verdict;
@@ -53,7 +55,8 @@ struct JobTest {
 typedef enum JobPassKind {
     PASS_ALL,   /* every test that is not known to fail, one after the other */
     PASS_ALONE, /* one test in a process of its own */
-    PASS_ONCE   /* ... its first iteration, and no other */
+    PASS_ONCE,  /* ... its first iteration, and no other */
+    PASS_RETRY, /* one test alone, because its samples varied too much */
 } JobPassKind;
 
 /* What runs now. A pass takes one process, and one more for each test that ends it. */
@@ -122,7 +125,8 @@ struct Job {
 };
 
 struct Runner {
-    uv_loop_t loop;
+    uv_loop_t *loop;
+    Turns *turns; /* that its jobs take; NULL: they run side by side */
     const RunOptions *options;
     BlDiags *diags;
     BlArena arena;
@@ -136,6 +140,7 @@ struct Runner {
     size_t job_count, next, active, max_active, done;
     bool starting; /* start_jobs() is at work */
     RunProgress progress;
+    RunPackageProgress *each;        /* one a job */
     size_t settled;                  /* tests and benchmarks with a verdict */
     size_t tests_over, settled_over; /* of packages that are done: what there was, and of those */
     uv_timer_t tick;
@@ -148,7 +153,8 @@ void job_start(Job *job);
 void job_harness(Job *job); /* harness.c: then job_run(), or job_build() where it cannot be used */
 void job_build(Job *job);   /* build.c: then job_run() or job_report() */
 void job_run(Job *job);     /* passes.c: then job_report() */
-void job_watch(Job *job);   /* watch.c: a process for what is left of the pass; then job_passed() */
+void job_watch(Job *job);   /* watch.c: a process for what is left of the pass, when it is its turn;
+                               then job_passed() */
 void job_passed(Job *job);  /* passes.c: the next pass, or job_report() */
 void job_report(Job *job);  /* job.c: writes the rows, frees, and lets the next job begin */
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
@@ -179,6 +185,8 @@ char *job_settings(Job *job); /* the variable for golang/measure.go, "BENCHLINE_
 /* fresh.c: a process of its own for a test that needs one. Returns whether there is one. */
 bool fresh_begin(Job *job);
 bool fresh_wanted(const JobTest *test); /* may one make more of it? */
+/* Back to what was known of the test before this pass. */
+void job_take_back(Job *job, JobTest *test);
 void fresh_end(Job *job); /* the pass is over: is the new verdict better than the one before? */
 
 /* notes.c: what is to be known of a test beside its figures. */

@@ -7,6 +7,7 @@
 #include "runner/keep.h"
 
 #include "runner/progress.h"
+#include "runner/retry.h"
 
 #include <stdlib.h>
 
@@ -21,7 +22,7 @@ static void keep_up(Runner *runner, bool able)
     if (able || runner->interrupted)
         return;
     runner->interrupted = -1;
-    run_process_kill_all(&runner->loop);
+    run_process_kill_all(runner->loop);
 }
 
 bool keep_begin(Runner *runner)
@@ -101,7 +102,7 @@ void keep_test(Job *job, size_t at)
     const RunKeeper *keeper = keeper_of(job);
     const JobTest *test = &job->tests.items[at];
     if (!keeper || !rows_are_plain(job) || job->pass.kind != PASS_ALL || !test->known ||
-        fresh_wanted(test))
+        fresh_wanted(test) || retry_wanted(job, test))
         return;
     ResultPackage scratch = {.benchmarks = {0}};
     size_t position = job_row(job, at, &scratch);

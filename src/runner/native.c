@@ -300,6 +300,11 @@ static char *pattern_of_rest(Job *job)
     return argument;
 }
 
+static const char *list_path(Job *job)
+{
+    return bl_path_join(&job->arena, job->work, "natives");
+}
+
 /* The file that golang/harness/native.go reads. 0 or an errno value. */
 static int write_list(const Job *job, const char *path)
 {
@@ -312,16 +317,13 @@ static int write_list(const Job *job, const char *path)
     return error;
 }
 
-void native_run(Job *job)
+static void start_process(void *context)
 {
-    const char *list = bl_path_join(&job->arena, job->work, "natives");
+    Job *job = context;
     const RunOptions *options = job->runner->options;
     const char *benchtime =
         options->native_benchtime ? options->native_benchtime : options->measuring.benchtime;
-    int error = write_list(job, list);
-    if (error) {
-        native_give_up(
-            job, bl_arena_printf(&job->arena, "cannot write to %s: %s", list, strerror(error)));
+    if (job->runner->interrupted) {
         job_report(job);
         return;
     }
@@ -336,9 +338,25 @@ void native_run(Job *job)
                            "-test.paniconexit0",
                            NULL};
     char events[] = "BENCHLINE_EVENTS_FD=3";
-    char *env[] = {events, bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list), NULL};
-    Binary binary = {.words = words, .env = env, .on_line = on_event, .on_exit = on_process_end};
+    char *env[] = {events, bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list_path(job)),
+                   NULL};
+    Binary binary = {
+        .words = words, .env = env, .procs = 1, .on_line = on_event, .on_exit = on_process_end};
     binary_start(job, &binary);
+}
+
+void native_run(Job *job)
+{
+    const char *list = list_path(job);
+    int error = write_list(job, list);
+    if (error) {
+        native_give_up(
+            job, bl_arena_printf(&job->arena, "cannot write to %s: %s", list, strerror(error)));
+        job_report(job);
+        return;
+    }
+    turns_wait(job->runner->turns, start_process, job);
+    turns_pass_on(job->runner->turns);
 }
 
 /* ---- reporting

@@ -10,6 +10,7 @@
 
 #include "runner/binary.h"
 #include "runner/keep.h"
+#include "runner/retry.h"
 
 /* Where every test leaves something behind, a process for each would cost too much: as many. */
 enum { MAX_CROWDED = 50 };
@@ -116,7 +117,9 @@ static bool has_pending(const Job *job)
 
 void job_passed(Job *job)
 {
-    if (job->pass.kind != PASS_ALL)
+    if (job->pass.kind == PASS_RETRY)
+        retry_end(job);
+    else if (job->pass.kind != PASS_ALL)
         fresh_end(job);
     if (job->runner->interrupted || binary_is_out_of_time(job)) {
         job_report(job);
@@ -127,7 +130,7 @@ void job_passed(Job *job)
             job_watch(job);
             return;
         }
-    if (fresh_begin(job))
+    if (fresh_begin(job) || retry_begin(job))
         job_watch(job);
     else
         job_report(job);

@@ -13,6 +13,7 @@
 
 #include "runner/family.h"
 #include "runner/limits.h"
+#include "runner/processors.h"
 
 enum {
     OUT,
@@ -319,6 +320,15 @@ static void listen_to(RunProcess *p, int pipe)
         p->open_pipes++;
 }
 
+/* A child begins on the processors of the thread that starts it (sched_setaffinity(2)). */
+static bool pin(unsigned count, cpu_set_t *usual)
+{
+    cpu_set_t chosen;
+    return count && processors_choose(count, &chosen) &&
+           sched_getaffinity(0, sizeof *usual, usual) == 0 &&
+           sched_setaffinity(0, sizeof chosen, &chosen) == 0;
+}
+
 void run_process_start(uv_loop_t *loop, const RunCommand *command)
 {
     RunProcess *p = bl_alloc(sizeof *p);
@@ -342,8 +352,12 @@ void run_process_start(uv_loop_t *loop, const RunCommand *command)
         .stdio_count = count,
         .stdio = stdio,
     };
+    cpu_set_t usual;
+    bool pinned = pin(command->processors, &usual);
     p->started = uv_hrtime();
     p->outcome.spawn_error = uv_spawn(loop, &p->process, &options);
+    if (pinned)
+        sched_setaffinity(0, sizeof usual, &usual);
     free(environment);
     if (p->outcome.spawn_error) {
         close_all(p);

@@ -28,6 +28,7 @@ typedef struct RunCommand {
     char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
     double patience;  /* seconds without a line on descriptor 3 before the watchdog ends it */
     bool events; /* give it descriptor 3; and ask a Go program for its stacks before ending it */
+    unsigned processors; /* it gets as many for itself, where that can be; 0: as everything else */
     const char *program; /* that Go program's own argv[0]; NULL: `argv` starts it directly. It is a
                             stranger's: all that comes of it is ended with it (family.h) */
     RunLimits limits;    /* of a stranger's program: what is looked at while it runs */

@@ -24,12 +24,25 @@ static size_t count_asked(const Runner *runner, const FoundPackage *found)
     return count + native_count(runner, found);
 }
 
+static RunPackageProgress *progress_of(const Job *job)
+{
+    return &job->runner->each[job - job->runner->jobs];
+}
+
+void progress_state(Job *job, RunPackageState state)
+{
+    progress_of(job)->state = state;
+}
+
 void progress_settled(Job *job)
 {
+    RunPackageProgress *own = progress_of(job);
     if (job_is_check(job)) /* measured for a second time */
         return;
     job->settled++;
     job->runner->settled++;
+    if (own->tests_done < own->tests)
+        own->tests_done++;
 }
 
 static bool is_fine(ResultStatus status)
@@ -41,10 +54,14 @@ void progress_job_done(Job *job)
 {
     Runner *runner = job->runner;
     const ResultPackage *row = job->row;
-    runner->tests_over += count_asked(runner, job->found);
+    RunPackageProgress *own = progress_of(job);
+    runner->tests_over += own->tests;
     runner->settled_over += job->settled;
     for (size_t i = 0; i < row->benchmarks.count; i++)
-        runner->progress.failed += !is_fine(row->benchmarks.items[i].status);
+        own->failed += !is_fine(row->benchmarks.items[i].status);
+    runner->progress.failed += own->failed;
+    own->tests_done = own->tests;
+    own->state = RUN_PACKAGE_DONE;
     runner->progress.packages_failed +=
         row->status != RESULT_PACKAGE_OK && row->status != RESULT_PACKAGE_NO_TESTS;
 }
@@ -81,9 +98,12 @@ static void on_tick(uv_timer_t *timer)
 void progress_begin(Runner *runner)
 {
     runner->progress.packages = runner->job_count;
-    for (size_t i = 0; i < runner->job_count; i++)
-        runner->progress.tests += count_asked(runner, runner->jobs[i].found);
-    uv_timer_init(&runner->loop, &runner->tick);
+    runner->progress.each = runner->each = bl_alloc((runner->job_count + 1) * sizeof *runner->each);
+    for (size_t i = 0; i < runner->job_count; i++) {
+        runner->each[i].tests = count_asked(runner, runner->jobs[i].found);
+        runner->progress.tests += runner->each[i].tests;
+    }
+    uv_timer_init(runner->loop, &runner->tick);
     runner->tick.data = runner;
     if (runner->options->progress)
         uv_timer_start(&runner->tick, on_tick, TICK, TICK);

@@ -10,6 +10,8 @@ void progress_begin(Runner *runner);
 void progress_end(Runner *runner);
 /* One of its tests has a verdict that it did not have. */
 void progress_settled(Job *job);
+/* Another one than RUN_PACKAGE_DONE. */
+void progress_state(Job *job, RunPackageState state);
 /* The package's rows are in the results. */
 void progress_job_done(Job *job);
 

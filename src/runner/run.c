@@ -17,8 +17,35 @@
 #include "runner/process.h"
 #include "runner/progress.h"
 
-/* ---- jobs --------------------------------------------------------------------------------------
- */
+/* ---- jobs ------------------------------------------------------------------------------------ */
+
+/* Is another run to measure this package too, and busy with one before it? Then the two are to come
+ * to it together. */
+static bool has_to_wait(const Runner *runner, const Job *job)
+{
+    for (size_t i = 0; i < runner->turns->runners.count; i++) {
+        const Runner *other = runner->turns->runners.items[i];
+        for (size_t k = other->done + 1; k < other->job_count && !other->interrupted; k++)
+            if (strcmp(other->jobs[k].found->dir, job->found->dir) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void start_next(void *context)
+{
+    Runner *runner = context;
+    if (runner->interrupted) {
+        runner->active--;
+        runner_start_jobs(runner);
+        turns_pass_on(runner->turns);
+    } else if (runner->turns && has_to_wait(runner, &runner->jobs[runner->next]) &&
+               turns_put_off(runner->turns, start_next, runner)) {
+        return;
+    } else {
+        job_start(&runner->jobs[runner->next++]);
+    }
+}
 
 void runner_start_jobs(Runner *runner)
 {
@@ -29,7 +56,7 @@ void runner_start_jobs(Runner *runner)
     while (runner->active < runner->max_active && runner->next < runner->job_count &&
            !runner->interrupted) {
         runner->active++;
-        job_start(&runner->jobs[runner->next++]);
+        turns_wait(runner->turns, start_next, runner);
     }
     runner->starting = false;
     if (runner->active == 0 && (runner->next == runner->job_count || runner->interrupted))
@@ -41,7 +68,7 @@ static void on_interrupt(uv_signal_t *handle, int signal)
 {
     Runner *runner = handle->data;
     runner->interrupted = signal;
-    run_process_kill_all(&runner->loop);
+    run_process_kill_all(runner->loop);
 }
 
 /* Rows for everything found, before any job: rows must not move while jobs point at them. */
@@ -87,29 +114,9 @@ static void list_jobs(Runner *runner, const Found *found)
  * ---------------------------------------------------------------------------------------------------
  */
 
-static void run_jobs(Runner *runner)
-{
-    static const int signals[] = {SIGINT, SIGTERM};
-    for (int i = 0; i < 2; i++) {
-        uv_signal_init(&runner->loop, &runner->interrupts[i]);
-        runner->interrupts[i].data = runner;
-        uv_signal_start(&runner->interrupts[i], on_interrupt, signals[i]);
-    }
-    progress_begin(runner);
-    runner_start_jobs(runner);
-    uv_run(&runner->loop, UV_RUN_DEFAULT);
-    progress_end(runner);
-    if (runner->interrupted) {
-        bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
-        report_never_started(runner);
-    }
-    for (int i = 0; i < 2; i++)
-        uv_close((uv_handle_t *)&runner->interrupts[i], NULL);
-    uv_run(&runner->loop, UV_RUN_DEFAULT);
-}
-
 static void put_settings(Results *results, const RunMeasuring *measuring)
 {
+    results->metrics = measuring->time ? "time" : "allocs";
     results->iterations = measuring->iterations ? measuring->iterations : RUN_ITERATIONS;
     if (measuring->benchtime) {
         results->iterations = 0;
@@ -122,40 +129,102 @@ static void put_settings(Results *results, const RunMeasuring *measuring)
         bl_vec_push(&results->cpu, 1);
 }
 
-bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags)
+/* Everything up to the first job; false when it cannot be run, with an error in diags. */
+static bool prepare(Runner *runner, const RunPart *part)
 {
-    Runner runner = {.options = options, .diags = diags, .results = results};
-    uint64_t began = uv_hrtime();
-    runner.go = options->go ? options->go : "go";
-    runner.max_active = options->jobs ? options->jobs : uv_available_parallelism();
-    runner.work = bl_dir_temp(&runner.arena, "benchline");
-    if (!runner.work) {
-        bl_diag_add(diags, BL_ERROR, NULL, "cannot make a work folder in %s: %s",
+    runner->go = part->options->go ? part->options->go : "go";
+    runner->work = bl_dir_temp(&runner->arena, "benchline");
+    if (!runner->work) {
+        bl_diag_add(part->diags, BL_ERROR, NULL, "cannot make a work folder in %s: %s",
                     getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", strerror(errno));
-        bl_arena_free(&runner.arena);
         return false;
     }
-    family_adopt(true);
-    uv_loop_init(&runner.loop);
-    put_settings(results, &options->measuring);
-    bool able = runner_try_sandbox(&runner) && runner_ask_go(&runner);
-    if (able) {
-        runner_describe_machine(&runner);
-        list_jobs(&runner, found);
-        able = keep_begin(&runner);
+    put_settings(part->results, &part->options->measuring);
+    if (!runner_try_sandbox(runner) || !runner_ask_go(runner))
+        return false;
+    runner_describe_machine(runner);
+    list_jobs(runner, part->found);
+    return keep_begin(runner);
+}
+
+static void begin(Runner *runner)
+{
+    static const int signals[] = {SIGINT, SIGTERM};
+    for (int i = 0; i < 2; i++) {
+        uv_signal_init(runner->loop, &runner->interrupts[i]);
+        runner->interrupts[i].data = runner;
+        uv_signal_start(&runner->interrupts[i], on_interrupt, signals[i]);
     }
+    progress_begin(runner);
+}
+
+static void end(Runner *runner)
+{
+    progress_end(runner);
+    if (runner->interrupted) {
+        bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
+        report_never_started(runner);
+    }
+    for (int i = 0; i < 2; i++)
+        uv_close((uv_handle_t *)&runner->interrupts[i], NULL);
+}
+
+static void clean_up(Runner *runner, const RunPart *part, bool able, uint64_t began)
+{
+    if (part->options->keep && runner->work)
+        bl_diag_add(part->diags, BL_NOTE, NULL, "what was built is in %s", runner->work);
+    else if (runner->work)
+        bl_dir_remove(runner->work);
+    part->results->finished = able && !runner->interrupted;
+    part->results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
+    free(runner->jobs);
+    free(runner->each);
+    runner_free_toolchains(runner);
+    bl_arena_free(&runner->arena);
+}
+
+bool run_parts(const RunPart *parts, size_t count)
+{
+    uint64_t began = uv_hrtime();
+    uv_loop_t loop;
+    Runner *runners = bl_alloc(count * sizeof *runners);
+    Turns turns = {0};
+    bool able = true;
+    family_adopt(true);
+    uv_loop_init(&loop);
+    for (size_t i = 0; i < count; i++) {
+        const RunOptions *options = parts[i].options;
+        runners[i] = (Runner){.loop = &loop,
+                              .options = options,
+                              .diags = parts[i].diags,
+                              .results = parts[i].results,
+                              .turns = options->measuring.time ? &turns : NULL,
+                              .max_active = options->measuring.time ? 1
+                                            : options->jobs         ? options->jobs
+                                                                    : uv_available_parallelism()};
+        able &= prepare(&runners[i], &parts[i]);
+        bl_vec_push(&turns.runners, &runners[i]);
+    }
+    for (size_t i = 0; i < count && able; i++)
+        begin(&runners[i]);
+    for (size_t i = 0; i < count && able; i++)
+        runner_start_jobs(&runners[i]);
     if (able)
-        run_jobs(&runner);
-    uv_loop_close(&runner.loop);
+        uv_run(&loop, UV_RUN_DEFAULT);
+    for (size_t i = 0; i < count && able; i++)
+        end(&runners[i]);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    uv_loop_close(&loop);
     family_adopt(false);
-    if (options->keep)
-        bl_diag_add(diags, BL_NOTE, NULL, "what was built is in %s", runner.work);
-    else
-        bl_dir_remove(runner.work);
-    results->finished = able && !runner.interrupted;
-    results->wall_seconds = (double)(uv_hrtime() - began) / 1e9;
-    free(runner.jobs);
-    runner_free_toolchains(&runner);
-    bl_arena_free(&runner.arena);
+    for (size_t i = 0; i < count; i++)
+        clean_up(&runners[i], &parts[i], able, began);
+    turns_free(&turns);
+    free(runners);
     return able;
+}
+
+bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags)
+{
+    RunPart part = {.results = results, .found = found, .options = options, .diags = diags};
+    return run_parts(&part, 1);
 }

@@ -172,7 +172,7 @@ bool runner_try_sandbox(Runner *runner)
         .on_exit = on_sandbox_tried,
         .context = &trial,
     };
-    run_process_start(&runner->loop, &command);
-    uv_run(&runner->loop, UV_RUN_DEFAULT);
+    run_process_start(runner->loop, &command);
+    uv_run(runner->loop, UV_RUN_DEFAULT);
     return trial.works;
 }

@@ -284,8 +284,13 @@ static char *pattern_of_rest(Job *job)
     return argument;
 }
 
-void job_watch(Job *job)
+static void start_process(void *context)
 {
+    Job *job = context;
+    if (job->runner->interrupted) {
+        job_passed(job);
+        return;
+    }
     job->current = job->tests.count;
     job->current_ended = false;
     job->begun = 0;
@@ -303,6 +308,16 @@ void job_watch(Job *job)
     bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS &&
                  job->pass.kind == PASS_ALL;
     char *env[] = {job_settings(job), split ? subtests : NULL, NULL};
-    Binary binary = {.words = words, .env = env, .on_line = on_event, .on_exit = on_process_end};
+    Binary binary = {.words = words,
+                     .env = env,
+                     .procs = job->pass.procs,
+                     .on_line = on_event,
+                     .on_exit = on_process_end};
     binary_start(job, &binary);
+}
+
+void job_watch(Job *job)
+{
+    turns_wait(job->runner->turns, start_process, job);
+    turns_pass_on(job->runner->turns);
 }

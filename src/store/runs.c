@@ -71,13 +71,16 @@ void store_runs_free(StoreRuns *runs)
  */
 
 static const char figures_sql[] =
-    "SELECT r.id, r.started, e.go_version, r.label, r.finished, p.name, k.import_path, b.name, "
-    "b.test,"
-    " b.status, b.ns_per_op, b.bytes_per_op, b.allocs_per_op"
+    "SELECT r.id, r.started, r.label, e.go_version, e.goos, e.goarch, e.cpu, r.finished,"
+    " r.source = 'log' OR r.benchtime IS NOT NULL, r.metrics,"
+    " p.name, k.import_path, b.name, b.test, b.procs, b.status,"
+    " b.ns_per_op, b.bytes_per_op, b.allocs_per_op, b.median_bytes_per_op, b.median_allocs_per_op"
     " FROM benchmarks b JOIN packages k ON k.id = b.package_id"
     " JOIN projects p ON p.id = k.project_id JOIN runs r ON r.id = p.run_id"
     " JOIN environments e ON e.id = r.environment_id"
     " ORDER BY k.import_path, b.name, r.id, k.position, b.position";
+
+enum { FIGURES_NAME = 12, FIGURES_TEST };
 
 static ResultStatus read_status(const char *name)
 {
@@ -87,33 +90,53 @@ static ResultStatus read_status(const char *name)
     return RESULT_NOT_RUN;
 }
 
-static StoreFigure read_figure(sqlite3_stmt *row, BlArena *arena)
+/* A text that the row before may have too: then it is that one, so that a benchmark's names are
+ * kept once and not for every run. */
+static const char *read_same(sqlite3_stmt *row, int column, const char *before, BlArena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text && before && strcmp(text, before) == 0 ? before
+                                                       : store_read_text(row, column, arena);
+}
+
+static StoreFigure read_figure(sqlite3_stmt *row, const StoreFigure *before, BlArena *arena)
 {
     return (StoreFigure){
         .run = sqlite3_column_int64(row, 0),
         .started = store_read_text(row, 1, arena),
-        .go_version = store_read_text(row, 2, arena),
-        .label = store_read_text(row, 3, arena),
-        .finished = sqlite3_column_int(row, 4),
-        .project = store_read_text(row, 5, arena),
-        .import_path = store_read_text(row, 6, arena),
-        .name = store_read_text(row, 7, arena),
-        .test = store_read_text(row, 8, arena),
-        .status = read_status((const char *)sqlite3_column_text(row, 9)),
-        .ns_per_op = store_read_number(row, 10),
-        .bytes_per_op = store_read_number(row, 11),
-        .allocs_per_op = store_read_number(row, 12),
+        .label = read_same(row, 2, before->label, arena),
+        .go_version = read_same(row, 3, before->go_version, arena),
+        .goos = read_same(row, 4, before->goos, arena),
+        .goarch = read_same(row, 5, before->goarch, arena),
+        .cpu = read_same(row, 6, before->cpu, arena),
+        .finished = sqlite3_column_int(row, 7),
+        .averaged = sqlite3_column_int(row, 8),
+        .metrics = read_same(row, 9, before->metrics, arena),
+        .project = read_same(row, 10, before->project, arena),
+        .import_path = read_same(row, 11, before->import_path, arena),
+        .name = read_same(row, FIGURES_NAME, before->name, arena),
+        .test = read_same(row, FIGURES_TEST, before->test, arena),
+        .procs = (uint64_t)sqlite3_column_int64(row, 14),
+        .status = read_status((const char *)sqlite3_column_text(row, 15)),
+        .ns_per_op = store_read_number(row, 16),
+        .bytes_per_op = store_read_number(row, 17),
+        .allocs_per_op = store_read_number(row, 18),
+        .bytes_median = store_read_number(row, 19),
+        .allocs_median = store_read_number(row, 20),
     };
 }
 
 bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures)
 {
     *figures = (StoreFigures){0};
+    StoreFigure before = {0};
     sqlite3_stmt *rows = prepare(store, figures_sql);
     while (rows && store_next(store, rows)) {
-        const char *name = (const char *)sqlite3_column_text(rows, 7);
-        if (name && wanted(context, name, (const char *)sqlite3_column_text(rows, 8)))
-            bl_vec_push(&figures->list, read_figure(rows, &figures->arena));
+        const char *name = (const char *)sqlite3_column_text(rows, FIGURES_NAME);
+        if (!name || !wanted(context, name, (const char *)sqlite3_column_text(rows, FIGURES_TEST)))
+            continue;
+        before = read_figure(rows, &before, &figures->arena);
+        bl_vec_push(&figures->list, before);
     }
     sqlite3_finalize(rows);
     return !store->failed;

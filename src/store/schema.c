@@ -86,6 +86,9 @@ static const char *const steps[STORE_VERSION] = {
     "  cpu INTEGER NOT NULL,"
     "  PRIMARY KEY (run_id, position)"
     ") WITHOUT ROWID;",
+    /* To version 4: what was measured for. Until then that were allocations. */
+    "ALTER TABLE runs ADD COLUMN metrics TEXT;"
+    "UPDATE runs SET metrics = 'allocs' WHERE source = 'run';",
 };
 
 bool store_migrate(Store *store, int version)

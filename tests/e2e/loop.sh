@@ -112,7 +112,7 @@ TestProcs 3 6 2 3 [1, 1, 1, 2, 2, 2]
 END
 same loop-options "$scratch/expected" "$scratch/rows"
 /usr/bin/python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["settings"])' "$scratch/out.json" >"$scratch/settings"
-echo "{'iterations': 3, 'benchtime': None, 'cpu': [1, 3], 'count': 2}" | same loop-options-settings - "$scratch/settings"
+echo "{'metrics': 'allocs', 'iterations': 3, 'benchtime': None, 'cpu': [1, 3], 'count': 2}" | same loop-options-settings - "$scratch/settings"
 status loop-options-table 1 "$(grep -c 'TestProcs-3 .*  2 processes$' "$scratch/out.txt")"
 run loop-both 0 --engine both --cpu 1,2 --only Procs "$scratch/loop"
 rows "$scratch/out.json" procs check.allocs_per_op >"$scratch/rows"

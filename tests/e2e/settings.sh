@@ -90,6 +90,7 @@ run listed-json 0 config --json show
 sed 's/^\t*//' "$scratch/out" >"$scratch/json"
 says listed-json-text "$scratch/json" <<-'END'
 	{
+		"schema_version":	1,
 		"file":	"../benchline.toml",
 		"settings":	[{
 				"command":	"show",

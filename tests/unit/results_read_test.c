@@ -54,6 +54,7 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->metrics = "time";
     results->benchtime = "100x";
     results->count = 3;
     bl_vec_push(&results->cpu, 1);
@@ -132,6 +133,7 @@ static void fields_come_back_as_they_were(void **state)
     assert_string_equal(row->notes.items[1], "a \"second\" one");
     assert_string_equal(row->inline_reason, "a subtest is parallel");
     assert_int_equal(row[2].kind, RESULT_KIND_NATIVE);
+    assert_string_equal(read.metrics, "time");
     assert_string_equal(read.benchtime, "100x");
     assert_int_equal(read.count, 3);
     assert_int_equal(read.cpu.count, 2);
@@ -224,7 +226,7 @@ static void wrong_members_are_named(void **state)
     refuse("\"status\": \"no-tests\"", "\"status\": \"fine\"",
            "projects[0].packages[1].status: expected one of \"ok\", \"no-tests\", ");
     refuse("\"fallback\": \"why not\"", "\"fallback\": 7",
-           "x.json:39:23: error: projects[0].packages[0].fallback: expected a text or null");
+           "x.json:40:23: error: projects[0].packages[0].fallback: expected a text or null");
     refuse("\"dir\": \"pool/shop\"", "\"dir\": \"\"",
            "projects[0].dir: expected a text or null, not");
     refuse("\"name\": \"shop\"", "\"name\": null", "projects[0].name: expected a text\n");

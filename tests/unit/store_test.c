@@ -97,6 +97,7 @@ static void fill(Results *results)
     results->environment = (ResultEnvironment){
         "go1.26.0", "linux", "amd64", "A \"CPU\"\t", "Linux 6", 2, "2026-01-02T03:04:05Z"};
     results->iterations = 10;
+    results->metrics = "time";
     results->benchtime = "100x";
     results->count = 3;
     bl_vec_push(&results->cpu, 4);
@@ -417,6 +418,7 @@ static void a_store_of_version_1_is_brought_up_to_date(void **state)
     assert_int_equal(row->samples.items[1].round, 1);
     assert_int_equal(row->notes.count, 0);
     assert_int_equal(row->processes, 0);
+    assert_string_equal(loaded.metrics, "allocs");
     assert_int_equal(loaded.count, 0);
     assert_int_equal(loaded.cpu.count, 0);
     assert_true(row->metrics.items[0].value == 1.5);
@@ -748,6 +750,15 @@ static void figures_come_in_the_order_of_the_runs(void **state)
         assert_string_equal(figure->project, "shop");
         assert_true(figure->allocs_per_op == i);
         assert_int_equal(figure->finished, i != 3);
+        assert_string_equal(figure->goos, "linux");
+        assert_string_equal(figure->goarch, "amd64");
+        assert_string_equal(figure->cpu, "A \"CPU\"\t");
+        assert_string_equal(figure->label, bl_arena_printf(&arena, "run %d", i + 1));
+        assert_string_equal(figure->test, "TestX");
+        assert_int_equal(figure->procs, 1);
+        assert_true(isnan(figure->bytes_median) && figure->allocs_median > 4e15);
+        assert_true(figure->averaged); /* it has a benchtime */
+        assert_string_equal(figure->metrics, "time");
     }
     store_figures_free(&figures);
     store_close(store);

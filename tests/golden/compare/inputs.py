@@ -55,7 +55,7 @@ def run(number, go, packages):
         "environment": {"go_version": go, "goos": "linux", "goarch": "amd64",
                         "cpu": "Example CPU @ 3.00GHz", "cores": 8, "kernel": "Linux 6.1.0 x86_64",
                         "started": "2026-11-22T10:00:00Z"},
-        "settings": {"iterations": 10, "benchtime": None, "cpu": [1], "count": 1},
+        "settings": {"metrics": "allocs", "iterations": 10, "benchtime": None, "cpu": [1], "count": 1},
         "projects": [{"name": "shop", "dir": "shop", "packages": packages}],
         "totals": {
             "projects": 1, "packages": len(packages), "benchmarks": len(rows),
@@ -108,15 +108,16 @@ def side(which):
     return rows
 
 
-stock = Row("Count", allocs=4, size=64)
-runs = {
-    "old": run(1, "go1.25.4", [package("example.com/shop/cart", side(0)),
-                               package("example.com/shop/stock", [stock])]),
-    "new": run(2, "go1.26.8", [package("example.com/shop/cart", side(1)),
-                               package("example.com/shop/stock", [], "build-failed",
-                                       "stock.go:3:1: undefined: Item")]),
-}
-for name, results in runs.items():
-    with open(os.path.join(sys.argv[1], name + ".json"), "w", encoding="utf-8") as file:
-        json.dump(results, file, indent=2)
-        file.write("\n")
+if __name__ == "__main__":
+    stock = Row("Count", allocs=4, size=64)
+    runs = {
+        "old": run(1, "go1.25.4", [package("example.com/shop/cart", side(0)),
+                                   package("example.com/shop/stock", [stock])]),
+        "new": run(2, "go1.26.8", [package("example.com/shop/cart", side(1)),
+                                   package("example.com/shop/stock", [], "build-failed",
+                                           "stock.go:3:1: undefined: Item")]),
+    }
+    for name, results in runs.items():
+        with open(os.path.join(sys.argv[1], name + ".json"), "w", encoding="utf-8") as file:
+            json.dump(results, file, indent=2)
+            file.write("\n")

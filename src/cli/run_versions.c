@@ -1,0 +1,224 @@
+/* run_versions.c - see run_versions.h.
+ *
+ * Versions whose allocations are measured come one after the other, each with all processors. Their
+ * times are measured in turns: what changes on a machine in an hour is to change for all.
+ */
+#include "cli/run_versions.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "benchline/compare.h"
+#include "benchline/path.h"
+#include "cli/run_kept.h"
+#include "cli/run_progress.h"
+#include "cli/run_retries.h"
+
+/* ---- what comes of it ---------------------------------------------------------------------------
+ */
+
+static int write_output(const char *output, const Results *results)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    int error = memory ? results_write_json(results, memory) : errno;
+    if (memory)
+        fclose(memory);
+    if (!error)
+        error = bl_file_write(output, bl_str(text, size));
+    free(text);
+    if (error)
+        fprintf(stderr, "benchline run: cannot write %s: %s\n", output, strerror(error));
+    return error ? CLI_INTERNAL : CLI_OK;
+}
+
+static bool all_fine(const Results *results)
+{
+    ResultTotals totals = results_totals(results);
+    size_t fine = totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED];
+    size_t packages = totals.packages_by_status[RESULT_PACKAGE_OK] +
+                      totals.packages_by_status[RESULT_PACKAGE_NO_TESTS];
+    return fine == totals.benchmarks && packages == totals.packages && !totals.differing;
+}
+
+/* "results-{go}.json" with the version; as it is, when there is one version only. */
+static const char *output_of(BlArena *arena, const RunCommandLine *command, const Results *results)
+{
+    const char *at = strstr(command->output, GO_IN_NAME);
+    const char *version = results->environment.go_version;
+    if (!at)
+        return command->output;
+    return bl_arena_printf(arena, "%.*s%s%s", (int)(at - command->output), command->output,
+                           version ? version : "go", at + strlen(GO_IN_NAME));
+}
+
+static int list_unsteady(const RunCommandLine *command, const Results *results)
+{
+    BlArena arena = {0};
+    int status = run_list_unsteady(results, &command->run.retries,
+                                   command->output ? output_of(&arena, command, results) : NULL,
+                                   command->quiet);
+    bl_arena_free(&arena);
+    return status;
+}
+
+static int write_results(const RunCommandLine *command, const Results *results)
+{
+    if (command->json)
+        results_write_json(results, stdout);
+    else
+        results_print(results, cli_use_colour(stdout), stdout);
+    if (!command->output)
+        return CLI_OK;
+    BlArena arena = {0};
+    int status = write_output(output_of(&arena, command, results), results);
+    bl_arena_free(&arena);
+    return status;
+}
+
+/* The worse one of two exit statuses. */
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* ---- one version ------------------------------------------------------------------------------
+ */
+
+typedef struct VersionRun {
+    RunCommandLine command; /* its own what was found, and options */
+    Results results;
+    BlDiags diags;
+    RunKept kept;
+    size_t number;
+} VersionRun;
+
+/* Up to the run itself. */
+static int prepare(VersionRun *version, const GoVersion *go, ProgressShown *shown)
+{
+    RunCommandLine *command = &version->command;
+    command->run.go = command->selection.wish.go = go->command;
+    command->run.go_chosen = go->chosen;
+    int status =
+        command->store ? run_kept_open(&version->kept, command->store, command->resume) : CLI_OK;
+    if (status != CLI_OK)
+        return status;
+    cli_selection_find(&command->selection, command->argc, command->argv, &version->diags);
+    if (command->rerun)
+        status = run_keep_listed(&command->selection.found, command->rerun, &version->diags);
+    if (status != CLI_OK) {
+        cli_print_diags(&version->diags);
+        if (command->store)
+            run_kept_end(&version->kept, NULL, true);
+        bl_diag_free(&version->diags);
+        return status;
+    }
+    version->results.label = command->label;
+    if (command->store)
+        run_kept_begin(&version->kept, &version->results, &command->run);
+    progress_follow(shown, version->number, go->wish, &version->results, &command->run);
+    return CLI_OK;
+}
+
+static int finish(VersionRun *version, ProgressShown *shown, bool able)
+{
+    const RunCommandLine *command = &version->command;
+    progress_over(shown, version->number, able);
+    cli_print_diags(&version->diags);
+    int status = !able                                                   ? CLI_INTERNAL
+                 : version->diags.errors || !all_fine(&version->results) ? CLI_FINDING
+                                                                         : CLI_OK;
+    if (able && write_results(command, &version->results) != CLI_OK)
+        status = CLI_INTERNAL;
+    if (able)
+        status = worse(status, list_unsteady(command, &version->results));
+    if (command->store)
+        status = worse(status, run_kept_end(&version->kept, &version->results, command->quiet));
+    bl_diag_free(&version->diags);
+    return status;
+}
+
+/* ---- all of them ------------------------------------------------------------------------------
+ */
+
+typedef struct Versions {
+    VersionRun *items;
+    size_t count;
+    const GoVersions *go;
+    ProgressShown *shown;
+} Versions;
+
+/* Some of them together. */
+static int run_together(const Versions *versions, size_t from, size_t count)
+{
+    RunPart *parts = bl_alloc(count * sizeof *parts);
+    int status = CLI_OK;
+    size_t ready = 0;
+    while (ready < count && status == CLI_OK) {
+        VersionRun *version = &versions->items[from + ready];
+        status = prepare(version, &versions->go->list.items[from + ready], versions->shown);
+        parts[ready] = (RunPart){.results = &version->results,
+                                 .found = &version->command.selection.found,
+                                 .options = &version->command.run,
+                                 .diags = &version->diags};
+        ready += status == CLI_OK;
+    }
+    bool able = status == CLI_OK && run_parts(parts, count);
+    for (size_t i = 0; i < ready; i++)
+        status = worse(status, finish(&versions->items[from + i], versions->shown, able));
+    free(parts);
+    return status;
+}
+
+static void print_times(const Results *before, const Results *after)
+{
+    const CompareOptions options = {.units = COMPARE_ALL_UNITS};
+    const CompareStyle style = {.colour = cli_use_colour(stdout),
+                                .before_name = before->environment.go_version,
+                                .after_name = after->environment.go_version};
+    Comparison comparison;
+    putchar('\n');
+    compare_results(&comparison, before, after, &options);
+    compare_format("table")->write(&comparison, &style, stdout);
+    compare_free(&comparison);
+}
+
+/* What they have in common, and what not: allocations beside each other, times against the first
+ * version's. */
+static void print_together(const Versions *versions)
+{
+    Results *all = bl_alloc(versions->count * sizeof *all);
+    for (size_t i = 0; i < versions->count; i++)
+        all[i] = versions->items[i].results;
+    bool time = versions->items[0].command.run.measuring.time;
+    for (size_t i = 1; i < versions->count && time; i++)
+        print_times(&all[0], &all[i]);
+    if (!time)
+        results_print_beside(all, versions->count, cli_use_colour(stdout), stdout);
+    free(all);
+}
+
+int run_versions(const RunCommandLine *command, const GoVersions *go)
+{
+    Versions versions = {.count = go->list.count, .go = go};
+    versions.items = bl_alloc(versions.count * sizeof *versions.items);
+    versions.shown = progress_show(versions.count, command->progress_file, command->quiet);
+    for (size_t i = 0; i < versions.count; i++) {
+        versions.items[i] = (VersionRun){.command = *command, .number = i};
+        results_init(&versions.items[i].results, "run");
+    }
+    int status = CLI_OK;
+    size_t together = command->run.measuring.time ? versions.count : 1;
+    for (size_t i = 0; i < versions.count && status <= CLI_FINDING; i += together)
+        status = worse(status, run_together(&versions, i, together));
+    status = worse(status, progress_shown(versions.shown));
+    if (versions.count > 1 && status <= CLI_FINDING)
+        print_together(&versions);
+    for (size_t i = 0; i < versions.count; i++) {
+        cli_selection_forget(&versions.items[i].command.selection);
+        results_free(&versions.items[i].results);
+    }
+    free(versions.items);
+    return status;
+}
