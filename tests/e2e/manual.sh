@@ -123,7 +123,7 @@ if command -v bash >/dev/null; then
 	status bash-help-of "$(sorted $commands)" "$(offered benchline help '')"
 	status bash-shells 'bash fish zsh' "$(offered benchline completion '')"
 	status bash-files '' "$(offered benchline run '')"
-	status bash-option-that-begins '--max-cpu --max-file-size --max-memory --max-open-files --max-output --max-processes' \
+	status bash-option-that-begins '--max-cpu --max-file-size --max-memory --max-open-files --max-output --max-processes --max-reruns' \
 		"$(offered benchline run . --max)"
 	status bash-choices 'both harness source' "$(offered benchline run --engine '')"
 	status bash-choice 'harness' "$(offered benchline run --engine h)"
