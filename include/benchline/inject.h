@@ -8,7 +8,7 @@
  * mentions *testing.T, is copied byte for byte to the end of its file; in the copy, testing.T and
  * the copied names are replaced by names of the same length. So every byte of a copy stands at the
  * column it had, but for blanks that only lined its declaration up with others and a testing.T that
- * is embedded as T (embedded.c), and one line directive before it makes compiler, panics and
+ * is embedded as T (embedded_fields.c), and one line directive before it makes compiler, panics and
  * profiles speak of the original's lines (go doc cmd/compile, "Compiler Directives").
  *
  * A fuzz test is copied in the same way, testing.F replaced too. An example needs no copy: it is

@@ -1,4 +1,5 @@
-/* embedded.c - structs that embed *testing.T, and whoever asks for that field by its name, T.
+/* embedded_fields.c - structs that embed *testing.T, and whoever asks for that field by its name,
+ * T.
  *
  * An embedded field is called like its type, so in a copy it would have another name. Where
  * somebody asks for it, the copy embeds a type T instead, which the shim declares as another name

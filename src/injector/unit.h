@@ -56,9 +56,9 @@ typedef struct Decl {
     unsigned traits;              /* DECL_MENTIONS, ...: its own and others' */
     bool copied;                  /* some converted test needs it */
     const char *obstacle;         /* why it cannot be copied; NULL: it can */
-    /* What trouble.c knows. */
+    /* What trouble.h is about. */
     uint32_t setter;         /* for a variable: the first declaration that may set it up */
-    unsigned marks;          /* its own */
+    unsigned marks;          /* JUDGED, ... */
     struct Trouble *trouble; /* that it brings whoever needs it; NULL: none, or not known yet */
     struct Trouble *beyond;  /* the first one that those bring which it needs; NULL: the same */
 } Decl;
@@ -114,7 +114,7 @@ struct InjectUnit {
     UnitFile *facts; /* one a file, as the three above */
     InjectOutput *outputs;
     bool broken;
-    bool keeps_t;             /* copies embed a T, see embedded.c */
+    bool keeps_t;             /* copies embed a T, see embedded_fields.c */
     bool has_t;               /* one does */
     bool has_dot_import;      /* somewhere: it brings names that nobody spells out */
     const char *line_dir;     /* what line directives put before a file's name; NULL: nothing */
@@ -122,7 +122,7 @@ struct InjectUnit {
     uint32_t *users;          /* the declarations that refer to declaration i are */
     uint32_t *first_user;     /* users[first_user[i]] to users[first_user[i + 1]], exclusive */
     Reach reach, inner;       /* for one walk at a time each; `inner` while another one is on */
-    BL_VEC(uint32_t) setters; /* declarations that run before the tests, see trouble.c */
+    BL_VEC(uint32_t) setters; /* declarations that run before the tests, see trouble_set_up.c */
     PackageName *names;       /* by GoSym */
     size_t name_count;
     uint32_t hiding; /* the declaration that the shim cannot live with; NO_DECL: none */

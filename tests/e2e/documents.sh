@@ -1,6 +1,6 @@
 #!/bin/sh
 # The documents: links between them lead somewhere, and docs/architecture.md, which names files and
-# folders, names those that there are.
+# folders, names those that there are; and every file opens with its own name.
 set -u
 . tests/e2e/lib.sh
 
@@ -26,3 +26,8 @@ for folder in src/*/; do
 	grep -q "^|.*\`$folder\`" docs/architecture.md || echo "docs/architecture.md: says nothing of $folder"
 done >"$scratch/unsaid"
 same documents-architecture-folders /dev/null "$scratch/unsaid"
+
+for file in src/*/*.[ch] include/benchline/*.h grammar/*.y grammar/*.re grammar/*.c; do
+	head -n 1 "$file" | grep -q "^/\* ${file##*/} - " || echo "$file: does not open with its name"
+done >"$scratch/nameless"
+same documents-files-open-with-their-names /dev/null "$scratch/nameless"
