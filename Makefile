@@ -176,6 +176,11 @@ oracle-report: setup
 conversion-report: all
 	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/conversion/report.sh docs/conversion.md
 
+# A pool of real projects in one go: docs/pool.md.
+.PHONY: pool-report
+pool-report: all
+	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/pool/report.sh docs/pool.md
+
 # Whether the figures are right, against an oracle of its own: docs/accuracy.md. RESUME=1 goes on with
 # what is in build/accuracy.
 .PHONY: accuracy-report

@@ -28,6 +28,9 @@ typedef struct GoVersionsOptions {
  * the others are in the list. go_versions_free() it in both cases. */
 bool go_versions_find(GoVersions *versions, const char *list, const GoVersionsOptions *options,
                       BlDiags *diags);
+/* What its go command calls itself, "go1.24.3", in the versions' arena; NULL when it does not say
+ * so within `seconds`. */
+const char *go_version_ask(GoVersions *versions, const GoVersion *version, double seconds);
 void go_versions_free(GoVersions *versions);
 
 /* ---- versions -----------------------------------------------------------------------------------

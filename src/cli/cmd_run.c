@@ -286,8 +286,6 @@ static int check_outputs(const RunCommandLine *command, size_t versions)
         return cli_usage("run", "--resume needs the --store in which the run is");
     if (versions < 2)
         return CLI_OK;
-    if (command->resume)
-        return cli_usage("run", "--resume goes on with one Go version at a time");
     if (command->json)
         return cli_usage("run", "--json prints one document; with several Go versions use "
                                 "-o 'results-" GO_IN_NAME ".json', or --store");

@@ -103,34 +103,42 @@ static bool put_benchmark(void *context, size_t project, size_t package, size_t 
 /* ---- the run as a whole ------------------------------------------------------------------------
  */
 
-static int load_unfinished(RunKept *kept)
+static bool is_to_go_on(const StoreRun *run, const char *go_version)
+{
+    if (strcmp(run->source, "run") != 0)
+        return false;
+    return go_version ? same(run->go_version, go_version) : !run->finished;
+}
+
+int run_kept_resume(RunKept *kept, const char *go_version)
 {
     StoreRuns runs = {0};
     bool able = store_list_runs(kept->store, &runs);
     for (size_t i = 0; i < runs.list.count; i++)
-        if (!runs.list.items[i].finished && strcmp(runs.list.items[i].source, "run") == 0)
+        if (is_to_go_on(&runs.list.items[i], go_version)) {
             kept->run = runs.list.items[i].run;
+            kept->over = runs.list.items[i].finished;
+        }
     store_runs_free(&runs);
+    if (able && !kept->run && go_version)
+        return CLI_OK;
     if (able && !kept->run)
         bl_diag_add(&kept->said, BL_ERROR, NULL,
                     "--resume: every run in %s is finished; without --resume a new one begins",
                     kept->path);
-    if (!able || !kept->run)
-        return said(kept);
-    kept->resumed = true;
-    return store_load_run(kept->store, kept->run, &kept->before) ? CLI_OK : said(kept);
+    kept->resumed = able && kept->run;
+    if (kept->resumed && store_load_run(kept->store, kept->run, &kept->before))
+        return CLI_OK;
+    int status = said(kept);
+    run_kept_end(kept, NULL, true);
+    return status;
 }
 
 int run_kept_open(RunKept *kept, const char *path, bool resume)
 {
     kept->path = path;
     kept->store = store_open(path, resume ? STORE_CHANGE : STORE_CREATE, &kept->said);
-    if (!kept->store)
-        return said(kept);
-    int status = resume ? load_unfinished(kept) : CLI_OK;
-    if (status != CLI_OK)
-        run_kept_end(kept, NULL, true);
-    return status;
+    return kept->store ? CLI_OK : said(kept);
 }
 
 void run_kept_begin(RunKept *kept, Results *results, RunOptions *options)

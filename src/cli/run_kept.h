@@ -22,11 +22,15 @@ typedef struct RunKept {
     BL_VEC(RunKeptPackage) packages; /* begun in this run */
     Results before;                  /* with --resume */
     bool resumed;
+    bool over; /* `before` is finished: there is nothing to go on with */
 } RunKept;
 
-/* Opens the store; with `resume`, loads the last run there that is not finished. CLI_OK, or the
- * exit status, after saying why. */
+/* Opens the store. CLI_OK, or the exit status, after saying why. */
 int run_kept_open(RunKept *kept, const char *path, bool resume);
+/* With `resume`: loads the last run there that is not finished, or of `go_version`, when that is
+ * not NULL, the last one, finished or not; where there is none of that version, a new one begins.
+ * CLI_OK, or the exit status, after saying why; nothing is open then. */
+int run_kept_resume(RunKept *kept, const char *go_version);
 /* The keeper for the options; and, of a run that is gone on with, the identity for its results. */
 void run_kept_begin(RunKept *kept, Results *results, RunOptions *options);
 /* The run is over: finishes it in the store, or says how to go on. Closes and frees everything.

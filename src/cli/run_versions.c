@@ -94,31 +94,73 @@ typedef struct VersionRun {
     size_t number;
 } VersionRun;
 
-/* Up to the run itself. */
-static int prepare(VersionRun *version, const GoVersion *go, ProgressShown *shown)
+static int open_store(VersionRun *version, GoVersions *versions, const GoVersion *go)
 {
-    RunCommandLine *command = &version->command;
-    command->run.go = command->selection.wish.go = go->command;
-    command->run.go_chosen = go->chosen;
+    const RunCommandLine *command = &version->command;
+    const char *which = NULL;
     int status =
         command->store ? run_kept_open(&version->kept, command->store, command->resume) : CLI_OK;
+    if (status != CLI_OK || !command->resume)
+        return status;
+    if (versions->list.count > 1) /* each has a run of its own */
+        which = go_version_ask(versions, go, command->run.build_seconds);
+    return run_kept_resume(&version->kept, which);
+}
+
+/* Finds what is to be run. */
+static int find(VersionRun *version)
+{
+    RunCommandLine *command = &version->command;
+    cli_selection_find(&command->selection, command->argc, command->argv, &version->diags);
+    int status = command->rerun
+                     ? run_keep_listed(&command->selection.found, command->rerun, &version->diags)
+                     : CLI_OK;
+    if (status == CLI_OK)
+        return CLI_OK;
+    cli_print_diags(&version->diags);
+    bl_diag_free(&version->diags);
+    if (command->store)
+        run_kept_end(&version->kept, NULL, true);
+    return status;
+}
+
+/* Up to the run itself, unless it is in the store already, as a whole. */
+static int prepare(VersionRun *version, GoVersions *versions, ProgressShown *shown)
+{
+    RunCommandLine *command = &version->command;
+    const GoVersion *go = &versions->list.items[version->number];
+    command->run.go = command->selection.wish.go = go->command;
+    command->run.go_chosen = go->chosen;
+    int status = open_store(version, versions, go);
+    if (status != CLI_OK || version->kept.over)
+        return status;
+    status = find(version);
     if (status != CLI_OK)
         return status;
-    cli_selection_find(&command->selection, command->argc, command->argv, &version->diags);
-    if (command->rerun)
-        status = run_keep_listed(&command->selection.found, command->rerun, &version->diags);
-    if (status != CLI_OK) {
-        cli_print_diags(&version->diags);
-        if (command->store)
-            run_kept_end(&version->kept, NULL, true);
-        bl_diag_free(&version->diags);
-        return status;
-    }
     version->results.label = command->label;
     if (command->store)
         run_kept_begin(&version->kept, &version->results, &command->run);
     progress_follow(shown, version->number, go->wish, &version->results, &command->run);
     return CLI_OK;
+}
+
+/* A run that is over already: its results are those of the store. */
+static int take_over(VersionRun *version, ProgressShown *shown, const char *wish)
+{
+    RunCommandLine *command = &version->command;
+    results_free(&version->results);
+    version->results = version->kept.before;
+    version->kept.resumed = false; /* they are freed with the version's */
+    progress_follow(shown, version->number, wish, &version->results, &command->run);
+    progress_over(shown, version->number, true);
+    int status = all_fine(&version->results) ? CLI_OK : CLI_FINDING;
+    if (write_results(command, &version->results) != CLI_OK)
+        status = CLI_INTERNAL;
+    if (!command->quiet)
+        fprintf(stderr, "benchline: %s: run %lld of %s is finished already\n",
+                version->results.environment.go_version, (long long)version->kept.run,
+                version->kept.path);
+    return worse(status, run_kept_end(&version->kept, NULL, true));
 }
 
 static int finish(VersionRun *version, ProgressShown *shown, bool able)
@@ -145,7 +187,7 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
 typedef struct Versions {
     VersionRun *items;
     size_t count;
-    const GoVersions *go;
+    GoVersions *go;
     ProgressShown *shown;
 } Versions;
 
@@ -154,19 +196,23 @@ static int run_together(const Versions *versions, size_t from, size_t count)
 {
     RunPart *parts = bl_alloc(count * sizeof *parts);
     int status = CLI_OK;
-    size_t ready = 0;
-    while (ready < count && status == CLI_OK) {
+    size_t ready = 0, to_run = 0;
+    for (; ready < count && status == CLI_OK; ready += status == CLI_OK) {
         VersionRun *version = &versions->items[from + ready];
-        status = prepare(version, &versions->go->list.items[from + ready], versions->shown);
-        parts[ready] = (RunPart){.results = &version->results,
-                                 .found = &version->command.selection.found,
-                                 .options = &version->command.run,
-                                 .diags = &version->diags};
-        ready += status == CLI_OK;
+        status = prepare(version, versions->go, versions->shown);
+        if (status == CLI_OK && !version->kept.over)
+            parts[to_run++] = (RunPart){.results = &version->results,
+                                        .found = &version->command.selection.found,
+                                        .options = &version->command.run,
+                                        .diags = &version->diags};
     }
-    bool able = status == CLI_OK && run_parts(parts, count);
-    for (size_t i = 0; i < ready; i++)
-        status = worse(status, finish(&versions->items[from + i], versions->shown, able));
+    bool able = status == CLI_OK && (!to_run || run_parts(parts, to_run));
+    for (size_t i = 0; i < ready; i++) {
+        VersionRun *version = &versions->items[from + i];
+        const char *wish = versions->go->list.items[version->number].wish;
+        status = worse(status, version->kept.over ? take_over(version, versions->shown, wish)
+                                                  : finish(version, versions->shown, able));
+    }
     free(parts);
     return status;
 }
@@ -199,7 +245,7 @@ static void print_together(const Versions *versions)
     free(all);
 }
 
-int run_versions(const RunCommandLine *command, const GoVersions *go)
+int run_versions(const RunCommandLine *command, GoVersions *go)
 {
     Versions versions = {.count = go->list.count, .go = go};
     versions.items = bl_alloc(versions.count * sizeof *versions.items);

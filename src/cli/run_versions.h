@@ -24,6 +24,6 @@ typedef struct RunCommandLine {
 
 /* Finds, runs and writes everything; returns the exit status. With several versions what their
  * results have in common is printed at the end. */
-int run_versions(const RunCommandLine *command, const GoVersions *versions);
+int run_versions(const RunCommandLine *command, GoVersions *versions);
 
 #endif

@@ -106,12 +106,13 @@ static void on_answer(void *context, const RunOutcome *outcome)
         answer->out = bl_str_dup(answer->arena, bl_str_trim(outcome->out));
 }
 
-/* Runs the go command in the root folder: what a go.mod says here must not matter. */
-static Answer ask(const Question *question, const char *toolchain, const char *const *words)
+/* Runs a go command in the root folder: what a go.mod says here must not matter. */
+static Answer ask_command(const Question *question, const char *go, const char *toolchain,
+                          const char *const *words)
 {
     BlArena *arena = &question->versions->arena;
     BL_VEC(const char *) argv = {0};
-    bl_vec_push(&argv, "go");
+    bl_vec_push(&argv, go);
     for (; *words; words++)
         bl_vec_push(&argv, *words);
     bl_vec_push(&argv, NULL);
@@ -133,6 +134,11 @@ static Answer ask(const Question *question, const char *toolchain, const char *c
     uv_loop_close(&loop);
     bl_vec_free(&argv);
     return answer;
+}
+
+static Answer ask(const Question *question, const char *toolchain, const char *const *words)
+{
+    return ask_command(question, "go", toolchain, words);
 }
 
 /* ---- installations that are here ----------------------------------------------------------------
@@ -341,6 +347,14 @@ bool go_versions_find(GoVersions *versions, const char *list, const GoVersionsOp
     if (all && !versions->list.count)
         bl_diag_add(diags, BL_ERROR, NULL, "--go names no go command");
     return all && versions->list.count;
+}
+
+const char *go_version_ask(GoVersions *versions, const GoVersion *version, double seconds)
+{
+    static const char *const words[] = {"env", "GOVERSION", NULL};
+    GoVersionsOptions options = {.seconds = seconds};
+    Question question = {.versions = versions, .options = &options};
+    return ask_command(&question, version->command ? version->command : "go", "local", words).out;
 }
 
 void go_versions_free(GoVersions *versions)

@@ -127,6 +127,27 @@ status resume-goes-on 0 $?
 status resume-has-both 2 "$(benchmarks)"
 status resume-measures-once "$before" "$(wc -l <"$COUNTER")"
 
+# Several versions of Go: each has a run of its own, and one that is finished is not run again.
+other=$(other_gos | head -n 1)
+if [ -n "$other" ]; then
+	versions() { # versions NAME STATUS GO OPTION...
+		name=$1 want=$2 gos=$3
+		shift 3
+		COUNTER="$scratch/versions" "$BENCHLINE" run --go "$gos" --store "$scratch/versions.db" "$@" "$scratch/slow" >"$scratch/out" 2>"$scratch/err"
+		status "resume-versions-$name" "$want" $?
+	}
+	versions first 0 "$other"
+	before=$(wc -l <"$scratch/versions")
+	versions both 0 "$other,$GO" --resume
+	grep -q 'run 1 of .* is finished already' "$scratch/err" && ok resume-versions-over || not_ok resume-versions-over
+	status resume-versions-once $((before * 2)) "$(wc -l <"$scratch/versions")"
+	status resume-versions-runs 2 "$("$BENCHLINE" history --store "$scratch/versions.db" --json | grep -c '"finished":[[:space:]]*true')"
+	versions again 0 "$other,$GO" --resume
+	status resume-versions-nothing $((before * 2)) "$(wc -l <"$scratch/versions")"
+else
+	skip resume-versions 'there is no other Go'
+fi
+
 # What changed in the meantime is not mixed with what was.
 rm -f "$store"*
 run_killed 900
