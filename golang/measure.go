@@ -16,9 +16,10 @@ var benchlineEvents = -1
 
 const benchlineVariable = "BENCHLINE_EVENTS_FD"
 
-// The variable names the descriptor, and what is not as usual in how tests are measured: "3,iterations=20". The first test package of the process that sees it adds the
-// process's number, for the other one to see: programs that a test starts inherit the variable, but
-// not the descriptor.
+// The variable names the descriptor, and what is not as usual in how tests are measured:
+// "3,iterations=20". The first test package of the process that sees it adds the process's number,
+// for the other one to see: programs that a test starts inherit the variable, but not the
+// descriptor.
 func init() {
 	own := ":" + benchlineStrconv.Itoa(benchlineOS.Getpid())
 	value := benchlineOS.Getenv(benchlineVariable)

@@ -49,11 +49,9 @@
 %type value_specs {GoList}
 %type type_specs {GoList}
 %type names {GoList}
-%type tparams_open {GoList}
 %type param_entries {GoList}
 %type param_list {GoList}
 %type types {GoList}
-%type type_args {GoList}
 %type fields {GoList}
 %type elements {GoList}
 %type exprs {GoList}
@@ -224,7 +222,7 @@ types(A) ::= types(L) COMMA type(T).                { A = add(p, L, T); }
 array_type(A) ::= LBRACK(B) RBRACK type(T).         { A = go_array_type(p, B, 0, T); }
 array_type(A) ::= LBRACK(B) expr(X) RBRACK type(T). { A = go_array_type(p, B, X, T); }
 array_type(A) ::= LBRACK(B) ELLIPSIS(D) RBRACK type(T). { A = go_array_type(p, B, go_ellipsis(p, D, 0), T); }
-map_type(A) ::= MAP(M) LBRACK type(K) RBRACK type(T). { A = mk(p, GO_MapType, M.start, end_of(p, T), list2(p, K, T)); }
+map_type(A) ::= MAP(M) LBRACK type(K) RBRACK type(T). { A = new_node(p, GO_MapType, M.start, end_of(p, T), list2(p, K, T)); }
 chan_type(A) ::= CHAN(C) type_no_recv(T).           { A = go_chan(p, C.start, 0, GO_CHAN_SEND | GO_CHAN_RECV, T); }
 chan_type(A) ::= CHAN(C) ARROW(R) type(T).          { A = go_chan(p, C.start, R.start, GO_CHAN_SEND, T); }
 recv_type(A) ::= ARROW(R) CHAN type(T).             { A = go_chan(p, R.start, R.start, GO_CHAN_RECV, T); }
@@ -234,9 +232,9 @@ func_type(A) ::= FUNC(F) signature(S).              { A = go_with_func(p, F, S);
 
 /* "Struct types" */
 struct_type(A) ::= STRUCT(S) LBRACE(B) RBRACE(E).
-    { A = mk(p, GO_StructType, S.start, E.end, list1(p, go_field_list(p, B, NO_LIST, E))); }
+    { A = new_node(p, GO_StructType, S.start, E.end, list1(p, go_field_list(p, B, NO_LIST, E))); }
 struct_type(A) ::= STRUCT(S) LBRACE(B) fields(L) opt_semi RBRACE(E).
-    { A = mk(p, GO_StructType, S.start, E.end, list1(p, go_field_list(p, B, L, E))); }
+    { A = new_node(p, GO_StructType, S.start, E.end, list1(p, go_field_list(p, B, L, E))); }
 fields(A) ::= field(F).                             { A = list1(p, F); }
 fields(A) ::= fields(L) SEMI field(F).              { A = add(p, L, F); }
 field(A) ::= IDENT(N) type_no_bracket(T) opt_tag(G). { A = go_field(p, list1(p, ident(p, N)), T, G); }
@@ -262,9 +260,9 @@ opt_tag(A) ::= STRING(S).                           { A = literal(p, S); }
 
 /* "Interface types" */
 interface_type(A) ::= INTERFACE(S) LBRACE(B) RBRACE(E).
-    { A = mk(p, GO_InterfaceType, S.start, E.end, list1(p, go_field_list(p, B, NO_LIST, E))); }
+    { A = new_node(p, GO_InterfaceType, S.start, E.end, list1(p, go_field_list(p, B, NO_LIST, E))); }
 interface_type(A) ::= INTERFACE(S) LBRACE(B) elements(L) opt_semi RBRACE(E).
-    { A = mk(p, GO_InterfaceType, S.start, E.end, list1(p, go_field_list(p, B, L, E))); }
+    { A = new_node(p, GO_InterfaceType, S.start, E.end, list1(p, go_field_list(p, B, L, E))); }
 elements(A) ::= element(F).                         { A = list1(p, F); }
 elements(A) ::= elements(L) SEMI element(F).        { A = add(p, L, F); }
 element(A) ::= IDENT(N) signature(S).               { A = go_field(p, list1(p, ident(p, N)), S, 0); }
@@ -291,7 +289,7 @@ expr(A) ::= LITERAL(L).                             { A = literal(p, L); }
 expr(A) ::= STRING(L).                              { A = literal(p, L); }
 expr(A) ::= LPAREN(B) expr(X) RPAREN(E).            { A = go_around(p, GO_ParenExpr, B, X, E); }
 expr(A) ::= func_type(T) LBRACE(B) stmts(S) RBRACE(E).
-    { A = mk(p, GO_FuncLit, start_of(p, T), E.end, list2(p, T, go_block(p, B, S, E))); }
+    { A = new_node(p, GO_FuncLit, start_of(p, T), E.end, list2(p, T, go_block(p, B, S, E))); }
 expr ::= array_type. [LOW]
 expr ::= map_type. [LOW]
 expr ::= struct_type.
@@ -391,7 +389,7 @@ stmt ::= if_stmt.
 simple(A) ::= expr(X).                              { A = go_expr_stmt(p, X); }
 simple(A) ::= more(L).                              { A = go_one_too_many(p, L); }
 simple(A) ::= expr(X) INCDEC(O).
-    { A = mk_op(p, GO_IncDecStmt, start_of(p, X), O.end, list1(p, X), O.value, 0); }
+    { A = new_op_node(p, GO_IncDecStmt, start_of(p, X), O.end, list1(p, X), O.value, 0); }
 simple(A) ::= expr(X) ARROW expr(Y).                { A = go_pair(p, GO_SendStmt, X, Y); }
 simple(A) ::= expr(X) ASSIGN_OP(O) expr(Y). { A = go_assign(p, list1(p, X), O, list1(p, Y)); }
 simple(A) ::= expr(X) ASSIGN_OP(O) more(R). { A = go_assign(p, list1(p, X), O, R); }
@@ -442,7 +440,7 @@ case(A) ::= DEFAULT(K) COLON(E).                    { A = go_case(p, K, NO_LIST,
 
 /* "Select statements" */
 stmt(A) ::= SELECT(K) LBRACE(B) comm_clauses(C) RBRACE(E).
-    { A = mk(p, GO_SelectStmt, K.start, E.end, list1(p, go_block(p, B, C, E))); }
+    { A = new_node(p, GO_SelectStmt, K.start, E.end, list1(p, go_block(p, B, C, E))); }
 comm_clauses ::= comm_clauses_ended.
 comm_clauses(A) ::= comm_clauses_ended(L) comm_case(C) stmts_ended(S) stmt(T). { A = add(p, L, go_clause(p, C, add_stmt(p, S, T))); }
 comm_clauses_ended(A) ::= .                         { A = NO_LIST; }

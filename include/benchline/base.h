@@ -82,12 +82,31 @@ static inline bool bl_str_eq(BlStr a, BlStr b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* What follows the first `count` bytes, of which there must be so many. */
+static inline BlStr bl_str_from(BlStr text, size_t count)
+{
+    return (BlStr){text.ptr + count, text.len - count};
+}
+
 bool bl_str_starts(BlStr text, BlStr prefix);
 bool bl_str_ends(BlStr text, BlStr suffix);
 BlStr bl_str_trim(BlStr text); /* blanks, tabs, CR and LF at both ends */
 bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after); /* at the first `sep` */
 char *bl_str_dup(BlArena *arena, BlStr text);                       /* NUL-terminated copy */
 
+/* FNV-1a, 64 bits (RFC 9923): tells texts apart that nobody made to look alike. Goes on from `hash`
+ * with a text; BL_FNV1A is where it begins. */
+#define BL_FNV1A 0xCBF29CE484222325u
+static inline uint64_t bl_fnv1a(uint64_t hash, BlStr text)
+{
+#pragma GCC unroll 8
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * 0x100000001B3u;
+    return hash;
+}
+
+/* The byte order mark, which a text in UTF-8 may begin with. */
+#define BL_BOM BL_STR("\xEF\xBB\xBF")
 /* Length of the UTF-8 character that the text starts with; 0 when that is none. */
 size_t bl_utf8(BlStr text, uint32_t *character);
 bool bl_is_utf8(BlStr text);

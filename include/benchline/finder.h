@@ -189,8 +189,7 @@ typedef struct Found {
     size_t project_count;
 } Found;
 
-/* ---- which functions are asked for -------------------------------------------------------------
- */
+/* ---- which functions are asked for ----------------------------------------------------------- */
 
 /* A regular expression, as Go's regexp package and PCRE2 know it. */
 typedef struct FindPattern FindPattern;
@@ -221,8 +220,7 @@ typedef struct FindFilter {
 /* A filter of NULL takes everything. For any thread. */
 bool find_filter_takes(const FindFilter *filter, FoundTestKind kind, const char *name);
 
-/* ---- parts of the whole ------------------------------------------------------------------------
- */
+/* ---- parts of the whole ---------------------------------------------------------------------- */
 
 enum { FIND_MOST_SHARDS = 100000 };
 

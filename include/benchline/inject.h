@@ -8,7 +8,7 @@
  * mentions *testing.T, is copied byte for byte to the end of its file; in the copy, testing.T and
  * the copied names are replaced by names of the same length. So every byte of a copy stands at the
  * column it had, but for blanks that only lined its declaration up with others and a testing.T that
- * is embedded as T (embedded.c), and one line directive before it makes compiler, panics and
+ * is embedded as T (embedded_fields.c), and one line directive before it makes compiler, panics and
  * profiles speak of the original's lines (go doc cmd/compile, "Compiler Directives").
  *
  * A fuzz test is copied in the same way, testing.F replaced too. An example needs no copy: it is
@@ -175,24 +175,26 @@ const char *inject_shim_file(const InjectUnit *unit);
 BlStr inject_meter(const InjectUnit *unit);
 const char *inject_meter_file(const InjectUnit *unit);
 
-/* ---- packages on disk ---------------------------------------------------------------------------
- */
+/* ---- packages on disk ------------------------------------------------------------------------ */
 
 /* A file that benchline wrote to before. The units know only its own text. */
 typedef struct InjectWritten {
     size_t file; /* which of the package's files */
     bool shim;   /* all of it is benchline's; else a test file with a block */
-    InjectWriting state;
+    BlockState state;
     bool has_benchmarks;
     BlStr own, added; /* what stands above the block, and the rest: it, and what belongs to it */
 } InjectWritten;
 
+/* The two units that a package may have: itself with its own tests, and its external tests. */
+enum { INJECT_INTERNAL, INJECT_EXTERNAL, INJECT_UNITS };
+
 /* The units of one package, read from disk. Zero-initialise; inject_package_free() it. */
 typedef struct InjectPackage {
     bool renew; /* set it before: files with benchmarks of benchline's count as selected */
-    /* Each for the package's own tests and for the external ones. */
-    InjectUnit *units[2]; /* NULL where there are none */
-    bool broken[2]; /* a file cannot be read or is not Go, or there was an error in emitting */
+    InjectUnit *units[INJECT_UNITS]; /* NULL where there are no tests */
+    bool broken[INJECT_UNITS];       /* a file cannot be read or is not Go, or there was an error in
+                                        emitting */
     BL_VEC(InjectWritten) written; /* in the order of the files; also of those that are not built */
     BlBuf *sources;                /* of all files, owned */
     size_t source_count;
@@ -212,8 +214,7 @@ unsigned inject_package_kinds(const InjectPackage *package);
 void inject_package_follow(InjectPackage *package);
 void inject_package_free(InjectPackage *package);
 
-/* ---- showing it --------------------------------------------------------------------------------
- */
+/* ---- showing it ------------------------------------------------------------------------------ */
 
 /* Appends a unified diff of one file: `old` NULL for a new file, `new` NULL for one that is
  * removed. Paths are printed with a/ and b/ before them, as git and patch take them. */

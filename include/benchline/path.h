@@ -53,6 +53,17 @@ int bl_file_replace(const char *path, BlStr bytes);
 void bl_file_replace_clean(const char *dir);
 /* Waits until the name of a file that was just made or renamed is on the disk. */
 void bl_path_sync_name(const char *path);
+/* Something in a folder. */
+typedef struct BlDirEntry {
+    const char *name;
+    unsigned char type; /* DT_DIR, DT_LNK, ... of readdir(3); DT_UNKNOWN where nobody says */
+} BlDirEntry;
+
+typedef BL_VEC(BlDirEntry) BlDirEntries;
+
+/* Appends what is in a folder, but for "." and "..", in byte order of the names, which are in the
+ * arena. 0 or an errno value; what could be read until then is there. */
+int bl_dir_list(BlArena *arena, const char *dir, BlDirEntries *entries);
 /* Creates the folder and its parents. 0 or an errno value. */
 int bl_dir_make(const char *path);
 /* A new private folder under $TMPDIR or /tmp; NULL with errno set. */

@@ -50,9 +50,7 @@ struct cJSON *map_to_json(const PositionMap *map);
 /* The other way; NULL, or what is wrong with it, as static text. Free the map in both cases. */
 const char *map_from_json(PositionMap *map, const struct cJSON *file);
 
-/* ---- asking it
- * -----------------------------------------------------------------------------------
- */
+/* ---- asking it ------------------------------------------------------------------------------- */
 
 typedef struct MapAnswer {
     InjectRangeKind kind;

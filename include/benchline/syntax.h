@@ -81,21 +81,23 @@ typedef enum GoKind {
 /* Bits of GoNode.flags. Which optional children are there is said with one bit each; the bits are
  * shared between kinds that cannot meet. */
 enum {
-    GO_LAST = 1,        /* `next` is the parent, not a sibling */
-    GO_HAS_INIT = 2,    /* IfStmt, SwitchStmt, TypeSwitchStmt, ForStmt */
-    GO_HAS_COND = 4,    /* ForStmt; SwitchStmt: it has a tag */
-    GO_HAS_POST = 8,    /* ForStmt; IfStmt: it has an else */
-    GO_HAS_NAME = 2,    /* ImportSpec */
-    GO_HAS_RECV = 2,    /* FuncDecl */
-    GO_HAS_BODY = 4,    /* FuncDecl */
-    GO_HAS_TPARAMS = 2, /* TypeSpec, FuncType */
-    GO_HAS_RESULTS = 4, /* FuncType */
-    GO_IS_ALIAS = 4,    /* TypeSpec: type A = B */
-    GO_HAS_TYPE = 2, /* ValueSpec, CompositeLit, TypeAssertExpr, Ellipsis, ArrayType (a length) */
-    GO_HAS_TAG = 2,  /* Field */
-    GO_HAS_LOW = 2,  /* SliceExpr */
-    GO_HAS_HIGH = 4, /* SliceExpr */
-    GO_HAS_MAX = 8,  /* SliceExpr */
+    GO_LAST = 1,          /* `next` is the parent, not a sibling */
+    GO_HAS_INIT = 2,      /* IfStmt, SwitchStmt, TypeSwitchStmt, ForStmt */
+    GO_HAS_COND = 4,      /* ForStmt; SwitchStmt, TypeSwitchStmt: what is switched on */
+    GO_HAS_POST = 8,      /* ForStmt */
+    GO_HAS_ELSE = 8,      /* IfStmt */
+    GO_HAS_NAME = 2,      /* ImportSpec */
+    GO_HAS_RECV = 2,      /* FuncDecl */
+    GO_HAS_BODY = 4,      /* FuncDecl */
+    GO_HAS_TPARAMS = 2,   /* TypeSpec, FuncType */
+    GO_HAS_RESULTS = 4,   /* FuncType */
+    GO_IS_ALIAS = 4,      /* TypeSpec: type A = B */
+    GO_HAS_TYPE = 2,      /* ValueSpec, CompositeLit, TypeAssertExpr, Ellipsis */
+    GO_HAS_LEN = 2,       /* ArrayType */
+    GO_HAS_TAG = 2,       /* Field */
+    GO_HAS_LOW = 2,       /* SliceExpr */
+    GO_HAS_HIGH = 4,      /* SliceExpr */
+    GO_HAS_MAX = 8,       /* SliceExpr */
     GO_HAS_ELLIPSIS = 2,  /* CallExpr */
     GO_CHAN_SEND = 2,     /* ChanType */
     GO_CHAN_RECV = 4,     /* ChanType */

@@ -95,8 +95,7 @@ static size_t control_length(const char *at)
     return (c < 0x20 && c != '\t') || c == 0x7F ? 1 : 0;
 }
 
-/* ---- the caret under its character --------------------------------------------------------------
- */
+/* ---- the caret under its character ----------------------------------------------------------- */
 
 typedef struct Range {
     uint32_t first, last;

@@ -1,6 +1,7 @@
 /* path.c - see path.h. */
 #include "benchline/path.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -142,6 +143,35 @@ int bl_write_all(int fd, BlStr bytes)
         bytes.len -= (size_t)put;
     }
     return 0;
+}
+
+static bool is_dots(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const BlDirEntry *left = a, *right = b;
+    return strcmp(left->name, right->name);
+}
+
+int bl_dir_list(BlArena *arena, const char *dir, BlDirEntries *entries)
+{
+    DIR *stream = opendir(dir);
+    if (!stream)
+        return errno;
+    size_t first = entries->count;
+    errno = 0; /* the end and an error look alike otherwise */
+    for (const struct dirent *entry; (entry = readdir(stream)); errno = 0)
+        if (!is_dots(entry->d_name))
+            bl_vec_push(entries,
+                        ((BlDirEntry){bl_str_dup(arena, bl_cstr(entry->d_name)), entry->d_type}));
+    int error = errno;
+    closedir(stream);
+    if (entries->count > first)
+        qsort(entries->items + first, entries->count - first, sizeof *entries->items, by_name);
+    return error;
 }
 
 int bl_dir_make(const char *path)

@@ -6,7 +6,6 @@
  * while its process lives, so that one whose process was killed can be told and removed, whoever
  * has its number now.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -20,8 +19,7 @@
 
 #define INFIX ".go.benchline-" /* between a file's name and its process's number */
 
-/* ---- what can be made again ------------------------------------------------------------------
- */
+/* ---- what can be made again ------------------------------------------------------------------ */
 
 /* A terminal, a pipe, /dev/null: something that others may have open, or that has no bytes. */
 static bool is_device(const char *path)
@@ -89,8 +87,7 @@ int bl_file_write(const char *path, BlStr bytes)
     return bl_new_file_close(&file);
 }
 
-/* ---- what the user wrote ---------------------------------------------------------------------
- */
+/* ---- what the user wrote --------------------------------------------------------------------- */
 
 /* What the new file shall have of the old one. The mode last: a change of owner clears bits. */
 static int take_after(int fd, const struct stat *old)
@@ -147,8 +144,7 @@ int bl_file_replace(const char *path, BlStr bytes)
     return error;
 }
 
-/* ---- what killed processes left --------------------------------------------------------------
- */
+/* ---- what killed processes left -------------------------------------------------------------- */
 
 static bool is_temporary(const char *name)
 {
@@ -172,11 +168,11 @@ static void remove_left(const char *path)
 void bl_file_replace_clean(const char *dir)
 {
     BlArena arena = {0};
-    DIR *stream = opendir(dir);
-    for (const struct dirent *entry; stream && (entry = readdir(stream));)
-        if (is_temporary(entry->d_name))
-            remove_left(bl_path_join(&arena, dir, entry->d_name));
-    if (stream)
-        closedir(stream);
+    BlDirEntries entries = {0};
+    bl_dir_list(&arena, dir, &entries);
+    for (size_t i = 0; i < entries.count; i++)
+        if (is_temporary(entries.items[i].name))
+            remove_left(bl_path_join(&arena, dir, entries.items[i].name));
+    bl_vec_free(&entries);
     bl_arena_free(&arena);
 }

@@ -45,7 +45,7 @@ bool bl_is_utf8(BlStr text)
         size_t len = bl_utf8(text, &character);
         if (len == 0)
             return false;
-        text = bl_str(text.ptr + len, text.len - len);
+        text = bl_str_from(text, len);
     }
     return true;
 }

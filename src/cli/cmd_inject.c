@@ -102,7 +102,7 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static int take_mode(InjectCommand *command, const InjectMode *mode, const char *argument)
+static int take_mode(CliInject *command, const CliInjectMode *mode, const char *argument)
 {
     if (command->mode && command->mode != mode)
         return cli_usage("inject", "--%s and --%s are two modes: choose one", command->mode->option,
@@ -114,25 +114,25 @@ static int take_mode(InjectCommand *command, const InjectMode *mode, const char 
 
 static int take_option(void *context, int option, const char *argument)
 {
-    InjectCommand *command = context;
+    CliInject *command = context;
     switch (option) {
     case OPT_DRY_RUN:
-        return take_mode(command, &inject_dry_run, argument);
+        return take_mode(command, &cli_inject_dry_run, argument);
     case OPT_WRITE:
-        return take_mode(command, &inject_write, argument);
+        return take_mode(command, &cli_inject_write, argument);
     case OPT_REVERT:
-        return take_mode(command, &inject_revert, argument);
+        return take_mode(command, &cli_inject_revert, argument);
     case OPT_CHECK:
-        return take_mode(command, &inject_check_mode, argument);
+        return take_mode(command, &cli_inject_check, argument);
     case OPT_OUTPUT:
-        return take_mode(command, &inject_output_mode, argument);
+        return take_mode(command, &cli_inject_output, argument);
     case OPT_OVERLAY:
-        return take_mode(command, &inject_overlay_mode, argument);
+        return take_mode(command, &cli_inject_overlay, argument);
     case OPT_HEAL:
-        command->heal = INJECT_HEAL_ALWAYS;
+        command->heal = CLI_HEAL_ALWAYS;
         return CLI_OK;
     case OPT_NO_HEAL:
-        command->heal = INJECT_HEAL_NEVER;
+        command->heal = CLI_HEAL_NEVER;
         return CLI_OK;
     case OPT_GO:
         command->selection.wish.go = argument;
@@ -159,7 +159,7 @@ static int take_option(void *context, int option, const char *argument)
 
 /* A go command that the user names and that is none: what is made would not be what was asked for.
  */
-static int check_go(const InjectCommand *command)
+static int check_go(const CliInject *command)
 {
     const char *go = command->selection.wish.go;
     if (!go || command->mode->reverts)
@@ -170,13 +170,13 @@ static int check_go(const InjectCommand *command)
     return status;
 }
 
-static int inject(InjectCommand *command, int argc, char **argv)
+static int inject(CliInject *command, int argc, char **argv)
 {
     if (!command->mode)
-        command->mode = &inject_dry_run;
-    if (command->map_file && command->mode != &inject_dry_run)
+        command->mode = &cli_inject_dry_run;
+    if (command->map_file && command->mode != &cli_inject_dry_run)
         return cli_usage("inject", "--map goes with --dry-run only");
-    if (command->mode == &inject_revert && cli_selection_chooses(&command->selection))
+    if (command->mode == &cli_inject_revert && cli_selection_chooses(&command->selection))
         return cli_usage("inject",
                          "--revert takes out all benchmarks: --only, --skip and --from go "
                          "with other modes (--write --skip takes out some)");
@@ -192,7 +192,7 @@ static int inject(InjectCommand *command, int argc, char **argv)
 
 int cmd_inject(int argc, char **argv)
 {
-    InjectCommand command = {0};
+    CliInject command = {0};
     int status = cli_options("inject", argc, argv, ":j:qh", options, take_option, &command);
     if (status == CLI_OK && command.help)
         fputs(help, stdout);

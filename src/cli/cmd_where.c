@@ -1,10 +1,9 @@
-/* cmd_where.c - `benchline where`: a place in a test file in, its places in the other part out. */
-#include <dirent.h>
+/* cmd_where.c - `benchline where`: a place in a test file in, its places in the other part out. The
+ * map that answers is read from a file, or made of the sources (where_sources.c). */
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "benchline/position_map.h"
-#include "cli/selection.h"
+#include "cli/where_command.h"
 
 static const char help[] =
     "usage: benchline where [options] FILE:LINE[:COLUMN]\n"
@@ -53,21 +52,9 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
-typedef struct WhereCommand {
-    CliSelection selection;
-    const char *map_file;
-    bool json, help;
-    BlArena arena;
-    BlDiags diags;
-    char *file;            /* as the user wrote it */
-    uint32_t line, column; /* column 0: none was given */
-    InjectPackage package;
-    PositionMap map;
-} WhereCommand;
-
 static int take_option(void *context, int option, const char *argument)
 {
-    WhereCommand *command = context;
+    CliWhere *command = context;
     switch (option) {
     case OPT_MAP:
         command->map_file = argument;
@@ -83,8 +70,7 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-static int refuse(const char *format, ...) BL_PRINTF(1, 2);
-static int refuse(const char *format, ...)
+int cli_where_refuse(const char *format, ...)
 {
     va_list args;
     fputs("benchline where: ", stderr);
@@ -95,8 +81,7 @@ static int refuse(const char *format, ...)
     return CLI_FINDING;
 }
 
-/* ---- FILE:LINE[:COLUMN]
- * -------------------------------------------------------------------------------- */
+/* ---- FILE:LINE[:COLUMN] ---------------------------------------------------------------------- */
 
 /* Cuts ":NUMBER" off the end of a text; false when there is none. */
 static bool cut_number(char *text, uint32_t *number)
@@ -110,7 +95,7 @@ static bool cut_number(char *text, uint32_t *number)
     return true;
 }
 
-static int read_place(WhereCommand *command, int argc, char **argv)
+static int read_place(CliWhere *command, int argc, char **argv)
 {
     if (optind + 1 != argc)
         return cli_usage("where", "one FILE:LINE or FILE:LINE:COLUMN is expected");
@@ -130,177 +115,7 @@ static int read_place(WhereCommand *command, int argc, char **argv)
     return CLI_OK;
 }
 
-/* ---- from the sources
- * ------------------------------------------------------------------------------------- */
-
-static const FoundPackage *find_package(const WhereCommand *command, const char *name,
-                                        const FoundFile **file)
-{
-    const Found *found = &command->selection.found;
-    for (size_t i = 0; i < found->project_count; i++)
-        for (size_t j = 0; j < found->projects[i].module_count; j++) {
-            const FoundModule *module = &found->projects[i].modules[j];
-            for (size_t k = 0; k < module->package_count; k++)
-                for (size_t m = 0; m < module->packages[k].file_count; m++) {
-                    *file = &module->packages[k].files[m];
-                    if (strcmp((*file)->name, name) == 0)
-                        return &module->packages[k];
-                }
-        }
-    return NULL;
-}
-
-/* All test files of its folder: what `inject` makes of one depends on what is made of the others.
- */
-static void find_beside(WhereCommand *command)
-{
-    BL_VEC(char *) paths = {0};
-    const char *dir = bl_path_dir(&command->arena, command->file);
-    bl_vec_push(&paths, command->file);
-    DIR *stream = opendir(dir);
-    for (const struct dirent *entry; stream && (entry = readdir(stream));)
-        if (bl_str_ends(bl_cstr(entry->d_name), BL_STR("_test.go")) &&
-            !bl_str_eq(bl_cstr(entry->d_name), bl_path_base(command->file)))
-            bl_vec_push(&paths, bl_path_join(&command->arena, dir, entry->d_name));
-    if (stream)
-        closedir(stream);
-    optind = 0;
-    cli_selection_find(&command->selection, (int)paths.count, paths.items, &command->diags);
-    bl_vec_free(&paths);
-}
-
-/* The unit that the file belongs to; NULL: none, or a broken one. */
-static InjectUnit *unit_of(const WhereCommand *command, const char *name, size_t *file)
-{
-    for (int i = 0; i < 2; i++) {
-        InjectUnit *unit = command->package.units[i];
-        for (*file = 0; unit && *file < inject_file_count(unit); ++*file)
-            if (bl_str_eq(bl_path_base(inject_file(unit, *file)->path), bl_cstr(name)))
-                return inject_broken(unit) ? NULL : unit;
-    }
-    return NULL;
-}
-
-static int no_test(const WhereCommand *command, const InjectUnit *unit, size_t file)
-{
-    const InjectTest *test = inject_test_at(unit, file, command->line);
-    if (test && !test->benchmark)
-        return refuse("nothing was made of %s:%u: %s is not converted: %s (%s:%u:%u)",
-                      command->file, command->line, test->test, test->reason,
-                      inject_file(unit, test->reason_file)->path, test->reason_line,
-                      test->reason_column);
-    if (test && test->way == INJECT_CALL)
-        return refuse("nothing was made of %s:%u: the benchmark of %s calls it", command->file,
-                      command->line, test->test);
-    if (test && test->way == INJECT_ORIGINAL)
-        return refuse("nothing was made of %s:%u: %s is not copied, its benchmark calls it: %s "
-                      "(%s:%u:%u)",
-                      command->file, command->line, test->test, test->reason,
-                      inject_file(unit, test->reason_file)->path, test->reason_line,
-                      test->reason_column);
-    return refuse("nothing was made of %s:%u: what is copied are tests, and of what they need only "
-                  "what mentions testing.T",
-                  command->file, command->line);
-}
-
-/* A column behind a line's end is a slip; without the texts it could not be told. */
-static int check_column(const WhereCommand *command, const InjectUnit *unit, size_t file)
-{
-    GoFile generated = {.source = bl_buf_view(&inject_output(unit, file)->text)};
-    go_index_lines(&generated);
-    BlStr line = go_line(&generated, command->line); /* it begins with the original's */
-    bool there = command->line <= generated.line_starts.count;
-    go_file_free(&generated);
-    if (!there || command->column <= line.len + 1)
-        return CLI_OK;
-    return refuse("line %u of %s has %zu bytes", command->line, command->file, line.len);
-}
-
-/* What benchline wrote into the file; NULL: nothing. */
-static const InjectWritten *written_in(const WhereCommand *command, const FoundPackage *found,
-                                       const char *name)
-{
-    for (size_t i = 0; i < command->package.written.count; i++) {
-        const InjectWritten *written = &command->package.written.items[i];
-        if (strcmp(found->files[written->file].name, name) == 0)
-            return written;
-    }
-    return NULL;
-}
-
-static bool is_stale(const InjectUnit *unit, size_t file, const InjectWritten *written)
-{
-    BlStr text = bl_buf_view(&inject_output(unit, file)->text);
-    size_t own = inject_file(unit, file)->source.len;
-    return !text.len || !bl_str_eq(bl_str(text.ptr + own, text.len - own), written->added);
-}
-
-static int make_map(WhereCommand *command, const FoundPackage *found, const char *name)
-{
-    const InjectWritten *written = written_in(command, found, name);
-    size_t file;
-    if (command->package.written.count)
-        inject_package_follow(&command->package);
-    InjectUnit *unit = unit_of(command, name, &file);
-    if (!unit || !inject_emit(unit, &command->diags)) {
-        cli_print_diags(&command->diags);
-        return command->diags.errors ? CLI_FINDING
-                                     : refuse("%s: there are no tests in its package, and nothing "
-                                              "is made of it",
-                                              command->file);
-    }
-    if (written && is_stale(unit, file, written))
-        return refuse("the benchmarks in %s are not those that would be made of it now: "
-                      "'benchline inject --write' brings them up to date, and --map FILE answers "
-                      "from the map of when they were made",
-                      command->file);
-    if (!inject_output(unit, file)->text.len &&
-        command->line <= inject_file(unit, file)->line_starts.count)
-        return no_test(command, unit, file);
-    if (!inject_output(unit, file)->text.len)
-        return refuse("%s has %zu lines, and nothing is made of it", command->file,
-                      inject_file(unit, file)->line_starts.count);
-    map_make(&command->map, unit, file);
-    return check_column(command, unit, file);
-}
-
-/* What was written says itself of which kinds it is. */
-static void load(WhereCommand *command, const FoundPackage *found)
-{
-    InjectPackage written = {0};
-    inject_package_written(&written, found);
-    if (written.written.count)
-        command->selection.filter.kinds = inject_package_kinds(&written);
-    inject_package_free(&written);
-    inject_package_load(&command->package, found, &command->diags);
-}
-
-static int map_of_sources(WhereCommand *command)
-{
-    if (!bl_path_is_file(command->file))
-        return refuse("there is no file %s", command->file);
-    if (!bl_str_ends(bl_cstr(command->file), BL_STR("_test.go")))
-        return refuse("%s is no _test.go file: nothing is made of others", command->file);
-    find_beside(command);
-    const char *name = bl_str_dup(&command->arena, bl_path_base(command->file));
-    const FoundFile *file = NULL;
-    const FoundPackage *found = find_package(command, name, &file);
-    if (!found) {
-        cli_print_diags(&command->diags);
-        return refuse("%s is in no package that the go command would build", command->file);
-    }
-    if (file->kind == FOUND_IGNORED && file->reason == FOUND_WHY_BENCHLINE)
-        return refuse("%s is benchline's altogether: nothing in it came of a test's source",
-                      command->file);
-    if (file->kind == FOUND_IGNORED)
-        return refuse("%s is not part of its package: %s", command->file,
-                      found_reason_words(file->reason));
-    load(command, found);
-    return make_map(command, found, name);
-}
-
-/* ---- from a saved map
- * ----------------------------------------------------------------------------------- */
+/* ---- from a saved map ------------------------------------------------------------------------ */
 
 /* Is one path the end of the other? */
 static bool same_file(const char *a, const char *b)
@@ -315,7 +130,7 @@ static bool same_file(const char *a, const char *b)
            (rest == 0 || longer.ptr[rest - 1] == '/' || shorter.ptr[0] == '/');
 }
 
-static int pick_file(WhereCommand *command, const cJSON *files)
+static int pick_file(CliWhere *command, const cJSON *files)
 {
     const cJSON *file, *picked = NULL;
     cJSON_ArrayForEach(file, files)
@@ -328,53 +143,53 @@ static int pick_file(WhereCommand *command, const cJSON *files)
             break;
         }
         if (picked)
-            return refuse("%s could be several files of %s, %s and %s: give more of its path",
-                          command->file, command->map_file,
-                          cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(picked, "file")),
-                          path);
+            return cli_where_refuse(
+                "%s could be several files of %s, %s and %s: give more of its path", command->file,
+                command->map_file,
+                cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(picked, "file")), path);
         picked = file;
     }
     if (!picked)
-        return refuse("%s has no file %s: nothing was made of it", command->map_file,
-                      command->file);
+        return cli_where_refuse("%s has no file %s: nothing was made of it", command->map_file,
+                                command->file);
     const char *wrong = map_from_json(&command->map, picked);
-    return wrong ? refuse("%s is no position map: %s", command->map_file, wrong) : CLI_OK;
+    return wrong ? cli_where_refuse("%s is no position map: %s", command->map_file, wrong) : CLI_OK;
 }
 
-static int read_map(WhereCommand *command, const cJSON *json)
+static int read_map(CliWhere *command, const cJSON *json)
 {
     const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "schema_version");
     const cJSON *files = cJSON_GetObjectItemCaseSensitive(json, "files");
     const char *tool = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "tool"));
     if (!cJSON_IsNumber(version) || !cJSON_IsArray(files))
-        return refuse("%s is no position map: 'benchline inject --map' writes one",
-                      command->map_file);
+        return cli_where_refuse("%s is no position map: 'benchline inject --map' writes one",
+                                command->map_file);
     if (version->valuedouble != MAP_SCHEMA_VERSION)
-        return refuse("%s was written by %s with schema version %g, and this one knows version %d: "
-                      "make it anew with 'benchline inject --map'",
-                      command->map_file, tool ? tool : "another program", version->valuedouble,
-                      MAP_SCHEMA_VERSION);
+        return cli_where_refuse(
+            "%s was written by %s with schema version %g, and this one knows version %d: "
+            "make it anew with 'benchline inject --map'",
+            command->map_file, tool ? tool : "another program", version->valuedouble,
+            MAP_SCHEMA_VERSION);
     return pick_file(command, files);
 }
 
-static int map_of_file(WhereCommand *command)
+static int map_of_file(CliWhere *command)
 {
     BlBuf text = {0};
     int error = bl_file_read(command->map_file, INT32_MAX, &text);
     if (error)
-        return refuse("cannot read %s: %s", command->map_file, strerror(error));
+        return cli_where_refuse("cannot read %s: %s", command->map_file, strerror(error));
     cJSON *json = cJSON_ParseWithLength(text.data, text.len);
     int status = json ? read_map(command, json)
-                      : refuse("%s is no position map: it is no JSON", command->map_file);
+                      : cli_where_refuse("%s is no position map: it is no JSON", command->map_file);
     cJSON_Delete(json);
     bl_buf_free(&text);
     return status;
 }
 
-/* ---- the answers
- * --------------------------------------------------------------------------------------- */
+/* ---- the answers ----------------------------------------------------------------------------- */
 
-static void print_answers(const WhereCommand *command, const MapAnswers *answers, bool generated)
+static void print_answers(const CliWhere *command, const MapAnswers *answers, bool generated)
 {
     for (size_t i = 0; i < answers->count; i++) {
         const MapAnswer *answer = &answers->items[i];
@@ -389,7 +204,7 @@ static void print_answers(const WhereCommand *command, const MapAnswers *answers
     }
 }
 
-static cJSON *answer_to_json(const WhereCommand *command, const MapAnswer *answer, bool generated)
+static cJSON *answer_to_json(const CliWhere *command, const MapAnswer *answer, bool generated)
 {
     cJSON *row = cJSON_CreateObject();
     cJSON_AddStringToObject(row, "file", command->file);
@@ -406,7 +221,7 @@ static cJSON *answer_to_json(const WhereCommand *command, const MapAnswer *answe
     return row;
 }
 
-static void print_json(const WhereCommand *command, const MapAnswers *answers, bool generated)
+static void print_json(const CliWhere *command, const MapAnswers *answers, bool generated)
 {
     cJSON *json = cJSON_CreateObject();
     cJSON_AddNumberToObject(json, "schema_version", MAP_SCHEMA_VERSION);
@@ -422,20 +237,7 @@ static void print_json(const WhereCommand *command, const MapAnswers *answers, b
     cli_print_json(json);
 }
 
-static int no_answer(WhereCommand *command)
-{
-    if (command->line > command->map.generated_lines)
-        return refuse("%s has %u lines, and with its benchmarks %u", command->file,
-                      command->map.original_lines, command->map.generated_lines);
-    const char *name = bl_str_dup(&command->arena, bl_path_base(command->file));
-    size_t file;
-    const InjectUnit *unit = unit_of(command, name, &file);
-    if (unit)
-        return no_test(command, unit, file);
-    return refuse("nothing was made of %s:%u", command->file, command->line);
-}
-
-static int tell(WhereCommand *command)
+static int tell(CliWhere *command)
 {
     MapAnswers answers = {0};
     bool generated = map_is_generated(&command->map, command->line);
@@ -444,22 +246,22 @@ static int tell(WhereCommand *command)
         print_json(command, &answers, generated);
     else
         print_answers(command, &answers, generated);
-    int status = answers.count ? CLI_OK : no_answer(command);
+    int status = answers.count ? CLI_OK : cli_where_no_answer(command);
     bl_vec_free(&answers);
     return status;
 }
 
-static int where(WhereCommand *command, int argc, char **argv)
+static int where(CliWhere *command, int argc, char **argv)
 {
     int status = read_place(command, argc, argv);
     if (status == CLI_OK)
-        status = command->map_file ? map_of_file(command) : map_of_sources(command);
+        status = command->map_file ? map_of_file(command) : cli_where_from_sources(command);
     return status == CLI_OK ? tell(command) : status;
 }
 
 int cmd_where(int argc, char **argv)
 {
-    WhereCommand command = {0};
+    CliWhere command = {0};
     int status = cli_options("where", argc, argv, ":h", options, take_option, &command);
     if (status == CLI_OK && command.help)
         fputs(help, stdout);

@@ -7,8 +7,7 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- one package --------------------------------------------------------------------------------
- */
+/* ---- one package ----------------------------------------------------------------------------- */
 
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
@@ -19,7 +18,7 @@ static void put_array_inside(BlBuf *out, const cJSON *object)
     cJSON_free(text);
 }
 
-static void map_unit(InjectPiece *piece, const InjectUnit *unit)
+static void map_unit(CliInjectPiece *piece, const InjectUnit *unit)
 {
     cJSON *object = cJSON_CreateObject(), *files = cJSON_AddArrayToObject(object, "files");
     for (size_t i = 0; i < inject_file_count(unit); i++)
@@ -31,19 +30,18 @@ static void map_unit(InjectPiece *piece, const InjectUnit *unit)
     cJSON_Delete(object);
 }
 
-static void make(const InjectCommand *command, InjectPiece *piece, const InjectPackage *package,
+static void make(const CliInject *command, CliInjectPiece *piece, const InjectPackage *package,
                  const FoundPackage *found)
 {
     (void)found;
     for (size_t i = 0; i < piece->changes.list.count; i++)
         inject_change_diff(&piece->text, &piece->changes.list.items[i]);
-    for (int i = 0; i < 2 && command->map_file; i++)
+    for (int i = 0; i < INJECT_UNITS && command->map_file; i++)
         if (package->units[i])
             map_unit(piece, package->units[i]);
 }
 
-/* ---- the position map's file -----------------------------------------------------------------
- */
+/* ---- the position map's file ----------------------------------------------------------------- */
 
 static BlNewFile map;
 static bool map_begun; /* a file is in it */
@@ -56,13 +54,13 @@ static void on_interrupt(int number)
 {
     if (unfinished)
         unlink(unfinished);
-    inject_die_of(number);
+    cli_inject_die_of(number);
 }
 
 /* Everything up to the first file: the object with an empty array of files, cut off in it. */
-static void begin_map(const InjectCommand *command)
+static void begin_map(const CliInject *command)
 {
-    inject_on_interrupt(on_interrupt);
+    cli_inject_on_interrupt(on_interrupt);
     bl_new_file_open(&map, command->map_file);
     unfinished = map.temp ? bl_strdup(map.temp) : NULL;
     cJSON *head = cJSON_CreateObject();
@@ -85,7 +83,7 @@ static void append_map(BlStr files)
     map_begun = true;
 }
 
-static int end_map(const InjectCommand *command)
+static int end_map(const CliInject *command)
 {
     bl_new_file_append(&map, BL_STR("]\n}\n"));
     int error = bl_new_file_close(&map);
@@ -98,21 +96,20 @@ static int end_map(const InjectCommand *command)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
-/* ---- the mode --------------------------------------------------------------------------------
- */
+/* ---- the mode -------------------------------------------------------------------------------- */
 
 /* Whoever applies the diff where it was made would not find the files. */
-static void note_base(const InjectCommand *command)
+static void note_base(const CliInject *command)
 {
     BlArena arena = {0};
-    const char *here = bl_path_real(&arena, "."), *base = inject_base(command, &arena);
+    const char *here = bl_path_real(&arena, "."), *base = cli_inject_base(command, &arena);
     if (printed && base && !(here && strcmp(here, base) == 0))
         fprintf(stderr, "note: the diff is for %s: 'patch -p1 -d %s' or 'git -C %s apply'\n", base,
                 base, base);
     bl_arena_free(&arena);
 }
 
-static void take(InjectCommand *command, InjectPiece *piece)
+static void take(CliInject *command, CliInjectPiece *piece)
 {
     (void)command;
     printed = printed || piece->text.len;
@@ -120,23 +117,23 @@ static void take(InjectCommand *command, InjectPiece *piece)
     append_map(bl_buf_view(&piece->map));
 }
 
-static int run(InjectCommand *command, int argc, char **argv)
+static int run(CliInject *command, int argc, char **argv)
 {
-    if (command->map_file && inject_check_place("map", command->map_file) != CLI_OK)
+    if (command->map_file && cli_inject_check_place("map", command->map_file) != CLI_OK)
         return CLI_USAGE;
     if (command->map_file)
         begin_map(command);
     if (command->map_file && map.error)
         return end_map(command);
-    inject_find(command, argc, argv);
-    inject_each(command);
-    inject_summary(command);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
+    cli_inject_summary(command);
     note_base(command);
     int status = command->errors ? CLI_FINDING : CLI_OK;
     return command->map_file && end_map(command) != CLI_OK ? CLI_INTERNAL : status;
 }
 
-const InjectMode inject_dry_run = {
+const CliInjectMode cli_inject_dry_run = {
     .option = "dry-run",
     .run = run,
     .make = make,

@@ -13,16 +13,16 @@
 
 enum { PORTION = 64, PATIENCE = 1800 /* seconds, for one portion */ };
 
-bool inject_heals(const InjectCommand *command)
+bool cli_inject_heals(const CliInject *command)
 {
-    return command->heal == INJECT_HEAL_DEFAULT ? command->mode->heals
-                                                : command->heal == INJECT_HEAL_ALWAYS;
+    return command->heal == CLI_HEAL_DEFAULT ? command->mode->heals
+                                             : command->heal == CLI_HEAL_ALWAYS;
 }
 
 static void *load(void *context, size_t number)
 {
-    const InjectPortion *portion = context;
-    InjectLoaded *loaded = &portion->loaded[number];
+    const CliInjectPortion *portion = context;
+    CliInjectLoaded *loaded = &portion->loaded[number];
     loaded->package.renew = true;
     inject_package_load(&loaded->package, portion->packages[number], &loaded->diags);
     return loaded;
@@ -33,7 +33,7 @@ static void loaded_one(void *context, size_t number, void *made)
     (void)context, (void)number, (void)made;
 }
 
-static void load_all(const InjectCommand *command, InjectPortion *portion)
+static void load_all(const CliInject *command, CliInjectPortion *portion)
 {
     portion->loaded = bl_alloc(portion->count * sizeof *portion->loaded);
     BlWork work = {.count = portion->count,
@@ -44,7 +44,7 @@ static void load_all(const InjectCommand *command, InjectPortion *portion)
     bl_work(&work);
 }
 
-static void unload_all(InjectPortion *portion)
+static void unload_all(CliInjectPortion *portion)
 {
     for (size_t i = 0; i < portion->count; i++) {
         inject_package_free(&portion->loaded[i].package);
@@ -55,28 +55,29 @@ static void unload_all(InjectPortion *portion)
 }
 
 /* Nothing is added to a package that does not compile. */
-static void note_verdict(InjectLoaded *loaded, const HealPackage *package)
+static void note_verdict(CliInjectLoaded *loaded, const HealPackage *package)
 {
     if (package->verdict != HEAL_BROKEN)
         return;
     bl_diag_add(&loaded->diags, BL_ERROR, package->found->shown,
                 "nothing is added to this package, which does not compile as it is: %s",
                 package->reason);
-    loaded->package.broken[0] = loaded->package.broken[1] = true;
+    for (int i = 0; i < INJECT_UNITS; i++)
+        loaded->package.broken[i] = true;
 }
 
 /* Compiling takes its time. Returns how much is shown as long as that. */
-static int show_asking(const InjectPortion *portion)
+static int show_asking(const CliInjectPortion *portion)
 {
     if (portion->command->quiet || !isatty(STDERR_FILENO))
         return 0;
-    const InjectCommand *command = portion->command;
+    const CliInject *command = portion->command;
     size_t first = (size_t)(portion->packages - command->packages.items);
     return fprintf(stderr, "\r[%zu/%zu packages] asking the compiler about %zu", first,
                    command->packages.count, portion->count);
 }
 
-static bool heal(InjectCommand *command, InjectPortion *portion)
+static bool heal(CliInject *command, CliInjectPortion *portion)
 {
     BlArena arena = {0};
     BlDiags diags = {0};
@@ -103,7 +104,7 @@ static bool heal(InjectCommand *command, InjectPortion *portion)
     return answered;
 }
 
-void inject_each_healed(InjectCommand *command)
+void cli_inject_each_healed(CliInject *command)
 {
     const FoundPackage *const *packages = command->packages.items;
     const Found *found = &command->selection.found;
@@ -113,18 +114,18 @@ void inject_each_healed(InjectCommand *command)
             const FoundModule *module = &found->projects[i].modules[j];
             size_t end = at + module->package_count;
             while (at < end) {
-                InjectPortion portion = {.command = command,
-                                         .module = module,
-                                         .packages = packages + at,
-                                         .count = end - at < PORTION ? end - at : PORTION};
+                CliInjectPortion portion = {.command = command,
+                                            .module = module,
+                                            .packages = packages + at,
+                                            .count = end - at < PORTION ? end - at : PORTION};
                 load_all(command, &portion);
-                if (command->heal != INJECT_HEAL_NEVER && !heal(command, &portion)) {
-                    command->heal = INJECT_HEAL_NEVER; /* it was said once */
+                if (command->heal != CLI_HEAL_NEVER && !heal(command, &portion)) {
+                    command->heal = CLI_HEAL_NEVER; /* it was said once */
                     command->unanswered = true;
                     unload_all(&portion); /* half-healed is not as it was */
                     load_all(command, &portion);
                 }
-                inject_portion(&portion);
+                cli_inject_portion(&portion);
                 unload_all(&portion);
                 at += portion.count;
             }

@@ -7,7 +7,7 @@
 
 #include "cli/inject_command.h"
 
-void inject_on_interrupt(void (*handler)(int number))
+void cli_inject_on_interrupt(void (*handler)(int number))
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
@@ -19,7 +19,7 @@ void inject_on_interrupt(void (*handler)(int number))
     }
 }
 
-void inject_die_of(int number)
+void cli_inject_die_of(int number)
 {
     signal(number, SIG_DFL);
     raise(number); /* from a handler, when that has returned */

@@ -1,21 +1,19 @@
 /* inject_output.c - `benchline inject --output DIR`: the rewritten files somewhere else.
  *
- * A copy stands below DIR where the file stands below inject_base().
+ * A copy stands below DIR where the file stands below cli_inject_base().
  */
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-static void take(InjectCommand *command, InjectPiece *piece)
+static void take(CliInject *command, CliInjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, true);
 }
 
-/* ---- where to --------------------------------------------------------------------------------
- */
+/* ---- where to -------------------------------------------------------------------------------- */
 
 static int refuse(const char *dir, const char *why)
 {
@@ -25,18 +23,18 @@ static int refuse(const char *dir, const char *why)
 
 static int check_dir(const char *dir, bool force)
 {
-    DIR *stream = opendir(dir);
-    if (!stream)
-        return errno == ENOENT ? CLI_OK : refuse(dir, strerror(errno));
-    bool empty = true;
-    for (const struct dirent *entry; (entry = readdir(stream));)
-        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
-    closedir(stream);
+    BlArena arena = {0};
+    BlDirEntries entries = {0};
+    int error = bl_dir_list(&arena, dir, &entries);
+    bool empty = entries.count == 0;
+    bl_vec_free(&entries);
+    bl_arena_free(&arena);
+    if (error)
+        return error == ENOENT ? CLI_OK : refuse(dir, strerror(error));
     return empty || force ? CLI_OK : refuse(dir, "the folder is not empty; --force writes into it");
 }
 
-/* ---- is it in the way? -------------------------------------------------------------------------
- */
+/* ---- is it in the way? ----------------------------------------------------------------------- */
 
 /* Does the go command pass over a folder on the way? */
 static bool is_passed_over(BlStr inside)
@@ -51,7 +49,7 @@ static bool is_passed_over(BlStr inside)
     return false;
 }
 
-static void note_inside(const InjectCommand *command, const char *dir)
+static void note_inside(const CliInject *command, const char *dir)
 {
     BlArena arena = {0};
     const char *real = bl_path_real(&arena, dir);
@@ -70,8 +68,7 @@ static void note_inside(const InjectCommand *command, const char *dir)
     bl_arena_free(&arena);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static int write_copy(const char *dir, const char *base, const InjectChange *change)
 {
@@ -107,10 +104,10 @@ static int make_dir(const char *dir)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
-static int write_copies(const InjectCommand *command, const char *dir)
+static int write_copies(const CliInject *command, const char *dir)
 {
     BlArena arena = {0};
-    const char *base = inject_base(command, &arena);
+    const char *base = cli_inject_base(command, &arena);
     int status = CLI_OK;
     size_t copies = 0;
     for (size_t i = 0; i < command->changes.list.count && status == CLI_OK; i++) {
@@ -119,7 +116,7 @@ static int write_copies(const InjectCommand *command, const char *dir)
         status = write_copy(dir, base, &command->changes.list.items[i]);
         copies += status == CLI_OK;
     }
-    inject_summary(command);
+    cli_inject_summary(command);
     fprintf(stderr, "%zu files written to %s\n", copies, dir);
     if (copies)
         note_inside(command, dir);
@@ -127,7 +124,7 @@ static int write_copies(const InjectCommand *command, const char *dir)
     return status;
 }
 
-static int copy_all(InjectCommand *command, int argc, char **argv)
+static int copy_all(CliInject *command, int argc, char **argv)
 {
     const char *dir = command->mode_argument;
     int status = check_dir(dir, command->force);
@@ -135,13 +132,13 @@ static int copy_all(InjectCommand *command, int argc, char **argv)
         status = make_dir(dir);
     if (status != CLI_OK)
         return status;
-    inject_find(command, argc, argv);
-    inject_each(command);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
     status = write_copies(command, dir);
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
-const InjectMode inject_output_mode = {
+const CliInjectMode cli_inject_output = {
     .option = "output",
     .run = copy_all,
     .take = take,

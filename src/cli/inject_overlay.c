@@ -11,7 +11,7 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-static void take(InjectCommand *command, InjectPiece *piece)
+static void take(CliInject *command, CliInjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
 }
@@ -46,8 +46,7 @@ static int write_json(const char *file, const cJSON *whole)
     return error;
 }
 
-/* ---- the folder of the texts -----------------------------------------------------------------
- */
+/* ---- the folder of the texts ----------------------------------------------------------------- */
 
 static const char *mark_of(BlArena *arena, const char *dir)
 {
@@ -94,8 +93,7 @@ static const char *texts_of(BlArena *arena, const char *file)
                         bl_arena_printf(arena, "%s%s.d", prefix, base));
 }
 
-/* ---- the mode --------------------------------------------------------------------------------
- */
+/* ---- the mode -------------------------------------------------------------------------------- */
 
 static int fail(const char *file, int error)
 {
@@ -117,7 +115,7 @@ static int write_overlay(BlArena *arena, const InjectChanges *changes, const cha
     return error;
 }
 
-static int make_overlay(InjectCommand *command, BlArena *arena, int argc, char **argv)
+static int make_overlay(CliInject *command, BlArena *arena, int argc, char **argv)
 {
     const char *name = command->mode_argument, *file = absolute(arena, name);
     if (!file)
@@ -131,26 +129,26 @@ static int make_overlay(InjectCommand *command, BlArena *arena, int argc, char *
                          name, dir);
     if (error)
         return fail(name, error);
-    inject_find(command, argc, argv);
-    inject_each(command);
-    inject_summary(command);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
+    cli_inject_summary(command);
     error = write_overlay(arena, &command->changes, file, dir);
     if (error)
         return fail(name, error);
     return command->errors ? CLI_FINDING : CLI_OK;
 }
 
-static int overlay_all(InjectCommand *command, int argc, char **argv)
+static int overlay_all(CliInject *command, int argc, char **argv)
 {
     BlArena arena = {0};
-    int status = inject_check_place("overlay", command->mode_argument);
+    int status = cli_inject_check_place("overlay", command->mode_argument);
     if (status == CLI_OK)
         status = make_overlay(command, &arena, argc, argv);
     bl_arena_free(&arena);
     return status;
 }
 
-const InjectMode inject_overlay_mode = {
+const CliInjectMode cli_inject_overlay = {
     .option = "overlay",
     .run = overlay_all,
     .take = take,

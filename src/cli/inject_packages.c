@@ -9,10 +9,9 @@
 #include "benchline/work.h"
 #include "cli/inject_command.h"
 
-/* ---- finding ---------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
-static void list_packages(InjectCommand *command)
+static void list_packages(CliInject *command)
 {
     const Found *found = &command->selection.found;
     for (size_t i = 0; i < found->project_count; i++)
@@ -23,7 +22,7 @@ static void list_packages(InjectCommand *command)
         }
 }
 
-void inject_find(InjectCommand *command, int argc, char **argv)
+void cli_inject_find(CliInject *command, int argc, char **argv)
 {
     BlDiags diags = {0};
     command->selection.unread = command->mode->reverts;
@@ -43,7 +42,7 @@ static void widen(char *base, const char *dir)
     }
 }
 
-const char *inject_base(const InjectCommand *command, BlArena *arena)
+const char *cli_inject_base(const CliInject *command, BlArena *arena)
 {
     const char *here = bl_path_real(arena, ".");
     bool all_below = here != NULL;
@@ -61,8 +60,7 @@ const char *inject_base(const InjectCommand *command, BlArena *arena)
     return all_below ? here : base;
 }
 
-/* ---- one package -----------------------------------------------------------------------------
- */
+/* ---- one package ----------------------------------------------------------------------------- */
 
 static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *diags)
 {
@@ -76,7 +74,7 @@ static void note_test(const InjectUnit *unit, const InjectTest *test, BlDiags *d
                go_line(file, test->reason_line));
 }
 
-static void note_tests(const InjectCommand *command, InjectPiece *piece, const InjectUnit *unit)
+static void note_tests(const CliInject *command, CliInjectPiece *piece, const InjectUnit *unit)
 {
     size_t count;
     const InjectTest *tests = inject_tests(unit, &count);
@@ -88,24 +86,24 @@ static void note_tests(const InjectCommand *command, InjectPiece *piece, const I
     piece->originals += inject_count(unit, INJECT_ORIGINAL);
 }
 
-static const char *shown_from_base(const InjectCommand *command, const FoundPackage *found)
+static const char *shown_from_base(const CliInject *command, const FoundPackage *found)
 {
     const char *dir = command->base ? bl_path_inside(command->base, found->dir) : found->dir;
     return dir[0] == '/' ? found->shown : dir;
 }
 
 /* Of a package to which nothing is added, the tests count all the same. */
-static void count_tests(InjectPiece *piece, const InjectUnit *unit)
+static void count_tests(CliInjectPiece *piece, const InjectUnit *unit)
 {
     size_t count;
     inject_tests(unit, &count);
     piece->tests += count;
 }
 
-static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPackage *package,
+static void rewrite(const CliInject *command, CliInjectPiece *piece, InjectPackage *package,
                     const FoundPackage *found)
 {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < INJECT_UNITS; i++) {
         InjectUnit *unit = package->units[i];
         if (!unit || inject_broken(unit))
             continue;
@@ -125,11 +123,11 @@ static void rewrite(const InjectCommand *command, InjectPiece *piece, InjectPack
 /* On any thread: the command is only read. */
 static void *make_piece(void *context, size_t number)
 {
-    const InjectPortion *portion = context;
-    const InjectCommand *command = portion->command;
+    const CliInjectPortion *portion = context;
+    const CliInject *command = portion->command;
     const FoundPackage *found = portion->packages[number];
-    InjectLoaded *loaded = portion->loaded ? &portion->loaded[number] : NULL;
-    InjectPiece *piece = bl_alloc(sizeof *piece);
+    CliInjectLoaded *loaded = portion->loaded ? &portion->loaded[number] : NULL;
+    CliInjectPiece *piece = bl_alloc(sizeof *piece);
     InjectPackage own = {.renew = true}, *package = loaded ? &loaded->package : &own;
     if (loaded) {
         piece->diags = loaded->diags;
@@ -153,8 +151,8 @@ static void *make_piece(void *context, size_t number)
 
 static void take_piece(void *context, size_t number, void *made)
 {
-    InjectCommand *command = ((InjectPortion *)context)->command;
-    InjectPiece *piece = made;
+    CliInject *command = ((CliInjectPortion *)context)->command;
+    CliInjectPiece *piece = made;
     (void)number;
     cli_print_diags(&piece->diags);
     command->errors += piece->diags.errors;
@@ -170,10 +168,9 @@ static void take_piece(void *context, size_t number, void *made)
     free(piece);
 }
 
-/* ---- all of them -----------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
-void inject_portion(InjectPortion *portion)
+void cli_inject_portion(CliInjectPortion *portion)
 {
     BlWork work = {.count = portion->count,
                    .threads = portion->command->selection.jobs,
@@ -183,23 +180,23 @@ void inject_portion(InjectPortion *portion)
     bl_work(&work);
 }
 
-void inject_each(InjectCommand *command)
+void cli_inject_each(CliInject *command)
 {
     BlArena arena = {0};
     command->base =
-        command->mode->patches ? inject_base(command, &arena) : bl_path_real(&arena, ".");
-    InjectPortion all = {.command = command,
-                         .packages = (const FoundPackage *const *)command->packages.items,
-                         .count = command->packages.count};
-    if (!command->mode->reverts && inject_heals(command))
-        inject_each_healed(command);
+        command->mode->patches ? cli_inject_base(command, &arena) : bl_path_real(&arena, ".");
+    CliInjectPortion all = {.command = command,
+                            .packages = (const FoundPackage *const *)command->packages.items,
+                            .count = command->packages.count};
+    if (!command->mode->reverts && cli_inject_heals(command))
+        cli_inject_each_healed(command);
     else
-        inject_portion(&all);
+        cli_inject_portion(&all);
     command->base = NULL;
     bl_arena_free(&arena);
 }
 
-void inject_summary(const InjectCommand *command)
+void cli_inject_summary(const CliInject *command)
 {
     fprintf(stderr, "%zu of %zu tests in %zu packages converted", command->converted,
             command->tests, command->tested_packages);

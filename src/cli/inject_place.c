@@ -9,8 +9,7 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- what a file is --------------------------------------------------------------------------
- */
+/* ---- what a file is -------------------------------------------------------------------------- */
 
 static bool is_overlay(BlStr text)
 {
@@ -37,10 +36,9 @@ static bool is_map(BlStr text)
     return true;
 }
 
-/* ---- may it be replaced? ---------------------------------------------------------------------
- */
+/* ---- may it be replaced? --------------------------------------------------------------------- */
 
-int inject_check_place(const char *option, const char *file)
+int cli_inject_check_place(const char *option, const char *file)
 {
     bool map = strcmp(option, "map") == 0;
     if (strcmp(file, "-") == 0)

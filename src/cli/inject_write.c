@@ -8,16 +8,14 @@
 #include "benchline/path.h"
 #include "cli/inject_command.h"
 
-/* ---- collecting ------------------------------------------------------------------------------
- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
-static void take(InjectCommand *command, InjectPiece *piece)
+static void take(CliInject *command, CliInjectPiece *piece)
 {
     inject_changes_add(&command->changes, &piece->changes, false);
 }
 
-/* ---- saying it -------------------------------------------------------------------------------
- */
+/* ---- saying it ------------------------------------------------------------------------------- */
 
 typedef struct Tally {
     size_t kinds[INJECT_DELETE + 1];
@@ -46,8 +44,7 @@ static void print_tally(const Tally *tally, const char *nothing)
                 tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
-/* ---- interruptions ---------------------------------------------------------------------------
- */
+/* ---- interruptions --------------------------------------------------------------------------- */
 
 static volatile sig_atomic_t writing, interrupted; /* `interrupted`: by which signal */
 
@@ -59,7 +56,7 @@ static void on_interrupt(int number)
         return; /* the file under way comes first */
     ssize_t said = write(STDERR_FILENO, words, sizeof words - 1);
     (void)said;
-    inject_die_of(number);
+    cli_inject_die_of(number);
 }
 
 static bool write_on(void *tally, const InjectChange *change)
@@ -68,10 +65,9 @@ static bool write_on(void *tally, const InjectChange *change)
     return !interrupted;
 }
 
-/* ---- doing it --------------------------------------------------------------------------------
- */
+/* ---- doing it -------------------------------------------------------------------------------- */
 
-static void clean_folders(const InjectCommand *command)
+static void clean_folders(const CliInject *command)
 {
     BlArena arena = {0};
     for (size_t i = 0; i < command->packages.count; i++)
@@ -87,7 +83,7 @@ static void clean_folders(const InjectCommand *command)
     bl_arena_free(&arena);
 }
 
-static int apply(InjectCommand *command, bool ask_git, const char *nothing)
+static int apply(CliInject *command, bool ask_git, const char *nothing)
 {
     BlDiags diags = {0};
     Tally tally = {0};
@@ -113,12 +109,12 @@ static int apply(InjectCommand *command, bool ask_git, const char *nothing)
     bl_diag_free(&diags);
     fflush(stdout);
     if (status == CLI_INTERNAL && interrupted)
-        inject_die_of(interrupted);
+        cli_inject_die_of(interrupted);
     return status;
 }
 
 /* A pattern that was mistyped must not take everything out. */
-static bool asks_for_nothing(const InjectCommand *command)
+static bool asks_for_nothing(const CliInject *command)
 {
     if (command->tests || command->errors || !cli_selection_chooses(&command->selection))
         return false;
@@ -128,49 +124,39 @@ static bool asks_for_nothing(const InjectCommand *command)
     return true;
 }
 
-static int write_all(InjectCommand *command, int argc, char **argv)
+static int write_all(CliInject *command, int argc, char **argv)
 {
-    inject_on_interrupt(on_interrupt);
-    inject_find(command, argc, argv);
-    inject_each(command);
-    inject_summary(command);
+    cli_inject_on_interrupt(on_interrupt);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
+    cli_inject_summary(command);
     if (asks_for_nothing(command))
         return CLI_FINDING;
     int status = apply(command, true, "all files are as they should be");
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
-static int revert_all(InjectCommand *command, int argc, char **argv)
+static int revert_all(CliInject *command, int argc, char **argv)
 {
-    inject_on_interrupt(on_interrupt);
-    inject_find(command, argc, argv);
-    inject_each(command);
+    cli_inject_on_interrupt(on_interrupt);
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
     int status = apply(command, false, "there is nothing to take back");
     return status == CLI_OK && command->errors ? CLI_FINDING : status;
 }
 
-static int check_all(InjectCommand *command, int argc, char **argv)
+static void say_whether_stale(const CliInject *command, const Tally *tally, size_t edited)
 {
-    Tally tally = {0};
-    inject_find(command, argc, argv);
-    inject_each(command);
-    if (asks_for_nothing(command))
-        return CLI_FINDING;
-    size_t edited = 0;
-    for (size_t i = 0; i < command->changes.list.count; i++) {
-        list_change(&tally, &command->changes.list.items[i]);
-        edited += command->changes.list.items[i].edited;
-    }
     if (edited)
         fprintf(stderr,
                 "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' "
                 "says what to do\n",
                 edited);
-    else if (total(&tally))
+    else if (total(tally))
         fprintf(stderr,
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
                 "with the same options and paths does it\n",
-                tally.kinds[INJECT_MODIFY], tally.kinds[INJECT_ADD], tally.kinds[INJECT_DELETE]);
+                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
     else if (!command->errors)
         fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"
                                   : "the benchmarks are up to date\n",
@@ -180,24 +166,39 @@ static int check_all(InjectCommand *command, int argc, char **argv)
               "--write --no-heal' makes,\nso they may be called stale where a compiler had a copy "
               "left out, and fresh where one does not compile\n",
               stderr);
+}
+
+static int check_all(CliInject *command, int argc, char **argv)
+{
+    Tally tally = {0};
+    cli_inject_find(command, argc, argv);
+    cli_inject_each(command);
+    if (asks_for_nothing(command))
+        return CLI_FINDING;
+    size_t edited = 0;
+    for (size_t i = 0; i < command->changes.list.count; i++) {
+        list_change(&tally, &command->changes.list.items[i]);
+        edited += command->changes.list.items[i].edited;
+    }
+    say_whether_stale(command, &tally, edited);
     return total(&tally) || command->errors ? CLI_FINDING : CLI_OK;
 }
 
-const InjectMode inject_write = {
+const CliInjectMode cli_inject_write = {
     .option = "write",
     .run = write_all,
     .take = take,
     .heals = true,
 };
 
-const InjectMode inject_revert = {
+const CliInjectMode cli_inject_revert = {
     .option = "revert",
     .run = revert_all,
     .take = take,
     .reverts = true,
 };
 
-const InjectMode inject_check_mode = {
+const CliInjectMode cli_inject_check = {
     .option = "check",
     .run = check_all,
     .take = take,

@@ -3,10 +3,8 @@
 #ifndef BENCHLINE_SELECTION_H
 #define BENCHLINE_SELECTION_H
 
-#include <getopt.h>
-
 #include "benchline/finder.h"
-#include "cli/cli.h"
+#include "cli/options.h"
 
 typedef struct CliSelection {
     FindTargetWish wish;
@@ -36,41 +34,24 @@ enum {
     CLI_OPT_OWN, /* a command's own long options begin here */
 };
 
-#define CLI_SELECTION_TAGS                            \
-    {                                                 \
-        "tags", required_argument, NULL, CLI_OPT_TAGS \
-    }
+/* For a command's table of options. */
+/* clang-format off */
+#define CLI_SELECTION_NAMES                          \
+    {"only", required_argument, NULL, CLI_OPT_ONLY}, \
+    {"skip", required_argument, NULL, CLI_OPT_SKIP}
+#define CLI_SELECTION_FROM {"from", required_argument, NULL, CLI_OPT_FROM}
 #define CLI_SELECTION_PLACES                               \
     {"exclude", required_argument, NULL, CLI_OPT_EXCLUDE}, \
-    {                                                      \
-        "test-dirs", no_argument, NULL, CLI_OPT_TEST_DIRS  \
-    }
-#define CLI_SELECTION_TARGET                              \
-    {"goos", required_argument, NULL, CLI_OPT_GOOS},      \
-    {                                                     \
-        "goarch", required_argument, NULL, CLI_OPT_GOARCH \
-    }
+    {"test-dirs", no_argument, NULL, CLI_OPT_TEST_DIRS}
+#define CLI_SELECTION_SHARD {"shard", required_argument, NULL, CLI_OPT_SHARD}
+#define CLI_SELECTION_TARGET                         \
+    {"goos", required_argument, NULL, CLI_OPT_GOOS}, \
+    {"goarch", required_argument, NULL, CLI_OPT_GOARCH}
+#define CLI_SELECTION_TAGS {"tags", required_argument, NULL, CLI_OPT_TAGS}
+#define CLI_SELECTION_JOBS {"jobs", required_argument, NULL, 'j'}
+/* clang-format on */
 
-#define CLI_SELECTION_NAMES                           \
-    {"only", required_argument, NULL, CLI_OPT_ONLY},  \
-    {                                                 \
-        "skip", required_argument, NULL, CLI_OPT_SKIP \
-    }
-#define CLI_SELECTION_FROM                            \
-    {                                                 \
-        "from", required_argument, NULL, CLI_OPT_FROM \
-    }
-
-#define CLI_SELECTION_SHARD                             \
-    {                                                   \
-        "shard", required_argument, NULL, CLI_OPT_SHARD \
-    }
-
-#define CLI_SELECTION_JOBS                   \
-    {                                        \
-        "jobs", required_argument, NULL, 'j' \
-    }
-
+/* And for its help. */
 #define CLI_SELECTION_PLACES_HELP                                                                  \
     "      --exclude GLOB   leave out files and folders of that name, at any depth; with a "       \
     "slash,\n"                                                                                     \
@@ -114,12 +95,5 @@ void cli_selection_find(CliSelection *selection, int argc, char **argv, BlDiags 
 /* Forgets what was found, to find again. */
 void cli_selection_forget(CliSelection *selection);
 void cli_selection_free(CliSelection *selection);
-
-/* Reads the options of benchline.toml (settings.h), then those of argv with getopt_long(); `take`
- * gets each one and returns CLI_OK to go on. What getopt refuses is said. Afterwards argv[optind]
- * is the first argument. */
-int cli_options(const char *command, int argc, char **argv, const char *letters,
-                const struct option *options,
-                int (*take)(void *context, int option, const char *argument), void *context);
 
 #endif

@@ -1,8 +1,7 @@
-/* constraint.c - does a file belong to a build: by its name, and by the constraints in its header.
+/* constraint.c - does a file belong to a build, by the constraints that stand in it?
  *
- * go/build decides twice, and in this order. First the name: x_linux.go, x_arm64_test.go. Then the
- * comments before the package clause: one `//go:build` line, or, only when there is none, any
- * number of the older `// +build` lines, of which all must hold. The two kinds may stand in
+ * They are comments before the package clause: one `//go:build` line, or, only when there is none,
+ * any number of the older `// +build` lines, of which all must hold. The two kinds may stand in
  * different places. `//go:build` counts wherever a line comment may stand before the first code.
  * `// +build` counts only above the last blank line of the comments that the file starts with, so
  * that the package's own documentation cannot hold one by accident.
@@ -15,41 +14,6 @@
 #include <stdlib.h>
 
 #include "finder/parts.h"
-
-/* ---- names ----------------------------------------------------------------------------------- */
-
-/* Cuts the part after the last '_' off `name`; empty when there is none. */
-static BlStr cut_last_part(BlStr *name)
-{
-    size_t at = name->len;
-    while (at > 0 && name->ptr[at - 1] != '_')
-        at--;
-    if (at == 0)
-        return bl_str(name->ptr, 0);
-    BlStr part = bl_str(name->ptr + at, name->len - at);
-    name->len = at - 1;
-    return part;
-}
-
-bool find_name_fits(const FindTarget *target, BlStr name)
-{
-    /* What stands before the first '_' is no suffix: linux.go is for every system. */
-    BlStr suffixes, rest;
-    bl_str_cut(name, '.', &suffixes, &rest);
-    const char *first = suffixes.len ? memchr(suffixes.ptr, '_', suffixes.len) : NULL;
-    if (!first)
-        return true;
-    suffixes = bl_str(first, suffixes.len - (size_t)(first - suffixes.ptr));
-    BlStr last = cut_last_part(&suffixes);
-    if (bl_str_eq(last, BL_STR("test")))
-        last = cut_last_part(&suffixes);
-    BlStr before = cut_last_part(&suffixes);
-    if (find_known_os(before) && find_known_arch(last))
-        return find_target_has(target, last) && find_target_has(target, before);
-    if (find_known_os(last) || find_known_arch(last))
-        return find_target_has(target, last);
-    return true;
-}
 
 /* ---- tags ------------------------------------------------------------------------------------ */
 
@@ -130,7 +94,7 @@ static void next_token(Expression *e)
 {
     while (e->at < e->text.len && (e->text.ptr[e->at] == ' ' || e->text.ptr[e->at] == '\t'))
         e->at++;
-    BlStr rest = bl_str(e->text.ptr + e->at, e->text.len - e->at);
+    BlStr rest = bl_str_from(e->text, e->at);
     e->token_at = e->at;
     e->token = bl_str(rest.ptr, rest.len && rest.ptr[0] ? token_length(rest) : 0);
     e->at += e->token.len;
@@ -204,7 +168,7 @@ static FindVerdict eval_go_build(const FindTarget *target, BlStr source, BlStr l
 {
     BlStr prefix = BL_STR("//go:build");
     Expression e = {.target = target};
-    e.text = find_trim(bl_str(line.ptr + prefix.len, line.len - prefix.len));
+    e.text = find_trim(bl_str_from(line, prefix.len));
     bool fits = eval_or(&e);
     if (!e.error && e.token.len)
         fail(&e, "unexpected token", e.token_at);
@@ -224,7 +188,7 @@ static bool eval_literal(const FindTarget *target, BlStr word)
     BlStr ignore = BL_STR("ignore");
     bool negated = word.len && word.ptr[0] == '!';
     if (negated)
-        word = bl_str(word.ptr + 1, word.len - 1);
+        word = bl_str_from(word, 1);
     if (negated && (!word.len || word.ptr[0] == '!'))
         return find_target_has(target, ignore);
     return find_target_has(target, is_tag(word) ? word : ignore) != negated;
@@ -246,7 +210,7 @@ static bool eval_clause(const FindTarget *target, BlStr clause, size_t *operator
 static size_t word_length(BlStr text)
 {
     size_t len = 0;
-    while (len < text.len && !find_space(bl_str(text.ptr + len, text.len - len)))
+    while (len < text.len && !find_space(bl_str_from(text, len)))
         len++;
     return len;
 }
@@ -260,7 +224,7 @@ static bool eval_plus_build(const FindTarget *target, BlStr text)
         size_t len = word_length(text);
         operators += !empty;
         value = eval_clause(target, bl_str(text.ptr, len), &operators) || value;
-        text = bl_str(text.ptr + len, text.len - len);
+        text = bl_str_from(text, len);
         empty = false;
     }
     if (operators > PLUS_BUILD_MAX)
@@ -273,11 +237,11 @@ static bool is_plus_build(BlStr line, BlStr *text)
 {
     if (!bl_str_starts(line, BL_STR("//")))
         return false;
-    line = find_trim(bl_str(line.ptr + 2, line.len - 2));
+    line = find_trim(bl_str_from(line, 2));
     BlStr prefix = BL_STR("+build");
     if (!bl_str_starts(line, prefix))
         return false;
-    *text = bl_str(line.ptr + prefix.len, line.len - prefix.len);
+    *text = bl_str_from(line, prefix.len);
     return text->len == 0 || find_space(*text);
 }
 
@@ -293,20 +257,20 @@ static bool eval_plus_build_lines(const FindTarget *target, BlStr leading)
     return fits;
 }
 
-/* ---- headers --------------------------------------------------------------------------------- */
+/* ---- where they stand ------------------------------------------------------------------------ */
 
-typedef struct Header {
+typedef struct ConstraintLines {
     BlStr leading;  /* where // +build lines count */
     BlStr go_build; /* the //go:build line; ptr is NULL when there is none */
     BlStr second;   /* another one, which is an error */
-} Header;
+} ConstraintLines;
 
 static bool is_go_build(BlStr line)
 {
     BlStr prefix = BL_STR("//go:build");
     if (!bl_str_starts(line, prefix))
         return false;
-    BlStr rest = bl_str(line.ptr + prefix.len, line.len - prefix.len);
+    BlStr rest = bl_str_from(line, prefix.len);
     return rest.len == 0 || find_space(rest);
 }
 
@@ -319,7 +283,7 @@ static bool only_comments(BlStr line, bool *inside)
         if (!*inside && !bl_str_starts(line, BL_STR("/*")))
             return false;
         if (!*inside)
-            line = bl_str(line.ptr + 2, line.len - 2);
+            line = bl_str_from(line, 2);
         const char *end = line.len ? memmem(line.ptr, line.len, "*/", 2) : NULL;
         *inside = !end;
         if (!end)
@@ -329,39 +293,36 @@ static bool only_comments(BlStr line, bool *inside)
     return true;
 }
 
-static Header read_header(BlStr source)
+static ConstraintLines find_lines(BlStr source)
 {
-    Header header = {.leading = bl_str(source.ptr, 0)};
+    ConstraintLines lines = {.leading = bl_str(source.ptr, 0)};
     bool leading = true; /* only blank lines and line comments so far */
     bool inside = false; /* a comment that goes on from line to line */
     for (BlStr line, rest = source; rest.len;) {
         bl_str_cut(rest, '\n', &line, &rest);
         line = find_trim(line);
         if (!line.len && leading)
-            header.leading.len = (size_t)(rest.ptr - source.ptr);
+            lines.leading.len = (size_t)(rest.ptr - source.ptr);
         if (line.len && !bl_str_starts(line, BL_STR("//")))
             leading = false;
         if (!inside && is_go_build(line)) {
-            header.second = header.go_build.ptr ? line : header.second;
-            header.go_build = header.go_build.ptr ? header.go_build : line;
+            lines.second = lines.go_build.ptr ? line : lines.second;
+            lines.go_build = lines.go_build.ptr ? lines.go_build : line;
         }
-        if (header.second.ptr || !only_comments(line, &inside))
+        if (lines.second.ptr || !only_comments(line, &inside))
             break;
     }
-    return header;
+    return lines;
 }
 
 FindVerdict find_source_fits(const FindTarget *target, BlStr source)
 {
-    BlStr bom = BL_STR("\xEF\xBB\xBF");
-    BlStr text = source;
-    if (bl_str_starts(text, bom))
-        text = bl_str(text.ptr + bom.len, text.len - bom.len);
-    Header header = read_header(text);
-    if (header.second.ptr)
+    BlStr text = bl_str_starts(source, BL_BOM) ? bl_str_from(source, BL_BOM.len) : source;
+    ConstraintLines lines = find_lines(text);
+    if (lines.second.ptr)
         return (FindVerdict){.error = "a second //go:build line",
-                             .error_at = (size_t)(header.second.ptr - source.ptr)};
-    if (header.go_build.ptr)
-        return eval_go_build(target, source, header.go_build);
-    return (FindVerdict){.fits = eval_plus_build_lines(target, header.leading)};
+                             .error_at = (size_t)(lines.second.ptr - source.ptr)};
+    if (lines.go_build.ptr)
+        return eval_go_build(target, source, lines.go_build);
+    return (FindVerdict){.fits = eval_plus_build_lines(target, lines.leading)};
 }

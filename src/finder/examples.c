@@ -104,7 +104,7 @@ static BlStr comment_text(const GoFile *file, const GoComment *comment)
 static BlStr skip_space(BlStr text)
 {
     while (text.len && text.ptr[0] && strchr(" \t\n\v\f\r", text.ptr[0]))
-        text = bl_str(text.ptr + 1, text.len - 1);
+        text = bl_str_from(text, 1);
     return text;
 }
 

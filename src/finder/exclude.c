@@ -60,7 +60,7 @@ const FindExclude *find_exclude_add(BlArena *arena, const FindExclude *rules, Bl
     FindExclude *rule = bl_arena_new(arena, FindExclude);
     rule->next = rules;
     if (bl_str_starts(line, BL_STR("./")))
-        line = bl_str(line.ptr + 1, line.len - 1); /* as "/x": from the top */
+        line = bl_str_from(line, 1); /* as "/x": from the top */
     rule->below = cut_end(&line, BL_STR("/..."));
     rule->folder = cut_end(&line, BL_STR("/"));
     rule->anywhere = !rule->below && !memchr(line.ptr, '/', line.len);

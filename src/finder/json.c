@@ -21,7 +21,7 @@ static void append_valid(BlBuf *out, BlStr text)
         size_t len = bl_utf8(text, &character);
         bl_buf_str(out, len ? bl_str(text.ptr, len) : BL_STR("\xEF\xBF\xBD"));
         len += !len;
-        text = bl_str(text.ptr + len, text.len - len);
+        text = bl_str_from(text, len);
     }
 }
 

@@ -64,7 +64,7 @@ static size_t word_length(BlStr text)
 static BlStr skip_blanks(BlStr text)
 {
     while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\t' || text.ptr[0] == '\r'))
-        text = bl_str(text.ptr + 1, text.len - 1);
+        text = bl_str_from(text, 1);
     return text;
 }
 

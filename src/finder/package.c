@@ -41,7 +41,7 @@ const char *find_read_error(int error)
     return error == EINVAL ? "it is not a regular file" : strerror(error);
 }
 
-static bool is_test_name(const char *name)
+static bool is_test_file(const char *name)
 {
     return bl_str_ends(bl_cstr(name), BL_STR("_test.go"));
 }
@@ -60,7 +60,7 @@ static void report_at(Loader *loader, size_t offset, const char *message)
         }
     }
     BlStr source_line, rest;
-    bl_str_cut(bl_str(text.ptr + start, text.len - start), '\n', &source_line, &rest);
+    bl_str_cut(bl_str_from(text, start), '\n', &source_line, &rest);
     if (bl_str_ends(source_line, BL_STR("\r")))
         source_line.len--;
     BlDiag *diag = bl_diag_add(loader->finder->diags, BL_ERROR, loader->shown, "%s", message);
@@ -88,16 +88,16 @@ static FoundReason read_source(Loader *loader, const FindEntry *entry)
 static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
 {
     BlStr text = bl_buf_view(&loader->source);
-    if (!is_test_name(entry->name))
+    if (!is_test_file(entry->name))
         return FOUND_WHY_NONE;
-    if (inject_find_shim(text) != INJECT_NOT_WRITTEN)
+    if (block_find_shim(text) != BLOCK_NONE)
         return FOUND_WHY_BENCHLINE;
-    InjectBlock block = inject_find_block(text);
-    if (block.state == INJECT_EDITED && entry->selected)
+    Block block = block_find(text);
+    if (block.state == BLOCK_EDITED && entry->selected)
         bl_diag_add(loader->finder->diags, BL_WARNING, loader->shown,
                     "the benchmarks that benchline wrote at its end were edited: everything below "
                     "their first line is passed over");
-    if (block.state != INJECT_NOT_WRITTEN) {
+    if (block.state != BLOCK_NONE) {
         loader->source.len = block.source_len;
         loader->source.data[block.source_len] = '\0';
     }
@@ -107,9 +107,9 @@ static FoundReason take_own_text(Loader *loader, const FindEntry *entry)
 /* Bytes that Go's scanner refuses anywhere, comments included. */
 static bool is_go_text(BlStr text)
 {
-    BlStr bom = BL_STR("\xEF\xBB\xBF");
+    BlStr bom = BL_BOM;
     if (bl_str_starts(text, bom))
-        text = bl_str(text.ptr + bom.len, text.len - bom.len);
+        text = bl_str_from(text, bom.len);
     return bl_is_utf8(text) && (!text.len || !memmem(text.ptr, text.len, bom.ptr, bom.len));
 }
 
@@ -148,7 +148,7 @@ static FoundReason judge(Loader *loader, const FindEntry *entry)
 {
     if (entry->excluded)
         return FOUND_WHY_EXCLUDED;
-    if (entry->name[0] == '_' || entry->name[0] == '.')
+    if (find_is_hidden(entry->name))
         return FOUND_WHY_PREFIX;
     if (!find_name_fits(loader->finder->options->target, bl_cstr(entry->name)))
         return FOUND_WHY_NAME;
@@ -208,7 +208,7 @@ static void check_cgo(Loader *loader, bool test, FoundFile *file)
 
 static void take_part(Loader *loader, FoundFile *file)
 {
-    bool test = is_test_name(file->name), external = false;
+    bool test = is_test_file(file->name), external = false;
     if (loader->clause.ptr)
         check_package_name(loader, package_of(loader, test, &external), file);
     else

@@ -4,11 +4,17 @@
  *
  *   finder.c   which project it belongs to, or which projects a pool has
  *   walk.c     the project's folders with Go files, each with its module and import path;
- *              modfile.c and exclude.c say where it may go
+ *              names.c, exclude.c and modfile.c say where it may go, gopath.c what a folder
+ *              outside of modules is called
+ *   collect.c  the folders of all projects, each once; shard.c says which are asked for. They are
+ *              read side by side:
  *   package.c  a folder's files, sorted into those that are built and those that are not;
- *              header.c, target.c and constraint.c say which
- *   tests.c    a test file's functions; examples.c and lowercase.c know two of Go's finer rules
- *   json.c, table.c  the result
+ *              names.c, head.c and constraint.c say which, for the system that target.c knows
+ *              (toolchain.c asks the go command). What benchline wrote there itself is not there
+ *              for it: block.c
+ *   tests.c    a test file's functions; lowercase.c and examples.c know two of Go's finer rules,
+ *              filter.c which functions are asked for
+ *   json.c, table.c  the result; kinds.c and totals.c are for both
  *
  * Everything here lives in the arena of the Found that is being made.
  */
@@ -17,26 +23,37 @@
 
 #include "benchline/finder.h"
 
-/* ---- toolchain.c ----------------------------------------------------------------------------- */
+/* What is being made, and of what; a thread of its own has an arena and diagnostics of its own. */
+typedef struct Finder {
+    BlArena *arena;
+    const FindOptions *options;
+    BlDiags *diags;
+} Finder;
 
-/* Runs `go list` with FIND_TARGET_TEMPLATE. False when that failed; `said` then tells why. */
-bool find_ask_go(const FindTargetWish *wish, BlBuf *said);
+/* ---- names.c --------------------------------------------------------------------------------- */
 
-/* ---- utf8.c, lowercase.c --------------------------------------------------------------------- */
+bool find_is_hidden(const char *name); /* it begins with '_' or '.' */
+bool find_is_go(const char *name);     /* of a file: it ends in ".go" */
+/* Does the go command pass over a folder of this name, with all that is below it? */
+bool find_skips_folder(const char *name);
 
-size_t find_space(BlStr text); /* length of the blank that the text starts with, or 0 */
-BlStr find_trim(BlStr text);   /* without the blanks at both ends; Go's blanks, not only ASCII's */
-bool find_is_lower(uint32_t character);
+/* ---- exclude.c ------------------------------------------------------------------------------- */
 
-/* ---- header.c -------------------------------------------------------------------------------- */
+/* A list of rules; NULL is the empty one. Adding returns the new list. */
+typedef struct FindExclude FindExclude;
 
-typedef struct FindHead {
-    bool imports_c;    /* one of the imports is "C" */
-    size_t clause_end; /* offset of the first thing after the package clause */
-    size_t end;        /* offset of the first thing that is neither clause, import nor comment */
-} FindHead;
+const FindExclude *find_exclude_add(BlArena *arena, const FindExclude *rules, BlStr line);
+/* Adds the lines of a file; a missing file has none. */
+const FindExclude *find_exclude_read(BlArena *arena, const FindExclude *rules, const char *path,
+                                     const char *shown, BlDiags *diags);
+bool find_excludes_path(const FindExclude *rules, const char *relative, bool folder);
 
-FindHead find_head(BlStr source);
+typedef enum FindExcludedPackage {
+    FIND_KEEP,
+    FIND_DROP_PACKAGE,
+    FIND_DROP_TREE
+} FindExcludedPackage;
+FindExcludedPackage find_excludes_package(const FindExclude *rules, const char *import_path);
 
 /* ---- modfile.c ------------------------------------------------------------------------------- */
 
@@ -65,40 +82,19 @@ typedef struct FindWorkFile {
 /* Both report what is wrong with the file and return what could be read. */
 void find_read_modfile(FindModFile *mod, BlArena *arena, const char *path, const char *shown,
                        BlDiags *diags);
-/* The GOPATH that a folder outside of modules is in, and what its import path there is; NULL, and
- * the path unchanged, when it is in none. */
-const char *find_gopath(BlArena *arena, const char *dir, const char **import_path);
 const FindWorkFile *find_read_workfile(BlArena *arena, const char *path, const char *shown,
                                        BlDiags *diags);
 /* Does an `ignore` line of the go.mod cover this folder, given relative to the module's? */
 bool find_is_ignored(const FindModFile *mod, const char *relative);
 bool find_work_uses(const FindWorkFile *work, const char *dir); /* `work` may be NULL */
 
-/* ---- exclude.c ------------------------------------------------------------------------------- */
+/* ---- gopath.c -------------------------------------------------------------------------------- */
 
-/* A list of rules; NULL is the empty one. Adding returns the new list. */
-typedef struct FindExclude FindExclude;
-
-const FindExclude *find_exclude_add(BlArena *arena, const FindExclude *rules, BlStr line);
-/* Adds the lines of a file; a missing file has none. */
-const FindExclude *find_exclude_read(BlArena *arena, const FindExclude *rules, const char *path,
-                                     const char *shown, BlDiags *diags);
-bool find_excludes_path(const FindExclude *rules, const char *relative, bool folder);
-
-typedef enum FindExcludedPackage {
-    FIND_KEEP,
-    FIND_DROP_PACKAGE,
-    FIND_DROP_TREE
-} FindExcludedPackage;
-FindExcludedPackage find_excludes_package(const FindExclude *rules, const char *import_path);
+/* The GOPATH that a folder outside of modules is in, and what its import path there is; NULL, and
+ * the path unchanged, when it is in none. */
+const char *find_gopath(BlArena *arena, const char *dir, const char **import_path);
 
 /* ---- walk.c ---------------------------------------------------------------------------------- */
-
-typedef struct Finder {
-    BlArena *arena;
-    const FindOptions *options;
-    BlDiags *diags;
-} Finder;
 
 /* A file whose name ends in ".go". */
 typedef struct FindEntry {
@@ -146,6 +142,32 @@ typedef struct FindStart {
 /* Appends the folders with Go files, and their modules, to the project. */
 void find_walk(const Finder *finder, FindProject *project, const FindStart *start);
 void find_project_free(FindProject *project);
+
+/* ---- collect.c ------------------------------------------------------------------------------- */
+
+/* Reads the packages of all projects, frees these, and puts what has packages into `found`. */
+void find_collect(const Finder *finder, FindProject *const *projects, size_t count, Found *found);
+
+/* ---- head.c ---------------------------------------------------------------------------------- */
+
+typedef struct FindHead {
+    bool imports_c;    /* one of the imports is "C" */
+    size_t clause_end; /* offset of the first thing after the package clause */
+    size_t end;        /* offset of the first thing that is neither clause, import nor comment */
+} FindHead;
+
+FindHead find_head(BlStr source);
+
+/* ---- blanks.c, lowercase.c ------------------------------------------------------------------- */
+
+size_t find_space(BlStr text); /* length of the blank that the text starts with, or 0 */
+BlStr find_trim(BlStr text);   /* without the blanks at both ends; Go's blanks, not only ASCII's */
+bool find_is_lower(uint32_t character);
+
+/* ---- toolchain.c ----------------------------------------------------------------------------- */
+
+/* Runs `go list` with FIND_TARGET_TEMPLATE. False when that failed; `said` then tells why. */
+bool find_ask_go(const FindTargetWish *wish, BlBuf *said);
 
 /* ---- package.c ------------------------------------------------------------------------------- */
 

@@ -1,31 +1,17 @@
 /* shard.c - which packages belong to a part of the whole, for several machines to share a run.
  *
- * The hash is FNV-1a of 64 bits (RFC 9923) over the module's path, a NUL and the import path. Its
- * lowest bit is no more than the parity of the bytes' lowest bits, so the upper half is folded in
- * before the remainder is taken. A package must never change its shard from one version of
- * benchline to the next, or parts that different versions measured would overlap: the test pins
- * values.
+ * The hash is FNV-1a over the module's path, a NUL and the import path. Its lowest bit is no more
+ * than the parity of the bytes' lowest bits, so the upper half is folded in before the remainder is
+ * taken. A package must never change its shard from one version of benchline to the next, or parts
+ * that different versions measured would overlap: the test pins values.
  */
 #include "benchline/finder.h"
 
-static const uint64_t fnv_offset = 0xcbf29ce484222325, fnv_prime = 0x100000001b3;
-
-static uint64_t add_byte(uint64_t hash, unsigned char byte)
-{
-    return (hash ^ byte) * fnv_prime;
-}
-
-static uint64_t add_text(uint64_t hash, const char *text)
-{
-    for (const char *c = text; *c; c++)
-        hash = add_byte(hash, (unsigned char)*c);
-    return hash;
-}
-
 unsigned find_shard_of(const char *module, const char *import_path, unsigned count)
 {
-    uint64_t hash = add_text(fnv_offset, module ? module : "");
-    hash = add_text(add_byte(hash, '\0'), import_path);
+    uint64_t hash = bl_fnv1a(BL_FNV1A, bl_cstr(module ? module : ""));
+    hash = bl_fnv1a(hash, bl_str("", 1)); /* a NUL */
+    hash = bl_fnv1a(hash, bl_cstr(import_path));
     hash ^= hash >> 32;
     return (unsigned)(hash % count) + 1;
 }

@@ -25,7 +25,7 @@ static bool is_test_name(BlStr name, BlStr prefix)
     if (!bl_str_starts(name, prefix))
         return false;
     uint32_t next;
-    size_t len = bl_utf8(bl_str(name.ptr + prefix.len, name.len - prefix.len), &next);
+    size_t len = bl_utf8(bl_str_from(name, prefix.len), &next);
     return len == 0 || !find_is_lower(next);
 }
 

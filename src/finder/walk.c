@@ -97,68 +97,46 @@ static const char *import_path(Walk *walk, const Place *place, const char **gopa
 
 /* ---- listing a folder ------------------------------------------------------------------------ */
 
-static int by_name(const void *a, const void *b)
-{
-    const Entry *left = a, *right = b;
-    return strcmp(left->name, right->name);
-}
-
 static EntryType link_type(Walk *walk, const Place *place, const char *name, const char *path)
 {
     struct stat st;
     if (stat(path, &st) == 0)
         return S_ISDIR(st.st_mode) ? ENTRY_LINKED_FOLDER : ENTRY_FILE;
-    if (errno == ELOOP && !bl_str_ends(bl_cstr(name), BL_STR(".go")))
+    if (errno == ELOOP && !find_is_go(name))
         bl_diag_add(walk->finder->diags, BL_WARNING,
                     bl_path_join(walk->finder->arena, place->shown, name),
                     "this symbolic link leads back to itself");
     return ENTRY_FILE;
 }
 
-static EntryType entry_type(Walk *walk, const Place *place, const struct dirent *entry,
+static EntryType entry_type(Walk *walk, const Place *place, const BlDirEntry *entry,
                             BlArena *scratch)
 {
-    if (entry->d_type == DT_DIR)
+    if (entry->type == DT_DIR)
         return ENTRY_FOLDER;
-    if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
+    if (entry->type != DT_LNK && entry->type != DT_UNKNOWN)
         return ENTRY_FILE;
-    const char *path = bl_path_join(scratch, place->dir, entry->d_name);
+    const char *path = bl_path_join(scratch, place->dir, entry->name);
     struct stat st;
     if (lstat(path, &st) == 0 && !S_ISLNK(st.st_mode))
         return S_ISDIR(st.st_mode) ? ENTRY_FOLDER : ENTRY_FILE;
-    return link_type(walk, place, entry->d_name, path);
+    return link_type(walk, place, entry->name, path);
 }
 
-static bool is_dots(const char *name)
+/* What is in the folder, in byte order. When it cannot be read to its end, which is reported, what
+ * was read is listed. */
+static void read_listing(Walk *walk, const Place *place, Listing *listing, BlArena *scratch)
 {
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
-/* False, reported, when the folder could not be read to its end; what was read is listed. */
-static bool read_listing(Walk *walk, const Place *place, Listing *listing, BlArena *scratch)
-{
-    DIR *dir = opendir(place->dir);
-    int error = dir ? 0 : errno;
-    while (dir) {
-        errno = 0;
-        const struct dirent *entry = readdir(dir);
-        error = entry ? 0 : errno;
-        if (!entry)
-            break;
-        if (is_dots(entry->d_name))
-            continue;
-        Entry item = {.name = bl_str_dup(scratch, bl_cstr(entry->d_name))};
-        item.type = entry_type(walk, place, entry, scratch);
-        bl_vec_push(listing, item);
+    BlDirEntries entries = {0};
+    int error = bl_dir_list(scratch, place->dir, &entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        EntryType type = entry_type(walk, place, &entries.items[i], scratch);
+        bl_vec_push(listing, ((Entry){entries.items[i].name, type}));
     }
-    if (dir)
-        closedir(dir);
+    bl_vec_free(&entries);
     if (error)
         bl_diag_add(walk->finder->diags, BL_ERROR, place->shown, "cannot be listed: %s",
                     strerror(error));
-    if (listing->count)
-        qsort(listing->items, listing->count, sizeof *listing->items, by_name);
-    return !error;
 }
 
 static bool has_file(const Listing *listing, const char *name)
@@ -170,11 +148,6 @@ static bool has_file(const Listing *listing, const char *name)
 }
 
 /* ---- what is wanted -------------------------------------------------------------------------- */
-
-static bool is_hidden(const char *name)
-{
-    return name[0] == '_' || name[0] == '.';
-}
 
 static bool is_excluded(Walk *walk, const Place *place, const char *name, bool folder)
 {
@@ -226,7 +199,7 @@ static bool list_files(Walk *walk, const Place *place, const Listing *listing, F
     bool any = false;
     for (size_t i = 0; i < listing->count; i++) {
         const Entry *entry = &listing->items[i];
-        if (entry->type != ENTRY_FILE || !bl_str_ends(bl_cstr(entry->name), BL_STR(".go")))
+        if (entry->type != ENTRY_FILE || !find_is_go(entry->name))
             continue;
         FindEntry file = {.name = bl_str_dup(walk->finder->arena, bl_cstr(entry->name))};
         bool named = only && strcmp(only, file.name) == 0;
@@ -234,7 +207,7 @@ static bool list_files(Walk *walk, const Place *place, const Listing *listing, F
         file.excluded = !named && is_excluded(walk, place, file.name, false);
         if (!file.excluded && file.selected)
             warn_of_bytes(walk, place, file.name);
-        any = any || named || (!file.excluded && !is_hidden(file.name));
+        any = any || named || (!file.excluded && !find_is_hidden(file.name));
         bl_vec_push(&files, file);
     }
     folder->files =
@@ -244,14 +217,9 @@ static bool list_files(Walk *walk, const Place *place, const Listing *listing, F
     return any;
 }
 
-static bool skips(const char *name)
-{
-    return is_hidden(name) || strcmp(name, "testdata") == 0 || strcmp(name, "vendor") == 0;
-}
-
 static void push_folder(Walk *walk, const Place *above, const Entry *entry)
 {
-    if (skips(entry->name) || is_excluded(walk, above, entry->name, true))
+    if (find_skips_folder(entry->name) || is_excluded(walk, above, entry->name, true))
         return;
     BlArena *arena = walk->finder->arena;
     Place place = *above;

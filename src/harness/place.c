@@ -1,7 +1,6 @@
 /* place.c - from a Go installation to the rewritten package, and from there to where a build finds
  * it: a folder for an overlay, or a GOROOT made of links in which only src/testing is real.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -12,8 +11,7 @@
 
 enum { SOURCE_LIMIT = 16 << 20, OVERLAYS_REFUSED_SINCE = 25 };
 
-/* ---- reading
- * ------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool is_source(const char *name)
 {
@@ -24,29 +22,19 @@ static bool is_source(const char *name)
 
 typedef BL_VEC(HarnessFile) Files;
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const HarnessFile *)a)->name, ((const HarnessFile *)b)->name);
-}
-
 /* The sources of a folder, by name; 0 or an errno value. */
 static int read_sources(BlArena *arena, const char *dir, Files *files)
 {
-    DIR *open = opendir(dir);
-    if (!open)
-        return errno;
-    int error = 0;
-    const struct dirent *entry;
-    while (!error && (entry = readdir(open))) {
-        if (!is_source(entry->d_name))
+    BlDirEntries entries = {0};
+    int error = bl_dir_list(arena, dir, &entries);
+    for (size_t i = 0; i < entries.count && !error; i++) {
+        HarnessFile file = {.name = entries.items[i].name};
+        if (!is_source(file.name))
             continue;
-        HarnessFile file = {.name = bl_str_dup(arena, bl_cstr(entry->d_name))};
         error = bl_file_read(bl_path_join(arena, dir, file.name), SOURCE_LIMIT, &file.text);
         bl_vec_push(files, file);
     }
-    closedir(open);
-    if (files->count)
-        qsort(files->items, files->count, sizeof *files->items, by_name);
+    bl_vec_free(&entries);
     return error;
 }
 
@@ -71,8 +59,7 @@ bool harness_load(Harness *harness, const char *goroot, unsigned minor)
     return !harness->problem;
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------------ */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 int harness_write(const Harness *harness, const char *dir)
 {
@@ -97,19 +84,17 @@ static bool is_rewritten(const Harness *harness, const char *name)
 static int link_all(BlArena *arena, const char *from, const char *to, const char *except,
                     const Harness *harness)
 {
+    BlDirEntries entries = {0};
     int error = bl_dir_make(to);
-    DIR *open = error ? NULL : opendir(from);
-    if (!open)
-        return error ? error : errno;
-    const struct dirent *entry;
-    while (!error && (entry = readdir(open))) {
-        const char *name = entry->d_name;
-        bool skip = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-                    strcmp(name, except) == 0 || is_rewritten(harness, name);
+    if (!error)
+        error = bl_dir_list(arena, from, &entries);
+    for (size_t i = 0; i < entries.count && !error; i++) {
+        const char *name = entries.items[i].name;
+        bool skip = strcmp(name, except) == 0 || is_rewritten(harness, name);
         if (!skip && symlink(bl_path_join(arena, from, name), bl_path_join(arena, to, name)) != 0)
             error = errno;
     }
-    closedir(open);
+    bl_vec_free(&entries);
     return error;
 }
 

@@ -58,8 +58,7 @@ typedef struct Rewrite {
     bool changed;
 } Rewrite;
 
-/* ---- editing
- * ------------------------------------------------------------------------------------------ */
+/* ---- editing --------------------------------------------------------------------------------- */
 
 /* Declarations come in the order of the source, so the text is written front to back. */
 static void copy_up_to(Rewrite *rewrite, uint32_t end)
@@ -144,8 +143,7 @@ static void hook_method(Rewrite *rewrite, GoRef func, size_t index)
     rewrite->hooked[index] = rewrite->changed = true;
 }
 
-/* ---- declarations
- * ------------------------------------------------------------------------------------- */
+/* ---- declarations ---------------------------------------------------------------------------- */
 
 /* The T of `func (t *T)`; 0 for anything else. */
 static GoRef receiver_type(const GoFile *file, GoRef func)
@@ -243,8 +241,7 @@ static void visit_file(Rewrite *rewrite)
     }
 }
 
-/* ---- the package
- * -------------------------------------------------------------------------------------- */
+/* ---- the package ----------------------------------------------------------------------------- */
 
 static bool is_go(const char *name, BlStr text)
 {
@@ -346,8 +343,7 @@ void harness_free(Harness *harness)
     bl_arena_free(&harness->arena);
 }
 
-/* ---- the benchmarks
- * ----------------------------------------------------------------------------------- */
+/* ---- the benchmarks -------------------------------------------------------------------------- */
 
 void harness_benchmarks(BlBuf *out, BlStr package, const HarnessBenchmark *benchmarks, size_t count)
 {

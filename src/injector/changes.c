@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "injector/sum.h"
 
 typedef BL_VEC(BlStr) Names;
 
@@ -19,8 +18,7 @@ typedef struct Planner {
     Names in_use, provided;
 } Planner;
 
-/* ---- changes ---------------------------------------------------------------------------------
- */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 static BlStr keep(BlArena *arena, BlStr text)
 {
@@ -56,8 +54,7 @@ static const char *name_of(const Planner *planner, const InjectWritten *written)
     return planner->found->files[written->file].name;
 }
 
-/* ---- test files ------------------------------------------------------------------------------
- */
+/* ---- test files ------------------------------------------------------------------------------ */
 
 static void note_package(Names *names, BlStr source)
 {
@@ -82,7 +79,7 @@ static void set_block(Planner *planner, const char *name, BlStr own, const Injec
 {
     BlStr before = written ? written->added : bl_str("", 0);
     InjectChange *change = add_change(planner, name, own, before, after);
-    change->edited = written && written->state == INJECT_EDITED;
+    change->edited = written && written->state == BLOCK_EDITED;
 }
 
 /* The outputs of a unit; `seen` gets true for each of the package's files that it has. */
@@ -100,7 +97,7 @@ static void write_blocks(Planner *planner, const InjectUnit *unit, bool *seen)
             return;
         seen[at] = true;
         const InjectWritten *written = written_at(planner, at);
-        BlStr after = text.len ? bl_str(text.ptr + own.len, text.len - own.len) : bl_str("", 0);
+        BlStr after = text.len ? bl_str_from(text, own.len) : bl_str("", 0);
         if (after.len || written)
             set_block(planner, planner->found->files[at].name, own, written, after);
     }
@@ -135,8 +132,7 @@ static void take_blocks_off(Planner *planner, const bool *seen)
     }
 }
 
-/* ---- shims -----------------------------------------------------------------------------------
- */
+/* ---- shims ----------------------------------------------------------------------------------- */
 
 static void write_shim(Planner *planner, const InjectUnit *unit, bool *seen)
 {
@@ -149,7 +145,7 @@ static void write_shim(Planner *planner, const InjectUnit *unit, bool *seen)
     InjectChange *change = add_change(planner, name, bl_str("", 0),
                                       written ? written->added : bl_str("", 0), inject_shim(unit));
     change->shim = true;
-    change->edited = written && written->state == INJECT_EDITED;
+    change->edited = written && written->state == BLOCK_EDITED;
     if (!written)
         change->kind = INJECT_ADD;
     else
@@ -175,13 +171,12 @@ static void remove_shims(Planner *planner, const bool *seen)
         InjectChange *change = add_change(planner, name_of(planner, written), bl_str("", 0),
                                           written->added, bl_str("", 0));
         change->shim = true;
-        change->edited = written->state == INJECT_EDITED;
+        change->edited = written->state == BLOCK_EDITED;
         change->kind = INJECT_DELETE;
     }
 }
 
-/* ---- plans -----------------------------------------------------------------------------------
- */
+/* ---- plans ----------------------------------------------------------------------------------- */
 
 static void end(Planner *planner, bool *seen)
 {
@@ -195,11 +190,11 @@ void inject_plan_writing(InjectChanges *changes, const InjectPackage *package,
 {
     Planner planner = {changes, package, found, shown, diags, {0}, {0}};
     bool *seen = bl_alloc(found->file_count + 1);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < INJECT_UNITS; i++)
         if (package->units[i] && !package->broken[i])
             write_blocks(&planner, package->units[i], seen);
     take_blocks_off(&planner, seen);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < INJECT_UNITS; i++)
         if (package->units[i] && !package->broken[i] && inject_converted(package->units[i]))
             write_shim(&planner, package->units[i], seen);
     remove_shims(&planner, seen);
@@ -225,14 +220,13 @@ void inject_plan_revert(InjectChanges *changes, const InjectPackage *package,
     end(&planner, seen);
 }
 
-/* ---- lists of changes ------------------------------------------------------------------------
- */
+/* ---- lists of changes ------------------------------------------------------------------------ */
 
 void inject_changes_detach(InjectChanges *changes)
 {
     for (size_t i = 0; i < changes->list.count; i++) {
         InjectChange *change = &changes->list.items[i];
-        change->sum = inject_sum(inject_sum(INJECT_SUM_START, change->own), change->before);
+        change->sum = bl_fnv1a(bl_fnv1a(BL_FNV1A, change->own), change->before);
         change->own.ptr = NULL;
     }
 }

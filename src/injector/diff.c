@@ -23,7 +23,7 @@ static void split(Side *side, BlStr text)
         const char *newline = memchr(text.ptr, '\n', text.len);
         size_t length = newline ? (size_t)(newline - text.ptr) + 1 : text.len;
         bl_vec_push(&side->lines, bl_str(text.ptr, length));
-        text = bl_str(text.ptr + length, text.len - length);
+        text = bl_str_from(text, length);
     }
     side->differs = bl_alloc(side->lines.count + 1);
 }
@@ -34,8 +34,7 @@ static void free_side(Side *side)
     free(side->differs);
 }
 
-/* ---- which lines differ ----------------------------------------------------------------------
- */
+/* ---- which lines differ ---------------------------------------------------------------------- */
 
 /* What is between the equal beginnings and ends. */
 typedef struct Middle {
@@ -139,8 +138,7 @@ static void find_differences(Side *old, Side *new)
         replace_all(&middle);
 }
 
-/* ---- printing --------------------------------------------------------------------------------
- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void put_line(BlBuf *out, char mark, BlStr line)
 {
@@ -248,8 +246,8 @@ void inject_diff(BlBuf *out, const char *path, const BlStr *old, const BlStr *ne
     BlStr before = old ? *old : bl_str("", 0), after = new ? *new : bl_str("", 0);
     size_t lines = 0, same = skip_beginning(before, after, &lines);
     Side left = {0}, right = {0};
-    split(&left, bl_str(before.ptr + same, before.len - same));
-    split(&right, bl_str(after.ptr + same, after.len - same));
+    split(&left, bl_str_from(before, same));
+    split(&right, bl_str_from(after, same));
     find_differences(&left, &right);
     put_names(out, path, old, new);
     put_hunks(out, &left, &right, lines);

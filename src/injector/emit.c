@@ -29,8 +29,7 @@ typedef struct Emitter {
  * one long line would become as many such lines. */
 enum { FAR_COLUMN = 500 };
 
-/* ---- pieces
- * ------------------------------------------------------------------------------------------ */
+/* ---- ranges and pieces ----------------------------------------------------------------------- */
 
 static void add_range(Emitter *e, InjectRangeKind kind, size_t start, uint32_t original_start,
                       uint32_t original_end)
@@ -83,78 +82,6 @@ static BL_PRINTF(2, 3) void scaffold(Emitter *e, const char *format, ...)
     bl_buf_free(&text);
 }
 
-/* ---- what the pieces are made of
- * -------------------------------------------------------------------------- */
-
-/* A file's tests are in the order of their declarations. */
-static bool is_test(const Emitter *e, uint32_t decl)
-{
-    uint32_t low = e->unit->facts[e->file].first_test, high = e->unit->facts[e->file].end_test;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (e->unit->test_facts.items[middle].decl < decl)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < e->unit->facts[e->file].end_test && e->unit->test_facts.items[low].decl == decl;
-}
-
-static InjectMadeKind piece_kind(const Emitter *e, const Decl *decl)
-{
-    const GoFile *file = e->parsed;
-    if (go_kind(file, decl->node) == GO_FuncDecl) {
-        if (go_func_recv(file, decl->node))
-            return INJECT_MADE_METHOD;
-        bool test = is_test(e, (uint32_t)(decl - e->unit->decls.items));
-        return test ? INJECT_MADE_TEST : INJECT_MADE_FUNC;
-    }
-    GoOp keyword = (GoOp)go_node(file, decl->gen_decl)->op;
-    if (keyword == GO_OP_TYPE)
-        return INJECT_MADE_TYPE;
-    return keyword == GO_OP_VAR ? INJECT_MADE_VAR : INJECT_MADE_CONST;
-}
-
-static void put_name(const Emitter *e, const GoFile *file, GoRef ident, bool copied, BlBuf *out)
-{
-    const char *clone = copied ? e->unit->names[go_sym(file, ident)].clone : NULL;
-    if (out->len)
-        bl_buf_puts(out, ", ");
-    bl_buf_str(out, clone ? bl_cstr(clone) : go_text(file, ident));
-}
-
-static void put_names(const Emitter *e, const GoFile *file, GoRef node, bool copied, BlBuf *out)
-{
-    GoRef child = go_first(file, node);
-    if (go_kind(file, node) == GO_FuncDecl)
-        put_name(e, file, go_func_name(file, node), copied, out);
-    else if (go_kind(file, node) == GO_TypeSpec)
-        put_name(e, file, child, copied, out);
-    else if (go_kind(file, node) == GO_ValueSpec)
-        for (uint32_t left = go_node(file, node)->aux; left--; child = go_next(file, child))
-            put_name(e, file, child, copied, out);
-    else
-        for (; child; child = go_next(file, child))
-            put_names(e, file, child, copied, out);
-}
-
-/* What a declaration declares, or its copy: "tests, more", "table.check". */
-static const char *piece_name(const Emitter *e, const Decl *decl, bool copied)
-{
-    BlBuf names = {0};
-    if (decl->receiver == NO_DECL) {
-        put_names(e, e->parsed, decl->node, copied, &names);
-    } else {
-        const Decl *type = &e->unit->decls.items[decl->receiver];
-        BlStr method = go_text(e->parsed, go_func_name(e->parsed, decl->node));
-        put_names(e, &e->unit->parsed[type->file], type->node, copied, &names);
-        bl_buf_printf(&names, ".%.*s", (int)method.len, method.ptr);
-    }
-    const char *kept = bl_str_dup(&e->unit->arena, bl_buf_view(&names));
-    bl_buf_free(&names);
-    return kept;
-}
-
 static void add_piece(Emitter *e, InjectMadeKind kind, size_t start, const Decl *decl,
                       const char *made)
 {
@@ -164,13 +91,12 @@ static void add_piece(Emitter *e, InjectMadeKind kind, size_t start, const Decl 
                         .end = (uint32_t)e->out->text.len,
                         .original_start = node->start,
                         .original_end = node->end,
-                        .name = piece_name(e, decl, false),
-                        .made = made ? made : piece_name(e, decl, true)};
+                        .name = unit_made_name(e->unit, decl, false),
+                        .made = made ? made : unit_made_name(e->unit, decl, true)};
     bl_vec_push(&e->out->pieces, piece);
 }
 
-/* ---- copies of declarations
- * --------------------------------------------------------------------------- */
+/* ---- copies of declarations ------------------------------------------------------------------ */
 
 /* What stands in the copy for a node; NULL: the node itself. */
 static const char *replacement(Emitter *e, const Reference *reference)
@@ -339,11 +265,10 @@ static void emit_declaration(Emitter *e, const Decl *decl)
         emit_grouped(e, decl);
     else
         emit_ungrouped(e, decl);
-    add_piece(e, piece_kind(e, decl), start, decl, NULL);
+    add_piece(e, unit_made_kind(e->unit, decl), start, decl, NULL);
 }
 
-/* ---- benchmarks
- * ------------------------------------------------------------------------------------------ */
+/* ---- benchmarks ------------------------------------------------------------------------------ */
 
 /* "testing." as this file writes it, or "" for a dot import. */
 static const char *testing_qualifier(Emitter *e)
@@ -374,46 +299,7 @@ static void emit_benchmark(Emitter *e, size_t test)
     bl_buf_free(&text);
 }
 
-/* What a reason says of itself: behind a colon, it quotes the compiler, whose words depend on its
- * version. */
-static BlStr own_words(const char *reason)
-{
-    BlStr words, rest;
-    bl_str_cut(bl_cstr(reason), ':', &words, &rest);
-    return words;
-}
-
-const char *unit_runner_of(const InjectTest *test)
-{
-    if (test->kind == FOUND_EXAMPLE)
-        return "Example";
-    if (test->kind == FOUND_FUZZ)
-        return "Fuzz";
-    return test->way == INJECT_ORIGINAL ? "Original" : "Run";
-}
-
-void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
-{
-    const InjectTest *row = &unit->tests.items[test];
-    const Decl *decl = &unit->decls.items[unit->test_facts.items[test].decl];
-    const GoFile *file = &unit->parsed[decl->file];
-    bool original = row->way == INJECT_ORIGINAL;
-    bl_buf_puts(out, "\n");
-    if (original) {
-        BlStr why = own_words(row->reason);
-        bl_buf_printf(out, "// %s is approximate, and calls the test itself: %.*s.\n",
-                      row->benchmark, (int)why.len, why.ptr);
-    }
-    bl_buf_printf(out, "func %s(b *%sB) {\n\t%s%s(b, \"%s\", %s)\n}\n", row->benchmark, qualifier,
-                  unit->prefix, unit_runner_of(row), row->test,
-                  row->way == INJECT_SOURCE
-                      ? unit->names[go_sym(file, go_func_name(file, decl->node))].clone
-                      : row->test);
-}
-
-/* ---- files
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void choose_clone_names(InjectUnit *unit)
 {
@@ -464,7 +350,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     e.scaffold_from = e.scaffold_to = (uint32_t)parsed->source.len;
     bl_buf_str(&e.out->text, parsed->source);
     bool cut = parsed->source.len && parsed->source.ptr[parsed->source.len - 1] != '\n';
-    scaffold(&e, "%s", inject_block_head(&unit->arena, cut));
+    scaffold(&e, "%s", block_head(&unit->arena, cut));
     const UnitFile *facts = &unit->facts[file];
     for (uint32_t i = facts->first_test; i < facts->end_test; i++)
         if (has_benchmark_here(unit, i))
@@ -472,7 +358,7 @@ static void emit_file(InjectUnit *unit, uint32_t file)
     for (uint32_t i = facts->first_decl; i < facts->end_decl; i++)
         if (unit->decls.items[i].copied)
             emit_declaration(&e, &unit->decls.items[i]);
-    inject_seal(&e.out->text, parsed->source.len);
+    block_seal(&e.out->text, parsed->source.len);
     bl_vec_free(&e.paddings);
 }
 

@@ -35,8 +35,7 @@ typedef struct Repository {
     BL_VEC(const char *) dirty; /* paths */
 } Repository;
 
-/* ---- running git -----------------------------------------------------------------------------
- */
+/* ---- running git ----------------------------------------------------------------------------- */
 
 /* `git -C DIR ARGUMENT...`; nothing that the repository's configuration names is run for it. */
 static BlEnd ask_git(const Repository *repository, const char *const *arguments, BlStr input,
@@ -49,8 +48,7 @@ static BlEnd ask_git(const Repository *repository, const char *const *arguments,
     return bl_command_run(&(BlCommand){.argv = argv, .input = input}, out);
 }
 
-/* ---- what git says is changed ----------------------------------------------------------------
- */
+/* ---- what git says is changed ---------------------------------------------------------------- */
 
 static void add_dirty(Repository *repository, BlStr path)
 {
@@ -122,7 +120,7 @@ static void take_status(Repository *repository, BlStr said)
     while (said.len) {
         BlStr entry = take_entry(&said);
         if (bl_str_starts(entry, BL_STR("? ")))
-            take_untracked(repository, bl_str(entry.ptr + 2, entry.len - 2));
+            take_untracked(repository, bl_str_from(entry, 2));
         else if (bl_str_starts(entry, BL_STR("1 ")))
             take_changed(repository, entry);
         else if (bl_str_starts(entry, BL_STR("u "))) /* not merged; ten fields, then the path */
@@ -130,15 +128,14 @@ static void take_status(Repository *repository, BlStr said)
     }
 }
 
-/* ---- is it only benchline's? -----------------------------------------------------------------
- */
+/* ---- is it only benchline's? ----------------------------------------------------------------- */
 
 /* What a file is without what benchline wrote: nothing, for a shim or a file that is not there. */
 static BlStr own_text(BlStr text)
 {
-    if (!text.len || inject_find_shim(text) != INJECT_NOT_WRITTEN)
+    if (!text.len || block_find_shim(text) != BLOCK_NONE)
         return bl_str("", 0);
-    return bl_str(text.ptr, inject_find_block(text).source_len);
+    return bl_str(text.ptr, block_find(text).source_len);
 }
 
 /* Git may keep other line ends than the disk (git help config, core.autocrlf). */
@@ -215,8 +212,7 @@ static void judge_suspects(Repository *repository)
     bl_buf_free(&said);
 }
 
-/* ---- one repository --------------------------------------------------------------------------
- */
+/* ---- one repository -------------------------------------------------------------------------- */
 
 static void report_dirty(const Repository *repository, BlDiags *diags)
 {

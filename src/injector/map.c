@@ -29,8 +29,7 @@ void map_free(PositionMap *map)
     *map = (PositionMap){0};
 }
 
-/* ---- of an output
- * ---------------------------------------------------------------------------------- */
+/* ---- of an output ---------------------------------------------------------------------------- */
 
 static MapSpan span_of(const GoFile *lines, uint32_t start, uint32_t end)
 {
@@ -68,8 +67,7 @@ void map_make(PositionMap *map, const InjectUnit *unit, size_t file)
     go_file_free(&generated);
 }
 
-/* ---- as JSON
- * --------------------------------------------------------------------------------------- */
+/* ---- as JSON --------------------------------------------------------------------------------- */
 
 /* {"start": 10, "end": 12, "line": 2, "column": 1} */
 static cJSON *span_to_json(const MapSpan *span)
@@ -126,8 +124,7 @@ struct cJSON *inject_map_json(const InjectUnit *unit, size_t file)
     return object;
 }
 
-/* ---- from JSON
- * ------------------------------------------------------------------------------------- */
+/* ---- from JSON ------------------------------------------------------------------------------- */
 
 /* What is read may be anything: `wrong` is the first thing that is, as static text. */
 typedef struct Reader {

@@ -7,11 +7,9 @@
 #include "benchline/inject.h"
 #include "benchline/path.h"
 
-enum { INTERNAL, EXTERNAL };
-
 static bool in_unit(const FoundFile *file, int which)
 {
-    if (which == EXTERNAL)
+    if (which == INJECT_EXTERNAL)
         return file->kind == FOUND_XTEST_FILE;
     return file->kind == FOUND_GO || file->kind == FOUND_CGO || file->kind == FOUND_TEST_FILE;
 }
@@ -28,13 +26,12 @@ bool inject_asks(const FindFilter *filter, FoundTestKind kind, const char *name)
     return (can & wished & FIND_KIND(kind)) && find_filter_takes(filter, kind, name);
 }
 
-/* ---- what was written before -----------------------------------------------------------------
- */
+/* ---- what was written before ----------------------------------------------------------------- */
 
 static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *written, size_t own_len)
 {
     BlStr text = bl_buf_view(source);
-    BlStr added = bl_str(text.ptr + own_len, text.len - own_len);
+    BlStr added = bl_str_from(text, own_len);
     written->added = bl_str(bl_str_dup(&package->arena, added), added.len);
     source->len = own_len;
     source->data[own_len] = '\0';
@@ -44,13 +41,13 @@ static void cut_off(InjectPackage *package, BlBuf *source, InjectWritten *writte
 static void look_for_writing(InjectPackage *package, size_t file)
 {
     BlBuf *source = &package->sources[file];
-    InjectWritten written = {.file = file, .state = inject_find_shim(bl_buf_view(source))};
-    written.shim = written.state != INJECT_NOT_WRITTEN;
+    InjectWritten written = {.file = file, .state = block_find_shim(bl_buf_view(source))};
+    written.shim = written.state != BLOCK_NONE;
     if (written.shim) {
         cut_off(package, source, &written, 0);
     } else {
-        InjectBlock block = inject_find_block(bl_buf_view(source));
-        if (block.state == INJECT_NOT_WRITTEN)
+        Block block = block_find(bl_buf_view(source));
+        if (block.state == BLOCK_NONE)
             return;
         written.state = block.state;
         written.has_benchmarks = block.has_benchmarks;
@@ -83,8 +80,7 @@ static bool renews(const InjectPackage *package, size_t file)
     return false;
 }
 
-/* ---- units -----------------------------------------------------------------------------------
- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 static bool has_tests(const InjectPackage *package, const FoundPackage *found, int which)
 {
@@ -111,8 +107,8 @@ static InjectNames reserved_names(InjectPackage *package, const FoundPackage *fo
                 bl_vec_push(&names, found->files[i].tests[j].name);
     size_t count = 0;
     const InjectTest *tests = NULL;
-    if (package->units[INTERNAL])
-        tests = inject_tests(package->units[INTERNAL], &count);
+    if (package->units[INJECT_INTERNAL])
+        tests = inject_tests(package->units[INJECT_INTERNAL], &count);
     for (size_t i = 0; i < count; i++)
         if (tests[i].benchmark)
             bl_vec_push(&names, tests[i].benchmark);
@@ -147,33 +143,39 @@ static void reserve_files(InjectUnit *unit, const InjectPackage *package, const 
     }
 }
 
+/* The i-th of the package's files, as its unit gets it; false, reported, when it cannot be read. */
+static bool load_file(InjectPackage *package, const FoundPackage *found, size_t i, InjectFile *out,
+                      BlDiags *diags)
+{
+    const FoundFile *file = &found->files[i];
+    if (file->broken) /* said when it was found */
+        return false;
+    const char *shown = bl_path_join(&package->arena, found->shown, file->name);
+    int error = read_source(package, found, i);
+    if (error)
+        bl_diag_add(diags, BL_ERROR, shown, "cannot be read: %s", strerror(error));
+    *out = (InjectFile){.name = file->name,
+                        .path = shown,
+                        .source = bl_buf_view(&package->sources[i]),
+                        .is_test = is_test_file(file),
+                        .selected = file->selected || renews(package, i),
+                        .filter = found->filter};
+    return !error;
+}
+
 static InjectUnit *load_unit(InjectPackage *package, const FoundPackage *found, int which,
                              BlDiags *diags)
 {
     BL_VEC(InjectFile) files = {0};
     bool readable = true;
     for (size_t i = 0; i < found->file_count; i++) {
-        const FoundFile *file = &found->files[i];
-        if (!in_unit(file, which))
+        InjectFile file;
+        if (!in_unit(&found->files[i], which))
             continue;
-        if (file->broken) { /* said when it was found */
+        if (load_file(package, found, i, &file, diags))
+            bl_vec_push(&files, file);
+        else
             readable = false;
-            continue;
-        }
-        const char *shown = bl_path_join(&package->arena, found->shown, file->name);
-        int error = read_source(package, found, i);
-        if (error) {
-            bl_diag_add(diags, BL_ERROR, shown, "cannot be read: %s", strerror(error));
-            readable = false;
-            continue;
-        }
-        InjectFile row = {.name = file->name,
-                          .path = shown,
-                          .source = bl_buf_view(&package->sources[i]),
-                          .is_test = is_test_file(file),
-                          .selected = file->selected || renews(package, i),
-                          .filter = found->filter};
-        bl_vec_push(&files, row);
     }
     InjectNames reserved = reserved_names(package, found);
     InjectUnit *unit = readable ? inject_new(files.items, files.count, &reserved, diags) : NULL;
@@ -188,17 +190,17 @@ void inject_package_load(InjectPackage *package, const FoundPackage *found, BlDi
 {
     inject_package_written(package, found);
     for (size_t i = 0; i < found->file_count; i++)
-        for (int which = INTERNAL; which <= EXTERNAL; which++)
+        for (int which = 0; which < INJECT_UNITS; which++)
             package->broken[which] |= found->files[i].broken && in_unit(&found->files[i], which);
-    for (int which = INTERNAL; which <= EXTERNAL; which++)
+    for (int which = 0; which < INJECT_UNITS; which++)
         if (has_tests(package, found, which))
             package->units[which] = load_unit(package, found, which, diags);
 }
 
 void inject_package_free(InjectPackage *package)
 {
-    inject_free(package->units[INTERNAL]);
-    inject_free(package->units[EXTERNAL]);
+    for (int which = 0; which < INJECT_UNITS; which++)
+        inject_free(package->units[which]);
     bl_vec_free(&package->written);
     for (size_t i = 0; i < package->source_count; i++)
         bl_buf_free(&package->sources[i]);

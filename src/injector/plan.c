@@ -12,8 +12,7 @@
 
 #include "injector/unit.h"
 
-/* ---- methods of others
- * --------------------------------------------------------------------------- */
+/* ---- methods of others ----------------------------------------------------------------------- */
 
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *decl)
 {
@@ -44,11 +43,10 @@ static void find_foreign_methods(InjectUnit *unit)
     }
 }
 
-/* ---- deciding
- * ---------------------------------------------------------------------------------------- */
+/* ---- deciding -------------------------------------------------------------------------------- */
 
-static void note_reason(InjectUnit *unit, InjectTest *test, const char *reason, size_t file,
-                        uint32_t line, uint32_t column)
+void unit_note_reason(InjectUnit *unit, InjectTest *test, const char *reason, size_t file,
+                      uint32_t line, uint32_t column)
 {
     test->reason = bl_str_dup(&unit->arena, bl_cstr(reason));
     test->reason_file = file;
@@ -57,7 +55,7 @@ static void note_reason(InjectUnit *unit, InjectTest *test, const char *reason, 
 }
 
 /* A fuzz test has no way but a copy: nobody can make a genuine *testing.F. */
-static void set_way(InjectUnit *unit, size_t test, InjectWay way)
+void unit_set_way(InjectUnit *unit, size_t test, InjectWay way)
 {
     InjectTest *row = &unit->tests.items[test];
     if (way == INJECT_ORIGINAL && row->kind == FOUND_FUZZ)
@@ -72,8 +70,8 @@ static void set_way(InjectUnit *unit, size_t test, InjectWay way)
 void inject_leave_out(InjectUnit *unit, size_t test, const char *reason)
 {
     InjectTest *row = &unit->tests.items[test];
-    set_way(unit, test, INJECT_LEFT_OUT);
-    note_reason(unit, row, reason, row->file, row->line, row->column);
+    unit_set_way(unit, test, INJECT_LEFT_OUT);
+    unit_note_reason(unit, row, reason, row->file, row->line, row->column);
 }
 
 void inject_fall_back(InjectUnit *unit, size_t test, const char *reason)
@@ -81,8 +79,8 @@ void inject_fall_back(InjectUnit *unit, size_t test, const char *reason)
     InjectTest *row = &unit->tests.items[test];
     if (row->way != INJECT_SOURCE)
         return;
-    set_way(unit, test, INJECT_ORIGINAL);
-    note_reason(unit, row, reason, row->file, row->line, row->column);
+    unit_set_way(unit, test, INJECT_ORIGINAL);
+    unit_note_reason(unit, row, reason, row->file, row->line, row->column);
 }
 
 /* The shim's file is built for all targets, so it cannot name an example that is not. */
@@ -108,16 +106,16 @@ static void decide(InjectUnit *unit, size_t test)
     Trouble trouble = unit_find_trouble(unit, row->kind, fact->decl);
     fact->away = stands_away(unit, row);
     fact->unknown = trouble.reason && trouble.fate == IS_UNKNOWN;
-    set_way(unit, test,
-            trouble.reason               ? ways[trouble.fate]
-            : row->kind == FOUND_EXAMPLE ? INJECT_CALL
-                                         : INJECT_SOURCE);
+    unit_set_way(unit, test,
+                 trouble.reason               ? ways[trouble.fate]
+                 : row->kind == FOUND_EXAMPLE ? INJECT_CALL
+                                              : INJECT_SOURCE);
     if (!trouble.reason)
         return;
     uint32_t line, column;
-    unit_position(unit, trouble.file, go_node(&unit->parsed[trouble.file], trouble.node)->start,
-                  &line, &column);
-    note_reason(unit, &unit->tests.items[test], trouble.reason, trouble.file, line, column);
+    const GoFile *file = &unit->parsed[trouble.file];
+    go_position(file, go_node(file, trouble.node)->start, &line, &column);
+    unit_note_reason(unit, &unit->tests.items[test], trouble.reason, trouble.file, line, column);
 }
 
 void inject_trust_parameters(InjectUnit *unit)
@@ -126,12 +124,11 @@ void inject_trust_parameters(InjectUnit *unit)
         if (!unit->test_facts.items[i].unknown)
             continue;
         unit->test_facts.items[i].unknown = false;
-        set_way(unit, i, INJECT_ORIGINAL);
+        unit_set_way(unit, i, INJECT_ORIGINAL);
     }
 }
 
-/* ---- the plan
- * ------------------------------------------------------------------------------------------ */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 static void add_tests_of(InjectUnit *unit, uint32_t file)
 {
@@ -198,144 +195,4 @@ void unit_mark_copied(InjectUnit *unit)
             unit_reach_add(&unit->reach, unit->test_facts.items[i].decl);
     for (uint32_t at; (at = unit_reach_next(unit, &unit->reach)) != NO_DECL;)
         unit->decls.items[at].copied = true;
-}
-
-const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line)
-{
-    const GoFile *parsed = &unit->parsed[file];
-    if (line == 0 || line > parsed->line_starts.count)
-        return NULL;
-    uint32_t offset = parsed->line_starts.items[line - 1];
-    offset += (uint32_t)strspn(parsed->source.ptr + offset, " \t");
-    uint32_t decl = unit_decl_at(unit, (uint32_t)file, offset);
-    for (size_t i = 0; decl != NO_DECL && i < unit->tests.count; i++)
-        if (unit->test_facts.items[i].decl == decl)
-            return &unit->tests.items[i];
-    return NULL;
-}
-
-/* ---- what the compiler refuses ------------------------------------------------------------------
- */
-
-static size_t fall_back_needing(InjectUnit *unit, uint32_t decl, const char *reason, size_t file,
-                                uint32_t line, uint32_t column)
-{
-    size_t count = 0;
-    unit_reach_needing(unit, &unit->reach, decl);
-    for (size_t i = 0; i < unit->tests.count; i++) {
-        if (unit->tests.items[i].way != INJECT_SOURCE ||
-            !unit_reached(&unit->reach, unit->test_facts.items[i].decl))
-            continue;
-        set_way(unit, i, INJECT_ORIGINAL);
-        note_reason(unit, &unit->tests.items[i], reason, file, line, column);
-        count++;
-    }
-    return count;
-}
-
-static size_t leave_out_original(InjectUnit *unit, uint32_t decl, const char *reason, size_t file,
-                                 uint32_t line, uint32_t column)
-{
-    for (size_t i = 0; i < unit->tests.count; i++) {
-        const PlannedTest *fact = &unit->test_facts.items[i];
-        if (fact->emitted != INJECT_ORIGINAL || fact->decl != decl ||
-            !unit->tests.items[i].benchmark)
-            continue;
-        set_way(unit, i, INJECT_LEFT_OUT);
-        note_reason(unit, &unit->tests.items[i], reason, file, line, column);
-        return 1;
-    }
-    return 0;
-}
-
-size_t inject_refuse_at(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
-                        const char *reason)
-{
-    const GoFile *parsed = &unit->parsed[file];
-    if (line == 0 || line > parsed->line_starts.count)
-        return 0;
-    uint32_t start = parsed->line_starts.items[line - 1] + (column ? column - 1 : 0), end = start;
-    if (!column) /* anything in the line is meant */
-        end += (uint32_t)go_line(parsed, line).len;
-    size_t fallen = 0, left_out = 0;
-    uint32_t first = unit_decl_from(unit, (uint32_t)file, start);
-    for (uint32_t at = first; unit_decl_begins(unit, (uint32_t)file, at, end); at++)
-        fallen += fall_back_needing(unit, at, reason, file, line, column);
-    if (fallen)
-        return fallen;
-    for (uint32_t at = first; unit_decl_begins(unit, (uint32_t)file, at, end); at++)
-        left_out += leave_out_original(unit, at, reason, file, line, column);
-    return left_out;
-}
-
-/* The test whose benchmark this piece of scaffold is. */
-static size_t test_named_at(const InjectUnit *unit, size_t file, uint32_t offset)
-{
-    size_t i = unit->facts[file].first_test;
-    for (; i < unit->facts[file].end_test; i++) {
-        const GoFile *parsed = &unit->parsed[file];
-        const Decl *decl = &unit->decls.items[unit->test_facts.items[i].decl];
-        if (go_node(parsed, go_func_name(parsed, decl->node))->start == offset)
-            return i;
-    }
-    return unit->tests.count;
-}
-
-static size_t refuse_test(InjectUnit *unit, size_t test, const char *reason)
-{
-    InjectWay now = unit->tests.items[test].way;
-    if (now == INJECT_LEFT_OUT || now != unit->test_facts.items[test].emitted)
-        return 0; /* that was not what the compiler has seen */
-    if (now == INJECT_SOURCE)
-        inject_fall_back(unit, test, reason);
-    else
-        inject_leave_out(unit, test, reason);
-    return 1;
-}
-
-/* The shim's end holds benchmarks, those of one file after those of another. */
-static size_t refuse_in_shim(InjectUnit *unit, uint32_t offset, const char *reason)
-{
-    uint32_t begin = unit->shim_own;
-    for (size_t i = 0; i < unit->tests.count; i++) {
-        const PlannedTest *fact = &unit->test_facts.items[i];
-        if (!unit->tests.items[i].benchmark || !fact->away)
-            continue;
-        if (offset >= begin && offset < fact->shim_end)
-            return refuse_test(unit, i, reason);
-        begin = fact->shim_end;
-    }
-    return 0;
-}
-
-static size_t refuse_in_output(InjectUnit *unit, size_t file, uint32_t offset, const char *reason)
-{
-    const InjectOutput *output = &unit->outputs[file];
-    for (size_t i = 0; i < output->ranges.count; i++) {
-        const InjectRange *range = &output->ranges.items[i];
-        if (offset < range->start || offset >= range->end)
-            continue;
-        size_t test = test_named_at(unit, file, range->original_start);
-        if (range->kind == INJECT_SCAFFOLD && test < unit->tests.count)
-            return refuse_test(unit, test, reason);
-        uint32_t line, column;
-        unit_position(unit, file, range->original_start, &line, &column);
-        return inject_refuse_at(unit, file, line, column, reason);
-    }
-    return 0;
-}
-
-size_t inject_refuse_written(InjectUnit *unit, size_t file, uint32_t line, uint32_t column,
-                             const char *reason)
-{
-    bool shim = file == unit->file_count;
-    GoFile written = {.source = bl_buf_view(shim ? &unit->shim : &unit->outputs[file].text)};
-    go_index_lines(&written);
-    bool known = line && line <= written.line_starts.count;
-    uint32_t offset = known ? written.line_starts.items[line - 1] + (column ? column - 1 : 0) : 0;
-    go_file_free(&written);
-    if (!known)
-        return 0;
-    return shim ? refuse_in_shim(unit, offset, reason)
-                : refuse_in_output(unit, file, offset, reason);
 }

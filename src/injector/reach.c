@@ -14,8 +14,7 @@ bool unit_is_foreign(const InjectUnit *unit, const Decl *method)
     return !unit->files[unit->decls.items[method->receiver].file].is_test;
 }
 
-/* ---- who refers to what ------------------------------------------------------------------------
- */
+/* ---- who refers to what ---------------------------------------------------------------------- */
 
 /* The declaration that the i-th reference leads to; NO_DECL for testing.T and for itself. */
 static uint32_t target_of(const InjectUnit *unit, uint32_t from, size_t i)
@@ -46,7 +45,7 @@ void unit_reach_init(InjectUnit *unit)
 {
     list_users(unit);
     unit->reach.met = bl_alloc(unit->decls.count * sizeof *unit->reach.met);
-    unit->set_up.met = bl_alloc(unit->decls.count * sizeof *unit->set_up.met);
+    unit->inner.met = bl_alloc(unit->decls.count * sizeof *unit->inner.met);
 }
 
 void unit_reach_free(InjectUnit *unit)
@@ -54,13 +53,12 @@ void unit_reach_free(InjectUnit *unit)
     free(unit->users);
     free(unit->first_user);
     free(unit->reach.met);
-    free(unit->set_up.met);
+    free(unit->inner.met);
     bl_vec_free(&unit->reach.stack);
-    bl_vec_free(&unit->set_up.stack);
+    bl_vec_free(&unit->inner.stack);
 }
 
-/* ---- spreading ---------------------------------------------------------------------------------
- */
+/* ---- spreading ------------------------------------------------------------------------------- */
 
 typedef BL_VEC(uint32_t) DeclList;
 
@@ -89,8 +87,7 @@ void unit_spread(InjectUnit *unit, unsigned trait)
     bl_vec_free(&fresh);
 }
 
-/* ---- walking -----------------------------------------------------------------------------------
- */
+/* ---- walking --------------------------------------------------------------------------------- */
 
 void unit_reach_begin(Reach *reach)
 {

@@ -39,8 +39,7 @@ static void put_renamed(const InjectUnit *unit, BlBuf *out, BlStr text)
         memcpy(at, unit->prefix, length);
 }
 
-/* ---- several files in one -----------------------------------------------------------------------
- */
+/* ---- several files in one -------------------------------------------------------------------- */
 
 /* Every file of golang/ has one group of imports. What stands before the package clause tells of
  * that folder. */
@@ -99,14 +98,13 @@ static void put_imports(const InjectUnit *unit, BlBuf *out, const BlStr *files, 
 static void put_files(const InjectUnit *unit, BlBuf *out, const BlStr *files, size_t count)
 {
     BlStr package = package_name(unit);
-    bl_buf_printf(out, "%s\npackage %.*s\n", inject_shim_head, (int)package.len, package.ptr);
+    bl_buf_printf(out, "%s\npackage %.*s\n", block_shim_head, (int)package.len, package.ptr);
     put_imports(unit, out, files, count);
     for (size_t i = 0; i < count; i++)
         put_renamed(unit, out, body_of(files[i]));
 }
 
-/* ---- the language's own names -------------------------------------------------------------------
- */
+/* ---- the language's own names ---------------------------------------------------------------- */
 
 typedef struct OwnName {
     BlStr name;
@@ -160,8 +158,7 @@ uint32_t unit_hiding_from_shim(const InjectUnit *unit)
     return first;
 }
 
-/* ---- files --------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 void inject_reserve_file(InjectUnit *unit, const char *name)
 {
@@ -272,7 +269,7 @@ static void put_shim(InjectUnit *unit)
                       "testing.T.\ntype T = %s\n",
                       unit->prefix);
     put_benchmarks_away(unit);
-    inject_seal(&unit->shim, 0);
+    block_seal(&unit->shim, 0);
 }
 
 void unit_make_shim(InjectUnit *unit)
@@ -302,7 +299,7 @@ BlStr inject_meter(const InjectUnit *unit)
     BlStr text = golang_file("measure.go");
     if (!meter->len) {
         put_files(unit, meter, &text, 1);
-        inject_seal(meter, 0);
+        block_seal(meter, 0);
     }
     return bl_buf_view(meter);
 }

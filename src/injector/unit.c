@@ -99,3 +99,17 @@ const InjectOutput *inject_output(const InjectUnit *unit, size_t file)
 {
     return &unit->outputs[file];
 }
+
+const InjectTest *inject_test_at(const InjectUnit *unit, size_t file, uint32_t line)
+{
+    const GoFile *parsed = &unit->parsed[file];
+    if (line == 0 || line > parsed->line_starts.count)
+        return NULL;
+    uint32_t offset = parsed->line_starts.items[line - 1];
+    offset += (uint32_t)strspn(parsed->source.ptr + offset, " \t");
+    uint32_t decl = unit_decl_at(unit, (uint32_t)file, offset);
+    for (size_t i = 0; decl != NO_DECL && i < unit->tests.count; i++)
+        if (unit->test_facts.items[i].decl == decl)
+            return &unit->tests.items[i];
+    return NULL;
+}

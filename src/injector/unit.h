@@ -1,9 +1,22 @@
 /* unit.h - the inside of an InjectUnit, shared by the files of this folder.
  *
- * The order of work: declarations.c lists the package's declarations and what refers to what;
- * reach.c follows those references, there and back; plan.c spreads "mentions testing.T" along them
- * and decides what is copied; trouble.c knows what stands against a test; names.c finds names of
- * the right length; emit.c writes. imports.c and parents.c answer what is asked often.
+ * One package goes through them in this order:
+ *
+ *   package.c       the package's files, read from disk, as one unit or two; no unit sees what
+ *                   benchline wrote there before (block.h, in the finder)
+ *   unit.c          inject_new(): parses the unit's files and has it planned
+ *   declarations.c  its declarations, and what refers to what; literal_keys.c, embedded_fields.c,
+ *                   imports.c and parents.c answer what is asked about single nodes
+ *   reach.c         follows those references, there and back
+ *   plan.c          what becomes of each test, and what is copied for it: "mentions testing.T"
+ *                   spreads along the references, and trouble.c knows what stands against a test
+ *   refuse.c        what the compiler has against it, before it is emitted again
+ *   emit.c          inject_emit(): the rewritten files; names.c finds names of the right length,
+ *                   benchmark.c writes the benchmarks, made.c says what each piece was made of
+ *   shim.c          the Go file that stands beside them, made of golang/
+ *   map.c, where.c  the position map, and questions to it
+ *   changes.c       what is to be done to the tree: diff.c shows it, git.c and write.c check
+ *                   whether it can be done, write.c does it
  *
  * Packages have been seen with ten thousand tests, so nothing here may look at every declaration
  * for every test.
@@ -43,9 +56,9 @@ typedef struct Decl {
     unsigned traits;              /* DECL_MENTIONS, ...: its own and others' */
     bool copied;                  /* some converted test needs it */
     const char *obstacle;         /* why it cannot be copied; NULL: it can */
-    /* What trouble.c knows. */
+    /* What trouble.h is about. */
     uint32_t setter;         /* for a variable: the first declaration that may set it up */
-    unsigned marks;          /* its own */
+    unsigned marks;          /* JUDGED, ... */
     struct Trouble *trouble; /* that it brings whoever needs it; NULL: none, or not known yet */
     struct Trouble *beyond;  /* the first one that those bring which it needs; NULL: the same */
 } Decl;
@@ -101,15 +114,15 @@ struct InjectUnit {
     UnitFile *facts; /* one a file, as the three above */
     InjectOutput *outputs;
     bool broken;
-    bool keeps_t;             /* copies embed a T, see embedded.c */
+    bool keeps_t;             /* copies embed a T, see embedded_fields.c */
     bool has_t;               /* one does */
     bool has_dot_import;      /* somewhere: it brings names that nobody spells out */
     const char *line_dir;     /* what line directives put before a file's name; NULL: nothing */
     BL_VEC(Decl) decls;       /* file by file, in the order of the source */
     uint32_t *users;          /* the declarations that refer to declaration i are */
     uint32_t *first_user;     /* users[first_user[i]] to users[first_user[i + 1]], exclusive */
-    Reach reach, set_up;      /* for one walk at a time each */
-    BL_VEC(uint32_t) setters; /* declarations that run before the tests, see trouble.c */
+    Reach reach, inner;       /* for one walk at a time each; `inner` while another one is on */
+    BL_VEC(uint32_t) setters; /* declarations that run before the tests, see trouble_set_up.c */
     PackageName *names;       /* by GoSym */
     size_t name_count;
     uint32_t hiding; /* the declaration that the shim cannot live with; NO_DECL: none */
@@ -127,26 +140,10 @@ struct InjectUnit {
     BL_VEC(const char *) other_files; /* names in the folder, beside those of the unit */
 };
 
-/* parents.c */
-/* go_parent(), but quick for a node with many siblings too. */
-GoRef unit_parent(const InjectUnit *unit, uint32_t file, GoRef node);
+/* ---- declarations.c -------------------------------------------------------------------------- */
 
-/* imports.c */
-void unit_list_imports(InjectUnit *unit, uint32_t file);
-bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name);
-/* Does the file import the package testing under this name? */
-bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name);
-
-/* embedded.c */
-/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
-bool unit_is_embedded(const InjectUnit *unit, uint32_t file, GoRef type);
-/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
-GoRef unit_member_name(const InjectUnit *unit, uint32_t file, GoRef node);
-/* Will copies embed a T where the original embeds testing.T? */
-bool unit_can_keep_t(const InjectUnit *unit);
-
-/* declarations.c */
 void unit_list_declarations(InjectUnit *unit);
+/* The declaration in which the offset lies; NO_DECL: none. */
 uint32_t unit_decl_at(const InjectUnit *unit, uint32_t file, uint32_t offset);
 /* The first declaration of the file that ends behind the offset. One spec of a group, or alone
  * behind its keyword, begins with what stands before it there: `var`, `(`. */
@@ -154,7 +151,26 @@ uint32_t unit_decl_from(const InjectUnit *unit, uint32_t file, uint32_t offset);
 /* Is `decl` one of the file's, and does it begin at or before the offset? */
 bool unit_decl_begins(const InjectUnit *unit, uint32_t file, uint32_t decl, uint32_t offset);
 
-/* reach.c */
+/* ---- literal_keys.c, embedded_fields.c, imports.c, parents.c --------------------------------- */
+
+/* Does the name before the colon of this KeyValueExpr stand for a value? Else it is a field's, as
+ * it most likely is in a literal of another package's type, which is not known. */
+bool unit_is_expression_key(const InjectUnit *unit, uint32_t file, GoRef pair);
+/* Is this type, perhaps behind a pointer or before type arguments, a struct's embedded field? */
+bool unit_is_embedded(const InjectUnit *unit, uint32_t file, GoRef type);
+/* The name of a field or method that this node asks for, x.name or {name: y}; 0: of none. */
+GoRef unit_member_name(const InjectUnit *unit, uint32_t file, GoRef node);
+/* Will copies embed a T where the original embeds testing.T? */
+bool unit_can_keep_t(const InjectUnit *unit);
+void unit_list_imports(InjectUnit *unit, uint32_t file);
+bool unit_is_import(const InjectUnit *unit, uint32_t file, GoSym name);
+/* Does the file import the package testing under this name? */
+bool unit_names_testing(const InjectUnit *unit, uint32_t file, GoSym name);
+/* go_parent(), but quick for a node with many siblings too. */
+GoRef unit_parent(const InjectUnit *unit, uint32_t file, GoRef node);
+
+/* ---- reach.c --------------------------------------------------------------------------------- */
+
 void unit_reach_init(InjectUnit *unit);
 void unit_reach_free(InjectUnit *unit);
 /* To whoever refers to a declaration with the trait, and from a method to its type. */
@@ -177,13 +193,18 @@ static inline bool unit_reached(const Reach *reach, uint32_t decl)
 /* The same, against the references: unit_reached() then tells who needs the declaration. */
 void unit_reach_needing(const InjectUnit *unit, Reach *reach, uint32_t decl);
 
-/* plan.c */
+/* ---- plan.c ---------------------------------------------------------------------------------- */
+
 void unit_plan(InjectUnit *unit, const InjectNames *reserved);
 bool unit_signature_mentions(const InjectUnit *unit, const Decl *func_decl);
 /* Marks what the converted tests need, transitively. */
 void unit_mark_copied(InjectUnit *unit);
+/* Sets what becomes of a test, and its benchmark's name. A fuzz test has no way but a copy. */
+void unit_set_way(InjectUnit *unit, size_t test, InjectWay way);
+void unit_note_reason(InjectUnit *unit, InjectTest *test, const char *reason, size_t file,
+                      uint32_t line, uint32_t column);
 
-/* trouble.c */
+/* ---- trouble.c (trouble.h has the rest) ------------------------------------------------------ */
 
 /* What a trouble means for a test. */
 typedef enum TroubleFate {
@@ -204,36 +225,36 @@ typedef struct Trouble {
 void unit_prepare_trouble(InjectUnit *unit);
 Trouble unit_find_trouble(InjectUnit *unit, FoundTestKind kind, uint32_t test_decl);
 
-/* emit.c */
-/* The benchmark of a test as Go, for a file in which `qualifier` ("testing.") leads to B. */
-/* What its benchmark calls, behind the prefix: "Run". */
-const char *unit_runner_of(const InjectTest *test);
-void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier);
+/* ---- benchmark.c, made.c --------------------------------------------------------------------- */
 
-/* names.c */
+/* Appends a test's benchmark as Go, for a file in which `qualifier` ("testing.") leads to B. */
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier);
+InjectMadeKind unit_made_kind(const InjectUnit *unit, const Decl *decl);
+/* What a declaration declares, or its copy: "tests, more", "table.check". In the arena. */
+const char *unit_made_name(InjectUnit *unit, const Decl *decl, bool copied);
+
+/* ---- names.c --------------------------------------------------------------------------------- */
+
+/* Nobody gets this name any more. */
 void unit_take_name(InjectUnit *unit, const char *name);
+/* Was it taken, does the package spell it anywhere, or does it mean something to Go? */
 bool unit_name_taken(const InjectUnit *unit, const char *name);
+/* A new name for the copy of what is called so, of the same length; NULL when none is left. */
 const char *unit_clone_name(InjectUnit *unit, BlStr name);
 const char *unit_benchmark_name(InjectUnit *unit, const char *test);
+/* What the shim's names begin with: "benchline", or as many other bytes. */
 const char *unit_prefix(InjectUnit *unit);
 /* The shim's type that stands for a mention of testing.T or testing.F, under a name of the
  * mention's length; NULL when there is none left. */
 const char *unit_type_name(InjectUnit *unit, BlStr mention);
 
-/* shim.c */
+/* ---- shim.c ---------------------------------------------------------------------------------- */
+
 void unit_make_shim(InjectUnit *unit);
-/* Is a file built for some targets only? The shim's file, built for all, cannot name what is in it.
- */
+/* Is a file built for some targets only? The shim, built for all, cannot name what is in it. */
 bool unit_is_constrained(const InjectUnit *unit, uint32_t file);
 /* The first declaration that hides one of Go's own names, such as len, from the shim; NO_DECL:
  * none. */
 uint32_t unit_hiding_from_shim(const InjectUnit *unit);
-
-/* The offset of a byte's line and column in one of the unit's files. */
-static inline void unit_position(const InjectUnit *unit, size_t file, uint32_t offset,
-                                 uint32_t *line, uint32_t *column)
-{
-    go_position(&unit->parsed[file], offset, line, column);
-}
 
 #endif

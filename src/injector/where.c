@@ -82,8 +82,7 @@ static void answer(const PositionMap *map, size_t i, Place at, MapAnswers *answe
     bl_vec_push(answers, row);
 }
 
-/* ---- from the added part to the original -------------------------------------------------------
- */
+/* ---- from the added part to the original ----------------------------------------------------- */
 
 /* Of a line's ranges, one that has an original of its own. */
 static bool is_better(const MapRange *range, const MapRange *than)
@@ -109,9 +108,7 @@ static void ask_origin(const PositionMap *map, Place asked, MapAnswers *answers)
            best->kind == INJECT_SCAFFOLD ? original : carry(at, begin, original), answers);
 }
 
-/* ---- from the original to what was added
- * ---------------------------------------------------------
- */
+/* ---- from the original to what was added ----------------------------------------------------- */
 
 /* Scaffold text stands for a test's name, or for nothing that has bytes. */
 static bool came_of(const PositionMap *map, size_t i, Place asked)

@@ -10,10 +10,8 @@
 
 #include "benchline/changes.h"
 #include "benchline/path.h"
-#include "injector/sum.h"
 
-/* ---- may it be written? ----------------------------------------------------------------------
- */
+/* ---- may it be written? ---------------------------------------------------------------------- */
 
 static void refuse(const InjectChange *change, const char *why, BlDiags *diags)
 {
@@ -75,7 +73,7 @@ static void check_edited(const InjectChange *change, BlDiags *diags)
         refuse(
             change,
             "what benchline wrote at its end was edited since: --discard-edits gives them up; to "
-            "keep what you added, move it above the line \"" INJECT_MARK "\"",
+            "keep what you added, move it above the line \"" BLOCK_MARK "\"",
             diags);
 }
 
@@ -121,8 +119,7 @@ bool inject_check(InjectChanges *changes, bool discard_edits, BlDiags *diags)
     return diags->errors == errors;
 }
 
-/* ---- doing it --------------------------------------------------------------------------------
- */
+/* ---- doing it -------------------------------------------------------------------------------- */
 
 /* The bytes on disk, if they are those that the change was planned for. */
 static int read_again(const InjectChange *change, BlBuf *text)
@@ -130,7 +127,7 @@ static int read_again(const InjectChange *change, BlBuf *text)
     int error = bl_file_read(change->path, INT32_MAX, text);
     if (error)
         return error;
-    return inject_sum(INJECT_SUM_START, bl_buf_view(text)) == change->sum ? 0 : ESTALE;
+    return bl_fnv1a(BL_FNV1A, bl_buf_view(text)) == change->sum ? 0 : ESTALE;
 }
 
 int inject_changed_text(const InjectChange *change, BlBuf *text)

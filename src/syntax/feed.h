@@ -30,8 +30,8 @@ typedef enum HeaderState {
 typedef struct Header {
     uint32_t depth; /* bracket depth of the keyword */
     HeaderState state;
-    bool takes_brace; /* the outermost type is one that a `{` can follow: []T{ map[K]V{ struct{}{
-                         func(){ */
+    /* The outermost type is one that a `{` can follow: []T{, map[K]V{, struct{}{, func(){. */
+    bool takes_brace;
 } Header;
 
 typedef struct GoFeed {
@@ -48,13 +48,16 @@ enum { GO_MAX_DEPTH = 200000 };
 
 void go_feed_init(GoFeed *feed, GoFile *file);
 void go_feed_free(GoFeed *feed);
-/* What the feed does about a token: nothing, for most. */
+
+/* What the feed does about a token, by its code: nothing, for most. */
 enum { GO_FEED_PLAIN, GO_FEED_OPENS, GO_FEED_CLOSES, GO_FEED_HEADER };
 extern const uint8_t go_feed_class[256];
 
+/* go_feed() for the tokens about which there is something to do. */
 int go_feed_take(GoFeed *feed, int before, int code, uint32_t start);
 
-/* Takes a token and the code of the one before it; returns the code that the grammar gets. */
+/* Takes a token and the code of the one before it; returns the code that the grammar gets. `start`
+ * is the token's offset. */
 static inline int go_feed(GoFeed *feed, int before, int code, uint32_t start)
 {
     if (feed->in_header)

@@ -2,6 +2,7 @@
 #include "syntax/keywords.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "benchline/syntax.h"
@@ -14,8 +15,10 @@ static void add_keyword(BlStr word, int code, GoOp op)
     GoHead head = {{0, 0}};
     memcpy(&head, word.ptr, word.len);
     GoKeyword *slot = &go_keywords[go_keyword_slot(head) - go_keywords];
-    if (slot->code)
-        abort(); /* two keywords share a slot: the factor is wrong */
+    if (slot->code) {
+        fprintf(stderr, "benchline: two keywords share a slot: keywords.h needs another factor\n");
+        abort();
+    }
     *slot = (GoKeyword){head, (uint8_t)code, (uint8_t)op};
 }
 

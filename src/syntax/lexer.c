@@ -23,7 +23,7 @@ void go_lexer_init(GoLexer *lexer, GoFile *file)
                        .previous = T_SEMI,
                        .plain = true,
                        .file = file};
-    if (bl_str_starts(file->source, BL_STR("\xEF\xBB\xBF")))
+    if (bl_str_starts(file->source, BL_BOM))
         lexer->cursor += 3; /* a byte order mark may open a file */
     expect(file);
     bl_vec_push(&file->line_starts, 0);

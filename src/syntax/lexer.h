@@ -38,6 +38,8 @@ size_t go_lex_many(GoLexer *lexer, GoToken *tokens, uint8_t *codes, size_t most)
 /* The error at a character that Go has no use for. */
 extern const char go_illegal_character[];
 
+/* ---- literals.c ------------------------------------------------------------------------------ */
+
 /* Explains a malformed literal (the lexer knows only that it is one): sets error and error_at. */
 void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end);
 void go_explain_quoted(GoLexer *lexer, uint32_t start);

@@ -149,8 +149,7 @@ void go_explain_number(GoLexer *lexer, uint32_t start, uint32_t end)
     set_error(lexer, n.fault_at, n.fault);
 }
 
-/* ---- runes and strings ------------------------------------------------------------------------
- */
+/* ---- runes and strings ----------------------------------------------------------------------- */
 
 static unsigned hex_value(unsigned char c)
 {
@@ -160,45 +159,51 @@ static unsigned hex_value(unsigned char c)
     return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
 }
 
+/* An escape that is a number: how many digits of which base, from how far behind the backslash. */
+typedef struct Escape {
+    unsigned base, count, skip;
+    bool is_byte; /* else a code point */
+} Escape;
+
+static Escape escape_of(unsigned char letter)
+{
+    if (letter >= '0' && letter <= '7')
+        return (Escape){8, 3, 1, true};
+    if (letter == 'x')
+        return (Escape){16, 2, 2, true};
+    return (Escape){16, letter == 'u' ? 4 : letter == 'U' ? 8 : 0, 2, false};
+}
+
 /* Looks at the escape whose backslash is at `at`. NULL when it is fine; else the error, and where
  * in *where. *after is the offset of what comes next: after an error, what the escape could not be
  * continued with, which may be the closing quote. */
 static const char *check_escape(const unsigned char *source, uint32_t at, unsigned char quote,
                                 uint32_t *after, uint32_t *where)
 {
-    unsigned char c = source[at + 1];
-    unsigned base = 16, count = 0;
-    uint32_t digits = at + 2, limit = 0x10FFFF;
+    unsigned char letter = source[at + 1];
     *where = at + 1;
-    *after = digits;
-    if (c == quote || (c && strchr("abfnrtv\\", c)))
+    *after = at + 2;
+    if (letter == quote || (letter && strchr("abfnrtv\\", letter)))
         return NULL;
-    if (c >= '0' && c <= '7') {
-        base = 8, count = 3, digits = at + 1, limit = 255;
-    } else if (c == 'x') {
-        count = 2, limit = 255;
-    } else if (c == 'u') {
-        count = 4;
-    } else if (c == 'U') {
-        count = 8;
-    } else {
+    Escape escape = escape_of(letter);
+    if (!escape.count) {
         *after = at + 1;
         return "unknown escape sequence (in a path or pattern, write \\\\ or use a raw string)";
     }
-    uint32_t value = 0;
-    for (unsigned i = 0; i < count; i++) {
-        unsigned digit = hex_value(source[digits + i]);
-        if (digit >= base) {
-            *where = *after = digits + i;
+    uint32_t value = 0, end = at + escape.skip + escape.count;
+    for (*after = at + escape.skip; *after < end; ++*after) {
+        unsigned digit = hex_value(source[*after]);
+        if (digit >= escape.base) {
+            *where = *after;
             return "illegal character in escape sequence: expected another digit";
         }
-        value = value * base + digit;
+        value = value * escape.base + digit;
     }
-    *after = digits + count;
-    if (value > limit || (count >= 4 && value >= 0xD800 && value < 0xE000))
-        return limit == 255 ? "escape sequence is larger than a byte"
-                            : "escape sequence is an invalid Unicode code point";
-    return NULL;
+    if (escape.is_byte)
+        return value > 255 ? "escape sequence is larger than a byte" : NULL;
+    bool surrogate = value >= 0xD800 && value < 0xE000;
+    return value > 0x10FFFF || surrogate ? "escape sequence is an invalid Unicode code point"
+                                         : NULL;
 }
 
 /* What a literal in quotes holds, up to its end. */
@@ -265,8 +270,7 @@ void go_explain_quoted(GoLexer *lexer, uint32_t start)
         set_error(lexer, start + 1, "illegal UTF-8 encoding: Go source is UTF-8");
 }
 
-/* ---- line directives (go doc cmd/compile, "Compiler Directives") -------------------------------
- */
+/* ---- line directives (go doc cmd/compile, "Compiler Directives") ----------------------------- */
 
 enum { MAX_LINE_OR_COLUMN = 1 << 30 };
 

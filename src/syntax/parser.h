@@ -1,9 +1,23 @@
 /* parser.h - what the grammar's actions are made of: building nodes, linking children, and the
  * checks that go/parser makes and a context-free grammar cannot.
  *
+ * One source goes through the files of this folder in this order:
+ *
+ *   parse.c       go_parse(): the whole of it, and the errors after the first one (restart.c says
+ *                 where to read on for these)
+ *   grammar/      go_grammar.y is the syntax, in the loop of parser_template.c, which reads the
+ *                 source by itself with go_lexer.re (on its own: lexer.c); scan.h and keywords.h
+ * are the lexer's, literals.c says what is wrong with a number or a string feed.c        between
+ * lexer and grammar: what kind of `{` this is declarations.c, expressions.c, statements.c  the
+ * grammar's actions: the tree's nodes expected.c    the first syntax error in words: what was
+ * found, and what was expected source.c      lines, positions, and bytes that are in no Go source
+ *   resolve.c     which declaration each identifier means; symbols.c has their spellings
+ *   tree.c        reading the tree, for everybody else
+ *
  * An action builds a node from its span and the list of its children. Children are linked through
  * GoNode.next; the last one's link leads back to the parent (GO_LAST), so that any subtree can be
- * walked without a stack however deep it is.
+ * walked without a stack however deep it is. The short names here are for go_grammar.y, in which a
+ * rule and its action are a line.
  */
 #ifndef BENCHLINE_PARSER_H
 #define BENCHLINE_PARSER_H
@@ -46,14 +60,33 @@ void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 /* A token that the grammar has no use for here: says what was found and what was expected, or what
  * is wrong with T_ILLEGAL. */
 void go_unexpected(GoParser *p);
-void go_node_grow(GoFile *file);
+/* Room for the first nodes of a file whose source is set, and for as many again. */
+void go_nodes_begin(GoFile *file);
+void go_nodes_grow(GoFile *file);
 
-/* ---- nodes and lists --------------------------------------------------------------------------
- */
+/* ---- nodes and lists ------------------------------------------------------------------------- */
 
-static inline GoNode *at(GoParser *p, GoRef ref)
+static inline GoNode *node_at(GoParser *p, GoRef ref)
 {
     return &p->file->nodes[ref];
+}
+
+static inline GoKind kind_of(GoParser *p, GoRef ref)
+{
+    return (GoKind)node_at(p, ref)->kind;
+}
+
+/* The only child of a node. */
+static inline GoRef child_of(GoParser *p, GoRef ref)
+{
+    return node_at(p, ref)->first;
+}
+
+static inline GoRef unparen(GoParser *p, GoRef x)
+{
+    while (x && kind_of(p, x) == GO_ParenExpr)
+        x = child_of(p, x);
+    return x;
 }
 
 static const GoList NO_LIST = {0, 0, 0};
@@ -64,7 +97,7 @@ static inline GoList add(GoParser *p, GoList list, GoRef ref)
     if (!ref)
         return list;
     if (list.count)
-        at(p, list.last)->next = ref;
+        node_at(p, list.last)->next = ref;
     else
         list.first = ref;
     list.last = ref;
@@ -92,27 +125,28 @@ static inline GoList join(GoParser *p, GoList a, GoList b)
     if (!a.count)
         return b;
     if (b.count) {
-        at(p, a.last)->next = b.first;
+        node_at(p, a.last)->next = b.first;
         a.last = b.last;
         a.count += b.count;
     }
     return a;
 }
 
-/* Takes a node away from the parent whose last child it is. */
-static inline GoRef take(GoParser *p, GoRef ref)
+/* Takes a node away from the parent whose last child it is, to be the child of another. */
+static inline GoRef detach(GoParser *p, GoRef ref)
 {
-    at(p, ref)->flags &= (uint8_t)~GO_LAST;
+    node_at(p, ref)->flags &= (uint8_t)~GO_LAST;
     return ref;
 }
 
 /* A new node around its children. Those but the last must not have been the last child of another:
- * see take(). */
-static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, GoList children)
+ * see detach(). */
+static inline GoRef new_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
+                             GoList children)
 {
     GoFile *file = p->file;
     if (file->node_count == file->node_cap)
-        go_node_grow(file);
+        go_nodes_grow(file);
     GoRef ref = file->node_count++;
     GoNode *nodes = file->nodes;
     nodes[ref] =
@@ -124,12 +158,13 @@ static inline GoRef mk(GoParser *p, GoKind kind, uint32_t start, uint32_t end, G
     return ref;
 }
 
-static inline GoRef mk_op(GoParser *p, GoKind kind, uint32_t start, uint32_t end, GoList children,
-                          uint32_t op, uint32_t aux)
+/* The same, with an operation (GO_OP_...) and what GO_NODE_KINDS calls aux. */
+static inline GoRef new_op_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
+                                GoList children, uint32_t op, uint32_t aux)
 {
-    GoRef ref = mk(p, kind, start, end, children);
-    at(p, ref)->op = (uint16_t)op;
-    at(p, ref)->aux = aux;
+    GoRef ref = new_node(p, kind, start, end, children);
+    node_at(p, ref)->op = (uint16_t)op;
+    node_at(p, ref)->aux = aux;
     return ref;
 }
 
@@ -137,17 +172,17 @@ static inline GoRef mk_op(GoParser *p, GoKind kind, uint32_t start, uint32_t end
 static inline void flag_if(GoParser *p, GoRef ref, unsigned flag, bool present)
 {
     if (present)
-        at(p, ref)->flags |= (uint8_t)flag;
+        node_at(p, ref)->flags |= (uint8_t)flag;
 }
 
 static inline uint32_t start_of(GoParser *p, GoRef ref)
 {
-    return at(p, ref)->start;
+    return node_at(p, ref)->start;
 }
 
 static inline uint32_t end_of(GoParser *p, GoRef ref)
 {
-    return at(p, ref)->end;
+    return node_at(p, ref)->end;
 }
 
 static inline GoRef ident(GoParser *p, GoToken name)
@@ -157,22 +192,21 @@ static inline GoRef ident(GoParser *p, GoToken name)
     GoSym sym = !file->symbols ? 0
                                : go_intern_source(file->symbols, source + name.start,
                                                   name.end - name.start, source + file->source.len);
-    return mk_op(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, sym);
+    return new_op_node(p, GO_Ident, name.start, name.end, NO_LIST, GO_OP_NONE, sym);
 }
 /* A name that no scope is asked about. */
 static inline GoRef member(GoParser *p, GoToken name)
 {
     GoRef ref = ident(p, name);
-    at(p, ref)->flags = GO_NOT_LOOKED_UP;
+    node_at(p, ref)->flags = GO_NOT_LOOKED_UP;
     return ref;
 }
 static inline GoRef literal(GoParser *p, GoToken token)
 {
-    return mk_op(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
+    return new_op_node(p, GO_BasicLit, token.start, token.end, NO_LIST, token.value, 0);
 }
 
-/* ---- declarations ------------------------------------------------------------------------------
- */
+/* ---- declarations ---------------------------------------------------------------------------- */
 
 GoRef go_file(GoParser *p, GoToken package, GoToken name, GoList imports, GoList decls);
 /* `specs` between parentheses when `close` is not NULL. */
@@ -188,9 +222,10 @@ GoRef go_type_spec_bracket(GoParser *p, GoToken name, GoToken open, GoRef x, GoT
 GoRef go_first_tparam(GoParser *p, GoRef x);
 GoRef go_func_decl(GoParser *p, GoToken func, GoRef recv, GoToken name, GoRef tparams, GoRef type,
                    GoRef body);
+/* Where the = is that stands after an offset: errors point at it, and no node has it. */
+uint32_t go_equals_sign(GoParser *p, uint32_t after);
 
-/* ---- parameters --------------------------------------------------------------------------------
- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 typedef enum GoParamsKind { GO_PARAMS, GO_RESULTS, GO_TPARAMS } GoParamsKind;
 
@@ -206,8 +241,7 @@ GoRef go_signature(GoParser *p, GoRef params, GoRef results);
 GoRef go_with_func(GoParser *p, GoToken func, GoRef signature);
 GoRef go_result(GoParser *p, GoRef type);
 
-/* ---- types and expressions ---------------------------------------------------------------------
- */
+/* ---- types and expressions ------------------------------------------------------------------- */
 
 GoRef go_array_type(GoParser *p, GoToken open, GoRef length, GoRef element);
 GoRef go_ellipsis(GoParser *p, GoToken dots, GoRef element);
@@ -233,8 +267,7 @@ GoRef go_around(GoParser *p, GoKind kind, GoToken open, GoRef x, GoToken close);
 GoRef go_prefix(GoParser *p, GoKind kind, GoToken op, GoRef x);
 GoRef go_pair(GoParser *p, GoKind kind, GoRef a, GoRef b);
 
-/* ---- statements --------------------------------------------------------------------------------
- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 GoRef go_block(GoParser *p, GoToken open, GoList stmts, GoToken close);
 GoRef go_expr_stmt(GoParser *p, GoRef x);
@@ -264,8 +297,7 @@ GoRef go_clause(GoParser *p, GoRef clause, GoList body);
 /* A receive with assignment in a select: one or two operands on the left. */
 GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
-/* ---- the generated parser (go_grammar.y in parser_template.c)
- * ------------------------------------ */
+/* ---- the generated parser (go_grammar.y in parser_template.c) -------------------------------- */
 
 /* Parses the whole source, until its end or the first error. */
 void go_grammar_run(GoParser *p);

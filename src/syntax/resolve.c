@@ -42,8 +42,7 @@ static GoNode *node_of(Resolver *r, GoRef ref)
     return &r->file->nodes[ref];
 }
 
-/* ---- scopes
- * -------------------------------------------------------------------------------------- */
+/* ---- scopes ---------------------------------------------------------------------------------- */
 
 static void open_scope(Resolver *r, GoRef node)
 {
@@ -100,8 +99,7 @@ static void look_up(Resolver *r, GoRef ident, bool collect)
         bl_vec_push(&r->unresolved, ident);
 }
 
-/* ---- declarations of several names
- * ---------------------------------------------------------------- */
+/* ---- declarations of several names ----------------------------------------------------------- */
 
 static void declare_idents(Resolver *r, GoRef first, uint32_t count)
 {
@@ -144,8 +142,7 @@ static void declare_short_idents(Resolver *r, GoRef first, uint32_t count)
             declare_short(r, x);
 }
 
-/* ---- the walk
- * ------------------------------------------------------------------------------------- */
+/* ---- the walk -------------------------------------------------------------------------------- */
 
 /* The child of `ref` after its first `count`. */
 static GoRef skip(Resolver *r, GoRef ref, uint32_t count)

@@ -2,28 +2,31 @@
  *
  * An error that is only a consequence of an earlier one is worse than none: it sends people to a
  * place where nothing is wrong. So whatever is said about the text behind the first error has to
- * hold however that error is going to be mended. This is why it does:
+ * hold however that error is going to be mended. This is why it does.
  *
- * - Reading goes on at tokens that begin a declaration in every Go file that has them: `func` and a
- *   name, which stands nowhere else in the grammar; `func`, a receiver, a name and `(` where a
- *   statement may begin; `type`, `var` or `const` and a name or `(`. Which brackets are open there,
- *   and so how a bracket that is missing or one too many before it is put right, does not matter: a
- *   declaration is the same tokens at the top of a file and inside of a function. Tokens are looked
- *   at, not text, so what stands in comments and raw strings is passed by.
- * - All of them must stand in the first column, where gofmt has top-level declarations and nothing
- *   else; and `type`, `var` and `const`, which functions have too, only where no bracket has been
- *   left open since the last place like this. What begins elsewhere would often be right as well,
- * but is more likely to be a part of what was wrong.
- * - Of what comes to light from there on, an error counts when it stands inside of that declaration
- *   (or of one that follows it without an error in between). It does not count where declarations
- * are expected, behind the brace that ends one, or at a closing bracket that nothing has opened: if
- * the mended text has the declaration inside of something else - a function within a function,
- * `func` and a name in a call - then these are the places where that something goes on.
- * - What is left is an error that turns text into code or code into text: a quote of a raw string,
- *   or a comment's opening or closing, that is missing or one too many. Before going on the rest of
- *   the file is read to its end both ways. When a raw string or comment does not end, a comment
- * ends that did not begin, or the file makes good tokens from the end of a raw string that is open
- * at the error, nothing is said about the rest. Other strings end with their line.
+ * Where reading goes on. At tokens that begin a declaration in every Go file that has them: `func`
+ * and a name, which stands nowhere else in the grammar; `func`, a receiver, a name and `(` where a
+ * statement may begin; `type`, `var` or `const` and a name or `(`. Which brackets are open there,
+ * and so how a bracket that is missing or one too many before it is put right, does not matter: a
+ * declaration is the same tokens at the top of a file and inside of a function. Tokens are looked
+ * at, not text, so what stands in comments and raw strings is passed by.
+ *
+ * Which of them. Those in the first column, where gofmt has top-level declarations and nothing
+ * else; and `type`, `var` and `const`, which functions have too, only where no bracket has been
+ * left open since the last place like this. What begins elsewhere would often be right as well, but
+ * is more likely to be a part of what was wrong.
+ *
+ * Which errors count. Those inside of that declaration, or of one that follows it without an error
+ * in between. None where declarations are expected, behind the brace that ends one, and none at a
+ * closing bracket that nothing has opened: if the mended text has the declaration inside of
+ * something else - a function within a function, `func` and a name in a call - then these are the
+ * places where that something goes on.
+ *
+ * When nothing is said about the rest. What is left is an error that turns text into code or code
+ * into text: a quote of a raw string, or a comment's opening or closing, that is missing or one too
+ * many. Before going on the rest of the file is read to its end both ways. When a raw string or
+ * comment does not end, a comment ends that did not begin, or the file makes good tokens from the
+ * end of a raw string that is open at the error, reading stops. Other strings end with their line.
  *
  * Each token is read a few times at most, however many errors there are: reading goes on before the
  * error only to the declaration that the error is in (a function whose `func` comes before the

@@ -89,7 +89,7 @@ const char *go_find_bad_bytes(BlStr source, uint32_t *at)
 {
     const unsigned char *begin = (const unsigned char *)source.ptr, *end = begin + source.len;
     const unsigned char *c = begin;
-    if (bl_str_starts(source, BL_STR("\xEF\xBB\xBF")))
+    if (bl_str_starts(source, BL_BOM))
         c += 3;
     for (;;) {
         c = go_scan_plain(c, end);

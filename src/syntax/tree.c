@@ -55,8 +55,7 @@ GoRef go_walk(const GoFile *file, GoRef top, GoRef ref)
     return first ? first : go_walk_past(file, top, ref);
 }
 
-/* ---- named children
- * ------------------------------------------------------------------------------ */
+/* ---- named children -------------------------------------------------------------------------- */
 
 GoRef go_func_recv(const GoFile *file, GoRef func_decl)
 {
@@ -102,8 +101,7 @@ GoRef go_field_type(const GoFile *file, GoRef field)
     return go_child(file, field, file->nodes[field].aux);
 }
 
-/* ---- imports
- * --------------------------------------------------------------------------------------- */
+/* ---- imports --------------------------------------------------------------------------------- */
 
 BlStr go_import_path(const GoFile *file, GoRef import_spec)
 {
@@ -144,7 +142,7 @@ static BlStr implied_name(BlStr path)
         size_t slash = path.len;
         while (slash > 0 && path.ptr[slash - 1] != '/')
             slash--;
-        BlStr last = bl_str(path.ptr + slash, path.len - slash);
+        BlStr last = bl_str_from(path, slash);
         bool version = last.len > 1 && last.ptr[0] == 'v' && slash > 0;
         for (size_t i = 1; version && i < last.len; i++)
             version = last.ptr[i] >= '0' && last.ptr[i] <= '9';
@@ -178,8 +176,7 @@ GoRef go_import_named(const GoFile *file, GoSym name)
     return 0;
 }
 
-/* ---- comments
- * -------------------------------------------------------------------------------------- */
+/* ---- comments -------------------------------------------------------------------------------- */
 
 size_t go_comment_from(const GoFile *file, uint32_t offset)
 {

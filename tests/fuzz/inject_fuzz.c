@@ -129,13 +129,13 @@ static void check_taken_back(const InjectUnit *unit)
     for (size_t i = 0; i < inject_file_count(unit); i++) {
         BlStr text = bl_buf_view(&inject_output(unit, i)->text);
         /* Sources with a block are cut before they come to a unit. */
-        if (!text.len || inject_find_block(inject_file(unit, i)->source).state)
+        if (!text.len || block_find(inject_file(unit, i)->source).state)
             continue;
-        InjectBlock block = inject_find_block(text);
-        require(block.state == INJECT_WRITTEN, "the block is not known again");
+        Block block = block_find(text);
+        require(block.state == BLOCK_WRITTEN, "the block is not known again");
         require(block.source_len == inject_file(unit, i)->source.len, "it comes off elsewhere");
     }
-    require(inject_find_shim(inject_shim(unit)) == INJECT_WRITTEN, "the shim is not known again");
+    require(block_find_shim(inject_shim(unit)) == BLOCK_WRITTEN, "the shim is not known again");
 }
 
 static void check_tests(const InjectUnit *unit)

@@ -367,6 +367,37 @@ static void write_replaces_no_pipe(void **state)
 
 /* ---- folders -------------------------------------------------------------------------------- */
 
+static void list_is_in_the_order_of_names(void **state)
+{
+    (void)state;
+    write_file(in_folder("b.go"), "");
+    write_file(in_folder("B.go"), "");
+    write_file(in_folder(".hidden"), "");
+    assert_int_equal(mkdir(in_folder("a"), 0777), 0);
+    assert_int_equal(symlink("nowhere", in_folder("c")), 0);
+    BlDirEntries entries = {0};
+    bl_vec_push(&entries, ((BlDirEntry){"zero", DT_REG})); /* what is there stays in front */
+    assert_int_equal(bl_dir_list(&arena, folder, &entries), 0);
+    static const char *const names[] = {"zero", ".hidden", "B.go", "a", "b.go", "c"};
+    assert_int_equal(entries.count, sizeof names / sizeof *names);
+    for (size_t i = 0; i < entries.count; i++)
+        assert_string_equal(entries.items[i].name, names[i]);
+    assert_true(entries.items[3].type == DT_DIR || entries.items[3].type == DT_UNKNOWN);
+    assert_true(entries.items[5].type == DT_LNK || entries.items[5].type == DT_UNKNOWN);
+    bl_vec_free(&entries);
+}
+
+static void list_says_why_it_cannot(void **state)
+{
+    (void)state;
+    BlDirEntries entries = {0};
+    write_file(in_folder("file"), "");
+    assert_int_equal(bl_dir_list(&arena, in_folder("file"), &entries), ENOTDIR);
+    assert_int_equal(bl_dir_list(&arena, in_folder("missing"), &entries), ENOENT);
+    assert_int_equal(entries.count, 0);
+    bl_vec_free(&entries);
+}
+
 static void make_creates_parents(void **state)
 {
     (void)state;
@@ -511,6 +542,8 @@ int main(void)
         in_a_folder(write_replaces_no_pipe),
         in_a_folder(a_new_file_is_seen_when_it_is_whole),
         in_a_folder(a_new_file_nowhere_takes_all_and_says_why),
+        in_a_folder(list_is_in_the_order_of_names),
+        in_a_folder(list_says_why_it_cannot),
         in_a_folder(make_creates_parents),
         in_a_folder(make_says_when_a_file_is_in_the_way),
         in_a_folder(temp_is_private_and_obeys_tmpdir),

@@ -97,13 +97,13 @@ static void the_first_line_says_how_lines_end(void **state)
 {
     (void)state;
     assert_added("\r\npackage p\r\nimport \"testing\"\r\nfunc TestA(t *testing.T) {}\r\n",
-                 "\r\n" INJECT_MARK "\r\n// checksum ");
+                 "\r\n" BLOCK_MARK "\r\n// checksum ");
     assert_contains(added_to(0), "\r\n\r\nfunc BenchmarkA(b *testing.B) {\r\n");
     assert_added("\npackage p\r\nimport \"testing\"\r\nfunc TestA(t *testing.T) {}\r\n",
-                 "\n" INJECT_MARK "\n// checksum ");
+                 "\n" BLOCK_MARK "\n// checksum ");
     assert_contains(added_to(0), "\n\nfunc BenchmarkA(b *testing.B) {\n");
     assert_added("package p;import \"testing\";func TestA(t *testing.T) {}",
-                 "\n\n" INJECT_MARK "\n// checksum ");
+                 "\n\n" BLOCK_MARK "\n// checksum ");
     assert_contains(added_to(0), ", no line end before;");
 }
 

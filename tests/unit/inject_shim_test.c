@@ -45,7 +45,7 @@ static void they_belong_to_the_package(void **state)
         BlStr name;
         assert_true(go_package_name(texts[i], &name));
         assert_true(bl_str_eq(name, BL_STR("some_name")));
-        assert_true(bl_str_starts(texts[i], BL_STR(INJECT_SHIM_MARK "\n")));
+        assert_true(bl_str_starts(texts[i], BL_STR(BLOCK_SHIM_MARK "\n")));
         assert_null(strstr(texts[i].ptr, "package benchline"));
         assert_is_go(texts[i]);
     }

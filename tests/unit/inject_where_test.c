@@ -164,7 +164,7 @@ static void the_added_part_leads_back(void **state)
     place_of("//line x_test.go:7", &line, &column);
     ask(line, 0);
     check_answer(0, INJECT_SCAFFOLD, 7, 1, "table.do", "Table.do");
-    place_of(INJECT_MARK, &line, &column);
+    place_of(BLOCK_MARK, &line, &column);
     ask(line, 0);
     assert_int_equal(answers.count, 1);
     assert_null(answers.items[0].piece);

@@ -1,4 +1,4 @@
-/* utf8.c - the question about characters that Go's rules ask: what is a blank.
+/* blanks.c - what is a blank, in Go's rules about headers and constraints.
  *
  * Names and headers are bytes that need not be UTF-8; whatever is not counts as no character.
  */
@@ -31,7 +31,7 @@ static size_t space_at_end(BlStr text)
 BlStr find_trim(BlStr text)
 {
     for (size_t len; (len = find_space(text));)
-        text = bl_str(text.ptr + len, text.len - len);
+        text = bl_str_from(text, len);
     for (size_t len; (len = space_at_end(text));)
         text.len -= len;
     return text;

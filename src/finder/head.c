@@ -1,4 +1,4 @@
-/* header.c - reads the head of a Go file, down to its last import, as go/build does.
+/* head.c - reads the head of a Go file, down to its last import, as go/build does.
  *
  * Most files are never parsed; of those, a build needs to know whether they import "C", because
  * that decides whether a file belongs to a build without cgo. What comes first in a file is simple:
@@ -22,7 +22,7 @@ static char peek(const Reader *r)
 
 static bool looking_at(const Reader *r, BlStr text)
 {
-    return bl_str_starts(bl_str(r->text.ptr + r->at, r->text.len - r->at), text);
+    return bl_str_starts(bl_str_from(r->text, r->at), text);
 }
 
 /* Goes to the byte after the next `mark`; to the end, as a failure, when there is none. */
@@ -130,7 +130,7 @@ FindHead find_head(BlStr source)
 {
     FindHead head = {0};
     Reader r = {.text = source};
-    if (looking_at(&r, BL_STR("\xEF\xBB\xBF")))
+    if (looking_at(&r, BL_BOM))
         r.at = 3;
     read_clause(&r, &head);
     while (!r.failed && read_keyword(&r, BL_STR("import")))

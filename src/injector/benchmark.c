@@ -1,4 +1,4 @@
-/* follow.c - the plan of a tree that benchmarks were written into.
+/* benchmark.c - the text of a benchmark, written, and read again from a tree that has it.
  *
  * What was written may differ from what would be decided now: the compiler refused a copy then, or
  * only some tests were asked for. What each test's benchmark is can be read from the text itself:
@@ -6,12 +6,59 @@
  */
 #include "injector/unit.h"
 
+/* Of the benchmark's name, and of the prefix, the runner and the test's name. Who writes and who
+ * reads a benchmark use the same two. */
+#define APPROXIMATE "// %s is approximate, and calls the test itself: "
+#define CALL_BEGIN "\t%s%s(b, \"%s\", "
+
+/* ---- written --------------------------------------------------------------------------------- */
+
+/* What a reason says of itself: behind a colon, it quotes the compiler, whose words depend on its
+ * version. */
+static BlStr own_words(const char *reason)
+{
+    BlStr words, rest;
+    bl_str_cut(bl_cstr(reason), ':', &words, &rest);
+    return words;
+}
+
+/* What its benchmark calls, behind the prefix. */
+static const char *runner_of(const InjectTest *test)
+{
+    if (test->kind == FOUND_EXAMPLE)
+        return "Example";
+    if (test->kind == FOUND_FUZZ)
+        return "Fuzz";
+    return test->way == INJECT_ORIGINAL ? "Original" : "Run";
+}
+
+void unit_put_benchmark(const InjectUnit *unit, BlBuf *out, size_t test, const char *qualifier)
+{
+    const InjectTest *row = &unit->tests.items[test];
+    const Decl *decl = &unit->decls.items[unit->test_facts.items[test].decl];
+    const GoFile *file = &unit->parsed[decl->file];
+    bl_buf_puts(out, "\n");
+    if (row->way == INJECT_ORIGINAL) {
+        BlStr why = own_words(row->reason);
+        bl_buf_printf(out, APPROXIMATE, row->benchmark);
+        bl_buf_printf(out, "%.*s.\n", (int)why.len, why.ptr);
+    }
+    bl_buf_printf(out, "func %s(b *%sB) {\n", row->benchmark, qualifier);
+    bl_buf_printf(out, CALL_BEGIN, unit->prefix, runner_of(row), row->test);
+    bl_buf_printf(out, "%s)\n}\n",
+                  row->way == INJECT_SOURCE
+                      ? unit->names[go_sym(file, go_func_name(file, decl->node))].clone
+                      : row->test);
+}
+
+/* ---- read again ------------------------------------------------------------------------------ */
+
 /* Behind `("TestX", ` in a call of the prefix's function; NULL: there is none. */
 static const char *find_call(const InjectUnit *unit, BlStr text, const char *function,
                              const char *test)
 {
     BlBuf call = {0};
-    bl_buf_printf(&call, "\t%s%s(b, \"%s\", ", unit->prefix, function, test);
+    bl_buf_printf(&call, CALL_BEGIN, unit->prefix, function, test);
     const char *at = text.len ? memmem(text.ptr, text.len, call.data, call.len) : NULL;
     bl_buf_free(&call);
     return at;
@@ -21,7 +68,7 @@ static const char *find_call(const InjectUnit *unit, BlStr text, const char *fun
 static const char *read_reason(InjectUnit *unit, BlStr text, const char *benchmark)
 {
     BlBuf begin = {0};
-    bl_buf_printf(&begin, "// %s is approximate, and calls the test itself: ", benchmark);
+    bl_buf_printf(&begin, APPROXIMATE, benchmark);
     const char *at = memmem(text.ptr, text.len, begin.data, begin.len);
     BlStr reason = bl_str("", 0), rest;
     if (at) {
@@ -48,7 +95,7 @@ static Benchmark find_benchmark(const InjectPackage *package, const InjectUnit *
     as_written.way = test->kind == FOUND_EXAMPLE ? INJECT_CALL : INJECT_SOURCE;
     for (size_t i = 0; i < package->written.count; i++) {
         const InjectWritten *written = &package->written.items[i];
-        if (find_call(unit, written->added, unit_runner_of(&as_written), test->test))
+        if (find_call(unit, written->added, runner_of(&as_written), test->test))
             return (Benchmark){written->added, as_written.way};
         if (find_call(unit, written->added, "Original", test->test))
             return (Benchmark){written->added, INJECT_ORIGINAL};
@@ -86,7 +133,7 @@ unsigned inject_package_kinds(const InjectPackage *package)
 
 void inject_package_follow(InjectPackage *package)
 {
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < INJECT_UNITS; i++)
         if (package->units[i] && !package->broken[i])
             follow_unit(package, package->units[i]);
 }

@@ -24,9 +24,9 @@ static void write_out(const char *source)
     assert_true(text.len > strlen(source));
 }
 
-static void assert_block(InjectWriting state, size_t source_len)
+static void assert_block(BlockState state, size_t source_len)
 {
-    InjectBlock block = inject_find_block(bl_buf_view(&text));
+    Block block = block_find(bl_buf_view(&text));
     assert_int_equal(block.state, state);
     assert_int_equal(block.source_len, source_len);
 }
@@ -62,10 +62,10 @@ static void a_plain_file_has_none(void **state)
 {
     (void)state;
     bl_buf_puts(&text, test);
-    assert_block(INJECT_NOT_WRITTEN, strlen(test));
+    assert_block(BLOCK_NONE, strlen(test));
     bl_buf_clear(&text);
     bl_buf_puts(&text, "");
-    assert_block(INJECT_NOT_WRITTEN, 0);
+    assert_block(BLOCK_NONE, 0);
 }
 
 static void what_is_written_is_found_and_comes_off(void **state)
@@ -80,10 +80,10 @@ static void what_is_written_is_found_and_comes_off(void **state)
             snprintf(source, sizeof source, "%.*s%s", (int)(strlen(test) - (size_t)cut), test,
                      endings[i]);
             write_out(source);
-            assert_block(INJECT_WRITTEN, strlen(source));
+            assert_block(BLOCK_WRITTEN, strlen(source));
             char *crlf = with_crlf(source);
             write_out(crlf);
-            assert_block(INJECT_WRITTEN, strlen(crlf));
+            assert_block(BLOCK_WRITTEN, strlen(crlf));
             free(crlf);
         }
 }
@@ -99,7 +99,7 @@ static void line_ends_of_two_kinds_are_kept(void **state)
     };
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         write_out(sources[i]);
-        assert_block(INJECT_WRITTEN, strlen(sources[i]));
+        assert_block(BLOCK_WRITTEN, strlen(sources[i]));
     }
 }
 
@@ -109,7 +109,7 @@ static void writing_again_writes_the_same(void **state)
     write_out(test);
     char *first = bl_strdup(text.data);
     InjectFile file = file_of("x_test.go", first);
-    file.source.len = inject_find_block(bl_cstr(first)).source_len;
+    file.source.len = block_find(bl_cstr(first)).source_len;
     char *source = bl_strdup(first);
     source[file.source.len] = '\0';
     write_out(source);
@@ -126,9 +126,9 @@ static void line_ends_of_the_whole_file_may_change(void **state)
     for (const char *c = test; *c; c++)
         lines += *c == '\n';
     edit("\n", "\r\n", true);
-    assert_block(INJECT_WRITTEN, strlen(test) + lines);
+    assert_block(BLOCK_WRITTEN, strlen(test) + lines);
     edit("\r\n", "\n", true);
-    assert_block(INJECT_WRITTEN, strlen(test));
+    assert_block(BLOCK_WRITTEN, strlen(test));
 }
 
 static void an_edited_block_is_told(void **state)
@@ -143,12 +143,12 @@ static void an_edited_block_is_told(void **state)
     for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
         write_out(test);
         edit(edits[i][0], edits[i][1], false);
-        InjectBlock block = inject_find_block(bl_buf_view(&text));
-        assert_int_equal(block.state, INJECT_EDITED);
+        Block block = block_find(bl_buf_view(&text));
+        assert_int_equal(block.state, BLOCK_EDITED);
     }
     write_out(test);
     bl_buf_puts(&text, "\nfunc TestBelow(t *testing.T) {}\n");
-    assert_block(INJECT_EDITED, strlen(test));
+    assert_block(BLOCK_EDITED, strlen(test));
 }
 
 static void editing_above_is_not_editing_the_block(void **state)
@@ -156,18 +156,18 @@ static void editing_above_is_not_editing_the_block(void **state)
     (void)state;
     write_out(test);
     edit("TestA", "TestAlpha", false);
-    assert_block(INJECT_WRITTEN, strlen(test) + strlen("lpha"));
+    assert_block(BLOCK_WRITTEN, strlen(test) + strlen("lpha"));
     edit("\n\n// benchline", "\n// benchline", false); /* the blank line is gone */
-    assert_block(INJECT_WRITTEN, strlen(test) + strlen("lpha"));
+    assert_block(BLOCK_WRITTEN, strlen(test) + strlen("lpha"));
 }
 
 static void a_block_without_checksum_is_an_old_one(void **state)
 {
     (void)state;
     bl_buf_puts(&text, test);
-    bl_buf_puts(&text, "\n" INJECT_MARK "\n\nfunc BenchmarkA(b *testing.B) {\n}\n");
-    assert_block(INJECT_WRITTEN_OLD, strlen(test));
-    assert_true(inject_find_block(bl_buf_view(&text)).has_benchmarks);
+    bl_buf_puts(&text, "\n" BLOCK_MARK "\n\nfunc BenchmarkA(b *testing.B) {\n}\n");
+    assert_block(BLOCK_OLD, strlen(test));
+    assert_true(block_find(bl_buf_view(&text)).has_benchmarks);
 }
 
 /* The mark as part of something else, in a program that writes about benchline. */
@@ -175,16 +175,16 @@ static void a_mark_in_a_string_or_comment_is_none(void **state)
 {
     (void)state;
     static const char *const sources[] = {
-        "package p\n\nvar text = `\n" INJECT_MARK "\n// checksum 0123456789abcdef\n`\n",
-        "package p\n\n/*\n" INJECT_MARK "\n*/\n",
-        "package p\n\n\t" INJECT_MARK "\n",
-        "package p\n\n" INJECT_MARK " It says.\n",
-        "package p\n\nvar text = `\n" INJECT_MARK "\n",
+        "package p\n\nvar text = `\n" BLOCK_MARK "\n// checksum 0123456789abcdef\n`\n",
+        "package p\n\n/*\n" BLOCK_MARK "\n*/\n",
+        "package p\n\n\t" BLOCK_MARK "\n",
+        "package p\n\n" BLOCK_MARK " It says.\n",
+        "package p\n\nvar text = `\n" BLOCK_MARK "\n",
     };
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         bl_buf_clear(&text);
         bl_buf_puts(&text, sources[i]);
-        assert_block(INJECT_NOT_WRITTEN, strlen(sources[i]));
+        assert_block(BLOCK_NONE, strlen(sources[i]));
     }
 }
 
@@ -192,11 +192,11 @@ static void a_test_that_holds_the_mark_gets_a_block(void **state)
 {
     (void)state;
     static const char source[] = "package p\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) {\n"
-                                 "\t_ = `\n" INJECT_MARK "\n`\n}\n";
+                                 "\t_ = `\n" BLOCK_MARK "\n`\n}\n";
     write_out(source);
-    assert_block(INJECT_WRITTEN, strlen(source));
+    assert_block(BLOCK_WRITTEN, strlen(source));
     edit("BenchmarkA", "BenchmarkB", false);
-    assert_block(INJECT_EDITED, strlen(source));
+    assert_block(BLOCK_EDITED, strlen(source));
 }
 
 static void a_helper_s_block_has_no_benchmarks(void **state)
@@ -207,8 +207,8 @@ static void a_helper_s_block_has_no_benchmarks(void **state)
                                                "func TestA(t *testing.T) { check(t) }\n")};
     inject_files(files, 2, NULL);
     for (size_t i = 0; i < 2; i++) {
-        InjectBlock block = inject_find_block(bl_buf_view(&inject_output(injected.unit, i)->text));
-        assert_int_equal(block.state, INJECT_WRITTEN);
+        Block block = block_find(bl_buf_view(&inject_output(injected.unit, i)->text));
+        assert_int_equal(block.state, BLOCK_WRITTEN);
         assert_int_equal(block.has_benchmarks, i == 1);
     }
 }
@@ -218,18 +218,18 @@ static void shims_are_known_by_their_first_lines(void **state)
     (void)state;
     inject(test);
     bl_buf_str(&text, inject_shim(injected.unit));
-    assert_int_equal(inject_find_shim(bl_buf_view(&text)), INJECT_WRITTEN);
+    assert_int_equal(block_find_shim(bl_buf_view(&text)), BLOCK_WRITTEN);
     edit("\n", "\r\n", true);
-    assert_int_equal(inject_find_shim(bl_buf_view(&text)), INJECT_WRITTEN);
+    assert_int_equal(block_find_shim(bl_buf_view(&text)), BLOCK_WRITTEN);
     bl_buf_puts(&text, "// mine\n");
-    assert_int_equal(inject_find_shim(bl_buf_view(&text)), INJECT_EDITED);
-    assert_int_equal(inject_find_shim(bl_cstr(test)), INJECT_NOT_WRITTEN);
-    assert_int_equal(inject_find_shim(bl_cstr("")), INJECT_NOT_WRITTEN);
-    assert_int_equal(inject_find_shim(bl_cstr("// Code generated by benchline; DO NOT EDIT.\n")),
-                     INJECT_NOT_WRITTEN);
+    assert_int_equal(block_find_shim(bl_buf_view(&text)), BLOCK_EDITED);
+    assert_int_equal(block_find_shim(bl_cstr(test)), BLOCK_NONE);
+    assert_int_equal(block_find_shim(bl_cstr("")), BLOCK_NONE);
+    assert_int_equal(block_find_shim(bl_cstr("// Code generated by benchline; DO NOT EDIT.\n")),
+                     BLOCK_NONE);
     static const char old[] =
         "// Made by benchline: what its benchmarks of this package's tests need.\n\npackage p\n";
-    assert_int_equal(inject_find_shim(bl_cstr(old)), INJECT_WRITTEN_OLD);
+    assert_int_equal(block_find_shim(bl_cstr(old)), BLOCK_OLD);
 }
 
 int main(void)

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "injector/sum.h"
 #include "syntax/lexer.h"
 
 #define CHECKSUM "// checksum "
@@ -13,14 +12,13 @@
 
 enum { SUM_DIGITS = sizeof NO_SUM - 1 };
 
-const char inject_shim_head[] = INJECT_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
+const char block_shim_head[] = BLOCK_SHIM_MARK "\n" CHECKSUM NO_SUM ADVICE;
 
 /* How shims began before there were checksums. */
 static const char old_shim_mark[] =
     "// Made by benchline: what its benchmarks of this package's tests need.";
 
-/* ---- lines and checksums ---------------------------------------------------------------------
- */
+/* ---- lines and checksums --------------------------------------------------------------------- */
 
 /* Cuts the first line off, which loses its end. */
 static BlStr take_line(BlStr *text)
@@ -32,39 +30,33 @@ static BlStr take_line(BlStr *text)
     return line;
 }
 
-static BlStr skip(BlStr text, size_t count)
-{
-    return bl_str(text.ptr + count, text.len - count);
-}
-
 /* Of everything but carriage returns. */
 static uint64_t checksum(BlStr text)
 {
-    uint64_t sum = INJECT_SUM_START;
+    uint64_t sum = BL_FNV1A;
     for (bool more = true; more;) {
         BlStr part;
         more = bl_str_cut(text, '\r', &part, &text);
-        sum = inject_sum(sum, part);
+        sum = bl_fnv1a(sum, part);
     }
     return sum;
 }
 
 /* What the text after a mark's line says of itself; `*cut` when the file's last line had no end. */
-static InjectWriting judge(BlStr text, bool *cut)
+static BlockState judge(BlStr text, bool *cut)
 {
     *cut = false;
     if (!bl_str_starts(text, BL_STR(CHECKSUM)) || text.len < strlen(CHECKSUM) + SUM_DIGITS)
-        return INJECT_WRITTEN_OLD;
+        return BLOCK_OLD;
     BlStr digits = bl_str(text.ptr + strlen(CHECKSUM), SUM_DIGITS);
-    BlStr covered = skip(text, strlen(CHECKSUM) + SUM_DIGITS);
+    BlStr covered = bl_str_from(text, strlen(CHECKSUM) + SUM_DIGITS);
     *cut = bl_str_starts(covered, BL_STR(CUT));
     char sum[SUM_DIGITS + 1];
     snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
-    return bl_str_eq(digits, bl_cstr(sum)) ? INJECT_WRITTEN : INJECT_EDITED;
+    return bl_str_eq(digits, bl_cstr(sum)) ? BLOCK_WRITTEN : BLOCK_EDITED;
 }
 
-/* ---- finding ---------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 /* Does a comment of the file begin there, for Go? */
 static bool is_comment(BlStr text, size_t at)
@@ -103,16 +95,16 @@ static size_t own_bytes(BlStr text, size_t mark, bool crlf, bool cut)
     return own.len;
 }
 
-/* The block that begins with the mark there; INJECT_NOT_WRITTEN when the mark is none. */
-static InjectBlock block_at(BlStr text, size_t mark)
+/* The block that begins with the mark there; BLOCK_NONE when the mark is none. */
+static Block block_at(BlStr text, size_t mark)
 {
-    BlStr rest = skip(text, mark + strlen(INJECT_MARK));
+    BlStr rest = bl_str_from(text, mark + strlen(BLOCK_MARK));
     bool crlf = bl_str_starts(rest, BL_STR("\r\n")), cut;
-    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    Block block = {BLOCK_NONE, text.len, false};
     if (take_line(&rest).len)
         return block;
-    InjectWriting state = judge(rest, &cut);
-    if (state != INJECT_WRITTEN && !is_comment(text, mark))
+    BlockState state = judge(rest, &cut);
+    if (state != BLOCK_WRITTEN && !is_comment(text, mark))
         return block;
     block.state = state;
     block.source_len = own_bytes(text, mark, crlf, cut);
@@ -121,39 +113,38 @@ static InjectBlock block_at(BlStr text, size_t mark)
     return block;
 }
 
-InjectBlock inject_find_block(BlStr text)
+Block block_find(BlStr text)
 {
-    static const char mark[] = "\n" INJECT_MARK;
-    InjectBlock block = {INJECT_NOT_WRITTEN, text.len, false};
+    static const char mark[] = "\n" BLOCK_MARK;
+    Block block = {BLOCK_NONE, text.len, false};
     const char *at = text.ptr, *end = text.ptr + text.len;
-    while (block.state == INJECT_NOT_WRITTEN && at < end &&
+    while (block.state == BLOCK_NONE && at < end &&
            (at = memmem(at, (size_t)(end - at), mark, strlen(mark))))
         block = block_at(text, (size_t)(++at - text.ptr));
     return block;
 }
 
-InjectWriting inject_find_shim(BlStr text)
+BlockState block_find_shim(BlStr text)
 {
     BlStr line = take_line(&text);
     bool cut;
     if (bl_str_eq(line, bl_cstr(old_shim_mark)))
-        return INJECT_WRITTEN_OLD;
-    return bl_str_eq(line, BL_STR(INJECT_SHIM_MARK)) ? judge(text, &cut) : INJECT_NOT_WRITTEN;
+        return BLOCK_OLD;
+    return bl_str_eq(line, BL_STR(BLOCK_SHIM_MARK)) ? judge(text, &cut) : BLOCK_NONE;
 }
 
-/* ---- writing ---------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
-const char *inject_block_head(BlArena *arena, bool cut)
+const char *block_head(BlArena *arena, bool cut)
 {
-    return bl_arena_printf(arena, "%s\n" INJECT_MARK "\n" CHECKSUM NO_SUM "%s" ADVICE,
+    return bl_arena_printf(arena, "%s\n" BLOCK_MARK "\n" CHECKSUM NO_SUM "%s" ADVICE,
                            cut ? "\n" : "", cut ? CUT : "");
 }
 
-void inject_seal(BlBuf *text, size_t start)
+void block_seal(BlBuf *text, size_t start)
 {
     char *digits = strstr(text->data + start, CHECKSUM NO_SUM) + strlen(CHECKSUM), sum[32];
-    BlStr covered = skip(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
+    BlStr covered = bl_str_from(bl_buf_view(text), (size_t)(digits - text->data) + SUM_DIGITS);
     snprintf(sum, sizeof sum, "%016llx", (unsigned long long)checksum(covered));
     memcpy(digits, sum, SUM_DIGITS);
 }

@@ -1,4 +1,5 @@
-/* embedded.c - structs that embed *testing.T, and whoever asks for that field by its name, T.
+/* embedded_fields.c - structs that embed *testing.T, and whoever asks for that field by its name,
+ * T.
  *
  * An embedded field is called like its type, so in a copy it would have another name. Where
  * somebody asks for it, the copy embeds a type T instead, which the shim declares as another name
@@ -38,8 +39,7 @@ GoRef unit_member_name(const InjectUnit *unit, uint32_t file_number, GoRef node)
     return of_package ? 0 : go_next(file, first);
 }
 
-/* ---- the type T
- * ---------------------------------------------------------------------------------------- */
+/* ---- the type T ------------------------------------------------------------------------------ */
 
 /* Is the field the last thing in its line, or in a struct of one line? */
 static bool ends_its_line(const InjectUnit *unit, const Decl *decl, GoRef type)
