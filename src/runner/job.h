@@ -1,8 +1,11 @@
 /* job.h - one package on its way through the runner.
  *
- * A job is a small state machine driven by the loop: plan, build (again without what the compiler
- * refused), run (again past what took the process down), report. build.c and watch.c each own one
- * half and hand over by calling the next function.
+ * A job is a small state machine driven by the loop; its files hand over to each other by calling
+ * the next function. In the order of the work: run.c starts jobs, side by side or in turns
+ * (turns.c); job.c takes one from its files to its rows; harness.c readies package testing, build.c
+ * builds (again without what the compiler refused); passes.c says which tests run when, fresh.c and
+ * retry.c which ones again; watch.c runs a process of them (again past what took it down), native.c
+ * one of the project's own benchmarks; report.c writes the rows, keep.c keeps them.
  */
 #ifndef BENCHLINE_JOB_H
 #define BENCHLINE_JOB_H
@@ -94,13 +97,13 @@ struct Job {
     const FoundPackage *found;
     const FoundModule *module;
     CompletedModule *completed; /* of the module */
-    bool tried_completed;
     ResultPackage *row;
     InjectPackage package;
     BlArena arena;
     const char *dir; /* the package's folder, absolute, as the user came to it where that can be */
     const char *work, *binary, *overlay; /* paths: the job's folder and what is in it */
     unsigned builds;
+    bool tried_completed; /* a build with `completed` */
     double build_seconds, run_seconds;
     ResultPackageStatus status;
     const char *reason;
@@ -115,10 +118,10 @@ struct Job {
     JobPass pass;
     size_t current;             /* running now; tests.count: none */
     const char *leaver;         /* the last test of this process that left goroutines behind */
-    unsigned crowded;           /* processes in which something was left behind that allocates */
     size_t begun;               /* tests that this process has begun with */
     size_t left_before;         /* how many were to be done when this process was started */
     bool current_ended;         /* it said that it is over, but not how */
+    unsigned crowded;           /* processes in which something was left behind that allocates */
     uint64_t current_iteration; /* in which it ended */
     Natives natives;
     size_t settled; /* tests and benchmarks of it that have a verdict */

@@ -44,6 +44,7 @@ cat >"$scratch/expected" <<'END'
 | allocs/op equal to the oracle's, of deterministic tests | 99 % | 100.00 % |
 | B/op within 16 B of the oracle's, of tests with deterministic bytes | 97 % | 100.00 % |
 | allocs/op the same in three runs of `benchline run` | 99.4 % | 100.00 % |
+| ... of deterministic tests | | 100.00 % |
 | **harness** | all | 23 | 23 | 23 (100.00 %) | 23 | 23 (100.00 %) | 23 (100.00 %) |
 END
 grep -F -x -f "$scratch/expected" "$folder/document" >"$scratch/lines"
@@ -55,4 +56,5 @@ mv "$out/run" "$out/run0"
 "$folder/oracle" compare -out "$folder/document" "$folder" >"$scratch/log" 2>&1
 status accuracy-finds-a-difference 1 "$(grep -c -F '| example.com/accuracy.TestOne | 2 | 1 | 32 | 32 |' "$folder/document")"
 status accuracy-finds-no-repeat 1 "$(grep -c -F -e '- example.com/accuracy.TestOne (2, 1, 1)' "$folder/document")"
+status accuracy-finds-no-repeat-there 1 "$(grep -c -F -x '| ... of deterministic tests | | 95.65 % |' "$folder/document")"
 exit "${failed:-0}"

@@ -34,6 +34,7 @@ type tally struct {
 	BySource                  int // of those, the ones that the harness did not measure
 	SourceMeasured            int // by --engine=source
 	Repeated, SameAllocs      int // measured by all runs; with the same allocations
+	SureRepeated, SureSame    int // of those, the ones that the oracle agrees with itself about
 	SameBytes                 int
 	Harness, Source           map[string]*agreement // by class; of the source, by conversion
 	HarnessAll, SourceAll     agreement
@@ -238,8 +239,15 @@ func (f *finding) saw(r *row) string {
 // addRun compares what the first run measured with the other runs and with the oracle.
 func (r *report) addRun(p *project, t *tally, key testKey, v verdict, first *row) {
 	if p.runs[1][key].measured() && p.runs[2][key].measured() {
+		same := p.runs[1][key].AllocsPerOp == first.AllocsPerOp && p.runs[2][key].AllocsPerOp == first.AllocsPerOp
 		t.Repeated++
-		if p.runs[1][key].AllocsPerOp == first.AllocsPerOp && p.runs[2][key].AllocsPerOp == first.AllocsPerOp {
+		if v.sureOfAllocs {
+			t.SureRepeated++
+		}
+		if v.sureOfAllocs && same {
+			t.SureSame++
+		}
+		if same {
 			t.SameAllocs++
 		} else {
 			what := "not marked noisy"
@@ -315,7 +323,8 @@ func (t *tally) addAll(other *tally) {
 	}{
 		{&t.Packages, other.Packages}, {&t.Lost, other.Lost}, {&t.Tests, other.Tests}, {&t.Measured, other.Measured},
 		{&t.BySource, other.BySource}, {&t.SourceMeasured, other.SourceMeasured}, {&t.Repeated, other.Repeated},
-		{&t.SameAllocs, other.SameAllocs}, {&t.SameBytes, other.SameBytes}, {&t.Unsure, other.Unsure},
+		{&t.SameAllocs, other.SameAllocs},
+		{&t.SureRepeated, other.SureRepeated}, {&t.SureSame, other.SureSame}, {&t.SameBytes, other.SameBytes}, {&t.Unsure, other.Unsure},
 		{&t.MethodsDiffer, other.MethodsDiffer}, {&t.UnsureHarness, other.UnsureHarness},
 		{&t.InTheRange, other.InTheRange}, {&t.Unmeasured, other.Unmeasured},
 	} {
