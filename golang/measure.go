@@ -326,8 +326,8 @@ func (s *benchlineSeries) benchlineTake(operations int) bool {
 	meter.sample.mallocs -= other.mallocs
 	meter.sample.bytes -= other.bytes
 	s.took = meter.sample.nanoseconds
-	if other.nanoseconds > s.took { // it is an estimate, unlike the others
-		other.nanoseconds = s.took
+	if other.nanoseconds >= s.took { // it is an estimate, unlike the others
+		other.nanoseconds = s.took - 1
 	}
 	meter.sample.nanoseconds -= other.nanoseconds
 	s.samples = append(s.samples, meter.sample)

@@ -228,15 +228,15 @@ func benchlineWeigh(b *B) {
 	}
 }
 
-// benchlineLeast is the smallest of some iterations of a test that always allocates the same; of means
-// where those are asked for, since an iteration behind others takes less time than one alone.
+// benchlineLeast is the smallest of some iterations of a test that always allocates the same. Its time
+// is told where means are asked for: what one iteration alone takes varies by more than that.
 func benchlineLeast(b *B, test func(*T)) benchlineSample {
 	t, meter := newBenchline(b, nil), new(benchlineMeter)
 	t.benchlineClock = &benchlineClock{pause: func() {}, resume: func() {}}
 	t.driver()
 	least := benchlineSample{mallocs: ^uint64(0), bytes: ^uint64(0), nanoseconds: ^uint64(0)}
-	operations := 1
-	if benchlineSettings.operations > 0 || benchlineSettings.benchtime > 0 {
+	operations, means := 1, benchlineSettings.operations > 0 || benchlineSettings.benchtime > 0
+	if means {
 		operations = 200
 	}
 	for i := 0; i < 10; i++ {
@@ -258,6 +258,9 @@ func benchlineLeast(b *B, test func(*T)) benchlineSample {
 		if meter.sample.bytes < least.bytes {
 			least.bytes = meter.sample.bytes
 		}
+	}
+	if !means {
+		least.nanoseconds = 0
 	}
 	return least
 }

@@ -182,22 +182,48 @@ func (o *oracle) process(u *unit, binary, mode string, repeat int, only string) 
 	return all
 }
 
+// environmentMark is as long as the one variable that benchline adds to the environment of a test: one
+// that copies or clears its environment allocates for each variable.
+const environmentMark = "ORACLE_ENVIRONMENT_=3:12345"
+
+// files opens what a process has as descriptors 3 and 4: the file in which it tells, and its settings.
+func (o *oracle) files(told, settings string) ([]*os.File, error) {
+	if err := os.WriteFile(told+".settings", []byte(settings), 0o666); err != nil {
+		return nil, err
+	}
+	out, err := os.OpenFile(told, os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	in, err := os.Open(told + ".settings")
+	if err != nil {
+		out.Close()
+		return nil, err
+	}
+	return []*os.File{out, in}, nil
+}
+
 // run starts one process; output is the beginning of the last of what it printed.
 func (o *oracle) run(u *unit, binary, mode string, from int, only string) (lines []string, output string, hung bool) {
 	told := binary + ".told"
-	if err := os.WriteFile(told, nil, 0o666); err != nil {
+	files, err := o.files(told, mode+"\n"+strconv.Itoa(from)+"\n"+only)
+	if err != nil {
 		return nil, err.Error(), false
 	}
 	command := exec.Command(binary, "-test.run=^"+u.entry()+"$", "-test.count=1", "-test.cpu=1",
 		"-test.parallel=1", "-test.timeout=0", "-test.paniconexit0")
 	command.Dir = u.dir
-	command.Env = append(os.Environ(), "PWD="+u.dir, "ORACLE_OUT="+told,
-		"ORACLE_MODE="+mode, "ORACLE_FROM="+strconv.Itoa(from), "ORACLE_ONLY="+only)
+	command.Env = append(os.Environ(), "PWD="+u.dir, environmentMark)
+	command.ExtraFiles = files
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	var printed tail
 	command.Stdout, command.Stderr = &printed, &printed
 	command.WaitDelay = time.Second
-	if err := o.start(command); err != nil {
+	err = o.start(command)
+	for _, file := range files {
+		file.Close()
+	}
+	if err != nil {
 		return nil, err.Error(), false
 	}
 	defer o.stop(command)

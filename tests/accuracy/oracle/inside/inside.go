@@ -4,20 +4,21 @@
 //
 // Every iteration of a test gets a genuine, new *testing.T from testing.RunTests, of Go's own package
 // testing, which waits for parallel subtests too. Two things can be found out, one a process
-// (ORACLE_MODE):
+// (the mode):
 //
 //	whole: the difference of runtime.MemStats around RunTests, and how much of it is package testing's,
 //	       by the runtime's memory profile of every allocation
 //	plain: of tests that use nothing of package testing that allocates: testing.AllocsPerRun around the
 //	       test's function, and the difference of runtime.MemStats around it
 //
-// One line a test and finding, its columns separated by tabs, is written to a file of its own, since
-// tests print on, replace and close the others.
+// Both come on descriptors of their own: the settings to read, and the file for one line a test and
+// finding, its columns separated by tabs, since tests print on, replace and close the others.
 package inside
 
 import (
 	oracleFlag "flag"
 	oracleFmt "fmt"
+	oracleIO "io"
 	oracleOS "os"
 	oracleRuntime "runtime"
 	oracleStrconv "strconv"
@@ -41,21 +42,23 @@ func oracleTell(columns ...interface{}) {
 	oracleSyscall.Write(oracleOut, []byte(oracleStrings.ReplaceAll(line, " ", "\t")))
 }
 
-// oracleMain runs the tests of the table from the one numbered ORACLE_FROM on, and measures those with
-// the numbers in ORACLE_ONLY, or all. Before a test its number is told, so that whoever started
+// oracleMain runs the tests of the table from the one numbered `from` on, and measures those with
+// the numbers in `only`, or all. Before a test its number is told, so that whoever started
 // the process knows which one it did not survive.
 func oracleMain(tests []oracleTesting.InternalTest) {
-	fd, err := oracleSyscall.Open(oracleOS.Getenv("ORACLE_OUT"), oracleSyscall.O_WRONLY|oracleSyscall.O_APPEND|oracleSyscall.O_CLOEXEC, 0)
-	if err != nil {
-		panic(err)
+	const told, settings = 3, 4 // descriptors
+	oracleSyscall.CloseOnExec(told)
+	oracleSyscall.CloseOnExec(settings)
+	file := oracleOS.NewFile(settings, "settings")
+	text, err := oracleIO.ReadAll(file)
+	lines := oracleStrings.Split(string(text), "\n")
+	if err != nil || len(lines) != 3 {
+		panic("oracle: no settings")
 	}
-	oracleOut = fd
-	from, _ := oracleStrconv.Atoi(oracleOS.Getenv("ORACLE_FROM"))
-	only := oracleOS.Getenv("ORACLE_ONLY")
-	mode := oracleOS.Getenv("ORACLE_MODE")
-	for _, name := range []string{"ORACLE_OUT", "ORACLE_FROM", "ORACLE_ONLY", "ORACLE_MODE"} {
-		oracleOS.Unsetenv(name)
-	}
+	file.Close()
+	oracleOut = told
+	mode, only := lines[0], lines[2]
+	from, _ := oracleStrconv.Atoi(lines[1])
 	oracleFlag.Set("test.run", "") // what RunTests is given is to run
 	measure := oraclePlain
 	if mode == "whole" {
