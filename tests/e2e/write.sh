@@ -630,7 +630,7 @@ if grep -q asking shown; then not_ok progress-terminal-only; else ok progress-te
 cat >interrupts <<'SH'
 #!/bin/sh
 if [ "$1" = version ]; then echo go version go1.26 linux/amd64 && exit; fi
-if [ "$1" = list ]; then kill -INT $PPID; fi
+if [ "$1" = list ]; then kill -INT $PPID; sleep 1; fi
 exit 1
 SH
 chmod +x interrupts
