@@ -59,7 +59,8 @@ if lines:
     print("""## Against go test -bench
 
 The same tests, converted by `benchline inject --write`, with `go test -v -bench=. -benchmem -run='^$' ./...`, which
-is what the first benchline ran. Both find a build cache in which the tests have been built as they are.
+is what the first benchline ran. Both find a build cache in which the tests have been built as they are. The
+number of benchmarks is that of `go test`, whose `-bench=.` runs the projects' own ones too.
 
 | project | benchmarks | `go test -bench` | `benchline run` | ratio |
 |---|---:|---:|---:|---:|""")
