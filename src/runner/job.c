@@ -133,7 +133,9 @@ void job_start(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    job->dir = job->found->gopath
+                   ? job->found->dir /* GOPATH, which it must lie in, has no links either */
+                   : overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     progress_state(job, RUN_PACKAGE_BUILDING);
     job_progress(job, NULL);
     if (keep_package_begin(job)) {

@@ -141,6 +141,15 @@ reason all example.com/future 'go.mod requires go >= 1.99.*install that Go'
 try source 1 "$GO" --engine source
 same projects-source-figures "$here/projects.expected" "$scratch/source.figures"
 
+# The workspace that the go command is told has no links, so the folder must not have any either.
+ln -s "$pool/gopath" "$scratch/linked"
+grep /gp "$here/projects.expected" >"$scratch/linked.expected"
+for engine in harness source; do
+	"$BENCHLINE" run --go "$GO" -q --json --engine "$engine" "$scratch/linked/src/example.com/gp" >"$scratch/linked.json" 2>&1
+	"$tool" figures "$scratch/linked.json" >"$scratch/linked.figures"
+	same "projects-linked-gopath-$engine" "$scratch/linked.expected" "$scratch/linked.figures"
+done
+
 # Before Go 1.21 a go.mod may ask for any Go.
 grep -v /future "$here/projects.expected" >"$scratch/expected"
 for other in $(other_gos); do
