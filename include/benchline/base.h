@@ -34,7 +34,7 @@
 #define BL_INLINE static inline
 #endif
 
-/* ---- memory -------------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 void *bl_alloc(size_t size);              /* zeroed; free() it */
 void *bl_realloc(void *old, size_t size); /* never NULL */
@@ -57,7 +57,7 @@ void bl_arena_free(BlArena *arena);
 
 #define bl_arena_new(arena, Type) ((Type *)bl_arena_alloc((arena), sizeof(Type)))
 
-/* ---- byte strings --------------------------------------------------------------------------- */
+/* ---- byte strings ---------------------------------------------------------------------------- */
 
 /* A slice of bytes owned by somebody else; not NUL-terminated, may hold any byte. */
 typedef struct BlStr {
@@ -132,7 +132,7 @@ static inline BlStr bl_buf_view(const BlBuf *buf)
     return (BlStr){buf->data ? buf->data : "", buf->len};
 }
 
-/* ---- growable arrays ------------------------------------------------------------------------ */
+/* ---- growable arrays ------------------------------------------------------------------------- */
 
 /* BL_VEC(int) numbers = {0}; bl_vec_push(&numbers, 7); numbers.items[0]; bl_vec_free(&numbers); */
 #define BL_VEC(Type)       \

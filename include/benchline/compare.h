@@ -114,8 +114,8 @@ typedef struct CompareOptions {
 typedef struct Comparison {
     const Results *before, *after;
     CompareOptions options; /* with alpha and units filled in */
-    /* By kind; COMPARE_MEASURED in the order of compare_before(), others as they stand in the runs.
-     */
+    /* By kind; COMPARE_MEASURED in the order of compare_order(), others as they stand in the
+     * runs. */
     BL_VEC(ComparePair) pairs;
     size_t by_kind[COMPARE_KIND_COUNT];
     CompareTotal totals[COMPARE_UNIT_COUNT];
@@ -136,8 +136,7 @@ int compare_order_all(const ComparePair *a, const ComparePair *b);
 /* Is there anything that differs, in a unit asked for or in which benchmarks there are? */
 bool compare_differs(const Comparison *comparison);
 
-/* ---- written ---------------------------------------------------------------------------------
- */
+/* ---- written --------------------------------------------------------------------------------- */
 
 typedef struct CompareStyle {
     bool all;                             /* what did not change too, and not only how many */

@@ -48,8 +48,7 @@ void history_find_changes(HistoryChanges *changes, const StoreFigures *figures, 
 void history_sort_changes(HistoryChanges *changes);
 void history_changes_free(HistoryChanges *changes);
 
-/* ---- written ----------------------------------------------------------------------------------
- */
+/* ---- written --------------------------------------------------------------------------------- */
 
 /* Whoever gave `out` asks it whether that went well. What is JSON is to be given to
  * cJSON_Delete(). */

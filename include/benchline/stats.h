@@ -21,7 +21,7 @@
 #define STATS_CONFIDENCE 0.95       /* of intervals, unless somebody wants another */
 #define STATS_ALPHA 0.05            /* a p up to this is a difference */
 
-/* ---- one sample ----------------------------------------------------------------------------- */
+/* ---- one sample ------------------------------------------------------------------------------ */
 
 /* How far measurements vary, by their coefficient of variation in percent. */
 typedef enum StatsBand {
@@ -82,7 +82,7 @@ size_t stats_samples_for_interval(double confidence);
  * value with this probability, from 0 to 1: 2.228... for 0.95 and 10. */
 double stats_student_t(double probability, size_t freedom);
 
-/* ---- two samples ---------------------------------------------------------------------------- */
+/* ---- two samples ----------------------------------------------------------------------------- */
 
 typedef enum StatsTestStatus {
     STATS_TESTED,
@@ -156,7 +156,7 @@ enum { STATS_DELTA_SIZE = 340 }; /* bytes of any delta and its NUL; a usual one 
 /* The delta as benchstat prints it: "~", "0.00%", "?", "+12.50%". Returns `text`. */
 const char *stats_delta_text(const StatsComparison *comparison, char text[STATS_DELTA_SIZE]);
 
-/* ---- many benchmarks ------------------------------------------------------------------------ */
+/* ---- many benchmarks ------------------------------------------------------------------------- */
 
 /* NaN of none, and when a value is not above 0. */
 double stats_geomean(const double *values, size_t count);
@@ -184,7 +184,7 @@ StatsRatio stats_geomean_ratio(const double *before, const double *after, size_t
 void stats_adjust_bh(const double *p, size_t count, double *adjusted);
 void stats_adjust_holm(const double *p, size_t count, double *adjusted);
 
-/* ---- a history ------------------------------------------------------------------------------ */
+/* ---- a history ------------------------------------------------------------------------------- */
 
 typedef struct StatsRun {
     const double *values;

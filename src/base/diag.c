@@ -85,8 +85,8 @@ void bl_diag_free(BlDiags *diags)
     diags->errors = 0;
 }
 
-/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else 0.
- */
+/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else
+ * 0. */
 static size_t control_length(const char *at)
 {
     unsigned char c = (unsigned char)at[0], next = (unsigned char)at[1];
@@ -149,8 +149,7 @@ static int columns_of(uint32_t rune)
 }
 
 /* The character at `at`, which is moved behind it. A byte that is no UTF-8 is a character of its
- * own.
- */
+ * own. */
 static uint32_t next_rune(const char **at)
 {
     unsigned char first = (unsigned char)*(*at)++;

@@ -57,8 +57,7 @@ int cli_take_metrics(const char *command, const char *text, unsigned *units);
 /* What --alpha says: CLI_OK or CLI_USAGE. */
 int cli_take_alpha(const char *command, const char *text, double *alpha);
 /* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open
- * on
- * (/dev/stdout), which is --json. */
+ * on (/dev/stdout), which is --json. */
 void cli_take_output(const char *argument, const char **file, bool *json);
 /* The JSON as text, to be freed by cJSON_free(). */
 char *cli_json_text(const cJSON *json);

@@ -94,7 +94,7 @@ typedef struct Compare {
     bool exit_code, help;
 } Compare;
 
-/* ---- options -------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 int cli_take_metrics(const char *command, const char *text, unsigned *units)
 {
@@ -226,7 +226,7 @@ static int check_arguments(const Compare *command, int count, char **arguments)
                                  count ? "one run only" : "no runs");
 }
 
-/* ---- comparing ------------------------------------------------------------------------------ */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static int compare(const Compare *command, Results *before, Results *after)
 {

@@ -133,7 +133,7 @@ static int check(const Options *options, int inputs)
     return CLI_OK;
 }
 
-/* ---- reading and writing -------------------------------------------------------------------- */
+/* ---- reading and writing --------------------------------------------------------------------- */
 
 static bool read_inputs(char **paths, Results *inputs, size_t count, BlDiags *diags)
 {

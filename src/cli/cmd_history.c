@@ -92,8 +92,7 @@ static bool is_choosing(const History *command)
     return command->names[0] || cli_selection_chooses(&command->selection);
 }
 
-/* ---- what tests did ----------------------------------------------------------------------------
- */
+/* ---- what tests did -------------------------------------------------------------------------- */
 
 static bool is_named(const History *command, const char *name, const char *test)
 {
@@ -144,8 +143,7 @@ static int show_figures(History *command)
     return able && found ? CLI_OK : CLI_FINDING;
 }
 
-/* ---- the runs ----------------------------------------------------------------------------------
- */
+/* ---- the runs -------------------------------------------------------------------------------- */
 
 static int show_runs(History *command)
 {

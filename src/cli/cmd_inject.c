@@ -157,8 +157,8 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* A go command that the user names and that is none: what is made would not be what was asked for.
- */
+/* A go command that the user names and that is none: what is made would not be what was asked
+ * for. */
 static int check_go(const CliInject *command)
 {
     const char *go = command->selection.wish.go;

@@ -159,8 +159,7 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* ---- options
- * ------------------------------------------------------------------------------------------ */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static int take_seconds(const char *option, const char *text, double *seconds)
 {
@@ -259,8 +258,7 @@ static int take_option(void *context, int option, const char *argument)
     }
 }
 
-/* ---- the command
- * ----------------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 /* Can the output be written, or a file be made in its folder? Better known before a long run. */
 static bool can_write_output(const char *output)

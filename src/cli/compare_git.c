@@ -32,7 +32,7 @@ typedef struct Work {
     int interrupted;         /* by which */
 } Work;
 
-/* ---- git ------------------------------------------------------------------------------------ */
+/* ---- git ------------------------------------------------------------------------------------- */
 
 /* What git says, on one line; NULL when it fails, and then why is in `said`. */
 static const char *ask_git(BlArena *arena, const char *dir, const char *const *words, BlBuf *said)
@@ -57,7 +57,7 @@ static int refuse(const char *what, const char *name, const BlBuf *said)
     return CLI_FINDING;
 }
 
-/* ---- what is asked for ---------------------------------------------------------------------- */
+/* ---- what is asked for ----------------------------------------------------------------------- */
 
 /* "A..B"; either may be empty, which is HEAD, as git has it. */
 static int split_range(Work *work, const char *revisions[2])
@@ -107,7 +107,7 @@ static int find_commits(Work *work, BlBuf *said)
     return status;
 }
 
-/* ---- worktrees ------------------------------------------------------------------------------ */
+/* ---- worktrees ------------------------------------------------------------------------------- */
 
 /* Hooks of the user's are for trees of the user's. */
 static int add_worktree(Work *work, int side, BlBuf *said)
@@ -150,7 +150,7 @@ static void remove_worktrees(Work *work)
     bl_buf_free(&said);
 }
 
-/* ---- measuring ------------------------------------------------------------------------------ */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 static int start(const Work *work, const char *tree, char *const *argv, pid_t *child)
 {
@@ -253,7 +253,7 @@ static int measure_both(Work *work, BlBuf *said)
     return status;
 }
 
-/* ---- all ------------------------------------------------------------------------------------ */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static void block_signals(Work *work)
 {

@@ -44,8 +44,7 @@ static BlStr brief(const HelpOption *option)
     return text;
 }
 
-/* ---- bash --------------------------------------------------------------------------------------
- */
+/* ---- bash ------------------------------------------------------------------------------------ */
 
 /* Without bash-completion's functions, which need not be there. `--option=value` is three words for
  * readline, unless somebody took the = out of COMP_WORDBREAKS. */
@@ -92,8 +91,8 @@ static const char bash_option[] =
     "    esac\n"
     "    case ${COMP_WORDS[1]} in\n";
 
-/* `cur` is now a word of its own or what an option takes; with a prefix it can only be the latter.
- */
+/* `cur` is now a word of its own or what an option takes; with a prefix it can only be the
+ * latter. */
 static const char bash_tail[] = "    esac\n"
                                 "    if [[ $prefix ]]; then\n"
                                 "        return\n"
@@ -147,11 +146,10 @@ void completion_bash(const Completion *completion, BlBuf *out)
     bl_buf_puts(out, bash_tail);
 }
 
-/* ---- zsh ---------------------------------------------------------------------------------------
- */
+/* ---- zsh ------------------------------------------------------------------------------------- */
 
-/* Inside of '...'; `special` are characters that want a backslash, as _arguments and _describe do.
- */
+/* Inside of '...'; `special` are characters that want a backslash, as _arguments and _describe
+ * do. */
 static void put_zsh(BlBuf *out, BlStr text, const char *special)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -177,8 +175,8 @@ static void put_zsh_argument(BlBuf *out, const HelpOption *option)
     bl_buf_puts(out, option->is_list ? "" : ")");
 }
 
-/* '--engine=[...]:ENGINE:(harness source both)', '(-o --output)'{-o,--output=}'[...]:FILE:_files'
- */
+/* '--engine=[...]:ENGINE:(harness source both)', or with a letter
+ * '(-o --output)'{-o+,--output=}'[...]:FILE:_files'. */
 static void put_zsh_option(BlBuf *out, const HelpOption *option)
 {
     const char *takes = option->argument ? "=" : "", *star = option->is_repeated ? "*" : "";
@@ -249,8 +247,7 @@ void completion_zsh(const Completion *completion, BlBuf *out)
                      "fi\n");
 }
 
-/* ---- fish --------------------------------------------------------------------------------------
- */
+/* ---- fish ------------------------------------------------------------------------------------ */
 
 static void put_fish(BlBuf *out, BlStr text)
 {

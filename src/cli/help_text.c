@@ -55,8 +55,7 @@ static BlStr cut_word(BlStr *text)
     return word;
 }
 
-/* ---- the lines of an option --------------------------------------------------------------------
- */
+/* ---- the lines of an option ------------------------------------------------------------------ */
 
 static HelpOption *add_option(HelpText *help, BlStr name, char letter)
 {
@@ -131,8 +130,7 @@ static void take_usage(HelpText *help, BlStr line)
     }
 }
 
-/* ---- what an option takes ---------------------------------------------------------------------
- */
+/* ---- what an option takes -------------------------------------------------------------------- */
 
 static void add_choices(HelpOption *option, BlStr words, char separator)
 {

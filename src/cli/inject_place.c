@@ -19,8 +19,8 @@ static bool is_overlay(BlStr text)
     return is;
 }
 
-/* A map of a pool is large, and begins with what tells it from any other file: so that is enough.
- */
+/* A map of a pool is large, and begins with what tells it from any other file: so that is
+ * enough. */
 static bool is_map(BlStr text)
 {
     static const char *const keys[] = {"{", "\"schema_version\"", ":", "\"tool\"",

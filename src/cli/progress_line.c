@@ -3,8 +3,7 @@
 
 #include "results/text.h"
 
-/* ---- estimates ---------------------------------------------------------------------------------
- */
+/* ---- estimates ------------------------------------------------------------------------------- */
 
 void progress_estimate(ProgressView *view)
 {
@@ -17,8 +16,7 @@ void progress_estimate(ProgressView *view)
     view->seconds_left = known ? view->elapsed * (all - done) / done : RESULT_UNKNOWN;
 }
 
-/* ---- the line ----------------------------------------------------------------------------------
- */
+/* ---- the line -------------------------------------------------------------------------------- */
 
 /* Columns at most: a character beyond ASCII is taken for two. The text may be shown. */
 static size_t columns_of(const char *text)

@@ -16,8 +16,8 @@ typedef struct ProgressView {
 /* Sets the two last ones. A package is one piece of work, for its build, and so is each test. */
 void progress_estimate(ProgressView *view);
 /* A line of at most `width` columns, without control characters; what is least needed is left out
- * first. Returns how many it has; a character beyond ASCII is taken for two, so it never has more.
- */
+ * first. Returns how many it has; a character beyond ASCII is taken for two, so it never has
+ * more. */
 size_t progress_line(const ProgressView *view, size_t width, BlBuf *out);
 
 #endif

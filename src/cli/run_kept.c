@@ -12,8 +12,7 @@ static int said(RunKept *kept)
     return CLI_INTERNAL;
 }
 
-/* ---- what the run calls ------------------------------------------------------------------------
- */
+/* ---- what the run calls ---------------------------------------------------------------------- */
 
 /* "" for unknown. */
 static bool same(const char *a, const char *b)
@@ -100,8 +99,7 @@ static bool put_benchmark(void *context, size_t project, size_t package, size_t 
                                benchmark, NULL);
 }
 
-/* ---- the run as a whole ------------------------------------------------------------------------
- */
+/* ---- the run as a whole ---------------------------------------------------------------------- */
 
 static bool is_to_go_on(const StoreRun *run, const char *go_version)
 {

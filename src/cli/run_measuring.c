@@ -70,7 +70,7 @@ int run_take_cpu(const char *text, RunMeasuring *measuring)
     return CLI_OK;
 }
 
-/* ---- durations ----------------------------------------------------------------------------- */
+/* ---- durations ------------------------------------------------------------------------------- */
 
 /* Cuts a unit of time off, and returns how many nanoseconds it has; 0: there is none. */
 static double cut_unit(const char **text)

@@ -16,8 +16,7 @@
 #include "cli/progress_line.h"
 #include "results/text.h"
 
-/* ---- what is shown -----------------------------------------------------------------------------
- */
+/* ---- what is shown --------------------------------------------------------------------------- */
 
 /* One run of it: with one version of Go. */
 typedef struct VersionShown {
@@ -90,8 +89,7 @@ static void wipe(ProgressShown *shown)
         fprintf(stderr, "\r%*s\r", (int)(shown->columns < width ? shown->columns : width), "");
 }
 
-/* ---- the file ----------------------------------------------------------------------------------
- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 static void add_number(cJSON *object, const char *key, double value)
 {
@@ -226,8 +224,7 @@ static void write_file(ProgressShown *shown, const char *state, bool over)
     cJSON_Delete(json);
 }
 
-/* ---- following a run ---------------------------------------------------------------------------
- */
+/* ---- following a run ------------------------------------------------------------------------- */
 
 static void keep_text(char **kept, const char *text)
 {

@@ -8,8 +8,7 @@ enum { FILE_MAX_BYTES = 64 << 20, RERUNS_MAX = 1000 };
 
 #define LIST_END "_failed_benchmarks.txt"
 
-/* ---- options ------------------------------------------------------------------------------------
- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 int run_take_threshold(const char *text, RunRetries *retries)
 {
@@ -54,8 +53,7 @@ int run_check_retries(RunRetries *retries)
     return CLI_OK;
 }
 
-/* ---- the list -----------------------------------------------------------------------------------
- */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 static size_t put_unsteady(const Results *results, double threshold, BlBuf *list)
 {
@@ -111,8 +109,7 @@ int run_list_unsteady(const Results *results, const RunRetries *retries, const c
     return error ? CLI_INTERNAL : count ? CLI_FINDING : CLI_OK;
 }
 
-/* ---- reading it ---------------------------------------------------------------------------------
- */
+/* ---- reading it ------------------------------------------------------------------------------ */
 
 typedef struct Listed {
     const char *import_path, *test;

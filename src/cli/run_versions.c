@@ -14,8 +14,7 @@
 #include "cli/run_progress.h"
 #include "cli/run_retries.h"
 
-/* ---- what comes of it ---------------------------------------------------------------------------
- */
+/* ---- what comes of it ------------------------------------------------------------------------ */
 
 static int write_output(const char *output, const Results *results)
 {
@@ -83,8 +82,7 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
-/* ---- one version ------------------------------------------------------------------------------
- */
+/* ---- one version ----------------------------------------------------------------------------- */
 
 typedef struct VersionRun {
     RunCommandLine command; /* its own what was found, and options */
@@ -181,8 +179,7 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
     return status;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 typedef struct Versions {
     VersionRun *items;

@@ -24,8 +24,8 @@ static struct {
 /* What an option asks to be done now, which no file can know. */
 static const char *const requests[] = {"help",  "dry-run",       "write",  "revert", "check",
                                        "force", "discard-edits", "resume", "git"};
-/* What a file may not say that merely lies in a project: whose programs run, and with what rights.
- */
+/* What a file may not say that merely lies in a project: whose programs run, and with what
+ * rights. */
 static const char *const rights[] = {"go", "network"};
 /* Options that are two answers to one question: one on the command line is instead of the other. */
 static const char *const alternatives[][2] = {{"iterations", "benchtime"}, {"heal", "no-heal"}};
@@ -40,8 +40,7 @@ static bool is_among(const char *const *names, size_t count, const char *name)
     return false;
 }
 
-/* ---- is the file right? ------------------------------------------------------------------------
- */
+/* ---- is the file right? ---------------------------------------------------------------------- */
 
 static void wrong(const ConfigSetting *setting, BlDiags *diags, const char *format, ...)
     BL_PRINTF(3, 4);
@@ -133,8 +132,7 @@ static void check_file(BlDiags *diags)
     }
 }
 
-/* ---- reading it --------------------------------------------------------------------------------
- */
+/* ---- reading it ------------------------------------------------------------------------------ */
 
 static const char *path_of_file(const CliGiven *given)
 {
@@ -163,8 +161,7 @@ static int read_file(const CliGiven *given)
     return status;
 }
 
-/* ---- taking ------------------------------------------------------------------------------------
- */
+/* ---- taking ---------------------------------------------------------------------------------- */
 
 bool cli_settings_refuse(const char *message)
 {

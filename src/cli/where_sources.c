@@ -26,8 +26,8 @@ static const FoundPackage *find_package(const CliWhere *command, const char *nam
     return NULL;
 }
 
-/* All test files of its folder: what `inject` makes of one depends on what is made of the others.
- */
+/* All test files of its folder: what `inject` makes of one depends on what is made of the
+ * others. */
 static void find_beside(CliWhere *command)
 {
     BL_VEC(char *) paths = {0};

@@ -4,7 +4,7 @@
 #include "compare/parts.h"
 #include "results/text.h"
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 const CompareSide *compare_side(const ComparePair *pair)
 {
@@ -41,7 +41,7 @@ void compare_put_name(BlBuf *out, const ComparePair *pair, const char *only_path
         bl_buf_printf(out, "-%llu", (unsigned long long)benchmark->procs);
 }
 
-/* ---- cells ---------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 void compare_put_value(BlBuf *out, CompareUnit unit, double value)
 {
@@ -127,7 +127,7 @@ void compare_cells_free(CompareCells *cells)
         bl_buf_free(&cells->text[i]);
 }
 
-/* ---- sentences ------------------------------------------------------------------------------ */
+/* ---- sentences ------------------------------------------------------------------------------- */
 
 void compare_put_counts(BlBuf *out, const CompareTotal *total)
 {
@@ -259,7 +259,7 @@ void compare_put_run(BlBuf *out, const char *name, const Results *results)
         bl_buf_putc(out, ')');
 }
 
-/* ---- which rows, in which order ------------------------------------------------------------- */
+/* ---- which rows, in which order -------------------------------------------------------------- */
 
 bool compare_has_unit(const Comparison *comparison, CompareUnit unit)
 {

@@ -5,7 +5,7 @@
 
 #include "compare/parts.h"
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 const char *compare_unit_name(CompareUnit unit)
 {
@@ -47,7 +47,7 @@ const char *compare_kind_name(CompareKind kind)
     return names[kind];
 }
 
-/* ---- order ---------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* The classes of importance. */
 enum { FROM_ZERO, TO_ZERO, CHANGED_ELSE };
@@ -100,7 +100,7 @@ static int compare_pairs(const void *a, const void *b)
     return compare_order_all(a, b);
 }
 
-/* ---- pairs ---------------------------------------------------------------------------------- */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 static CompareSide side_of(const ExportSeries *series)
 {

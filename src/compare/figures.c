@@ -9,7 +9,7 @@
 
 #include "compare/parts.h"
 
-/* ---- the samples of a unit ------------------------------------------------------------------ */
+/* ---- the samples of a unit ------------------------------------------------------------------- */
 
 typedef struct Values {
     double *items;
@@ -49,7 +49,7 @@ static bool is_constant(const Values *values, CompareUnit unit)
     return values->count > 1 || unit == COMPARE_ALLOCS || values->operations <= 1;
 }
 
-/* ---- one figure ----------------------------------------------------------------------------- */
+/* ---- one figure ------------------------------------------------------------------------------ */
 
 static bool same_center(const CompareFigure *figure)
 {
@@ -85,7 +85,7 @@ void compare_figure(CompareFigure *figure, CompareUnit unit, const ExportSeries 
     free(b.items);
 }
 
-/* ---- all of a unit -------------------------------------------------------------------------- */
+/* ---- all of a unit --------------------------------------------------------------------------- */
 
 static bool was_tested(const CompareFigure *figure)
 {

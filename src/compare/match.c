@@ -4,7 +4,7 @@
 
 #include "compare/parts.h"
 
-/* ---- what a benchmark is known by ----------------------------------------------------------- */
+/* ---- what a benchmark is known by ------------------------------------------------------------ */
 
 static int compare_texts(const char *a, const char *b)
 {
@@ -61,7 +61,7 @@ static const ExportSeries **sorted(const ExportSeriesList *list, bool by_project
     return items;
 }
 
-/* ---- side by side --------------------------------------------------------------------------- */
+/* ---- side by side ---------------------------------------------------------------------------- */
 
 void compare_match(const ExportSeriesList *before, const ExportSeriesList *after, bool by_project,
                    CompareMatches *matches)

@@ -5,7 +5,7 @@
 #include "benchline/compare.h"
 #include "exporter/series.h"
 
-/* ---- match.c: which benchmark of one run is which of the other ------------------------------ */
+/* ---- match.c: which benchmark of one run is which of the other ------------------------------- */
 
 /* Two series, of which one may be NULL. */
 typedef struct CompareMatch {
@@ -21,7 +21,7 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
 /* Do packages of two projects have one path? */
 bool compare_paths_collide(const Results *results);
 
-/* ---- figures.c: what is to be said of one benchmark in one unit ----------------------------- */
+/* ---- figures.c: what is to be said of one benchmark in one unit ------------------------------ */
 
 void compare_figure(CompareFigure *figure, CompareUnit unit, const ExportSeries *before,
                     const ExportSeries *after, double alpha);
@@ -29,7 +29,7 @@ void compare_figure(CompareFigure *figure, CompareUnit unit, const ExportSeries 
 void compare_correct(Comparison *comparison, CompareUnit unit);
 void compare_total(Comparison *comparison, CompareUnit unit);
 
-/* ---- cells.c: figures and names as text; all append ----------------------------------------- */
+/* ---- cells.c: figures and names as text; all append ------------------------------------------ */
 
 /* The side to speak of: the new one, or the old one where there is no new one. */
 const CompareSide *compare_side(const ComparePair *pair);
@@ -79,7 +79,7 @@ const ComparePair **compare_in_order(const Comparison *comparison, CompareUnit u
 /* Other people's bytes: what Markdown (GFM, section 6) or HTML would act on is escaped. */
 void compare_put_markdown(FILE *out, const char *text);
 
-/* ---- the formats ---------------------------------------------------------------------------- */
+/* ---- the formats ----------------------------------------------------------------------------- */
 
 void compare_write_table(const Comparison *comparison, const CompareStyle *style, FILE *out);
 void compare_write_markdown(const Comparison *comparison, const CompareStyle *style, FILE *out);

@@ -23,7 +23,7 @@ static void set_count(cJSON *object, const char *key, uint64_t count)
     json_set(object, key, cJSON_CreateNumber((double)count));
 }
 
-/* ---- one benchmark -------------------------------------------------------------------------- */
+/* ---- one benchmark --------------------------------------------------------------------------- */
 
 /* A bound that is infinite, of too few samples, is null. */
 static void set_estimate(cJSON *figure, const char *key, const StatsEstimate *estimate)
@@ -80,7 +80,7 @@ static cJSON *pair_json(const Comparison *comparison, const ComparePair *pair)
     return object;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void set_run(cJSON *document, const char *key, const char *name, const Results *results)
 {

@@ -17,8 +17,7 @@ typedef struct Reader {
     const char *section;
 } Reader;
 
-/* ---- places -------------------------------------------------------------------------------------
- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static uint32_t column_of(const Reader *reader, const char *place)
 {

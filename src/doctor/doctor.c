@@ -23,8 +23,7 @@ const char *doctor_verdict_name(DoctorVerdict verdict)
     return names[verdict];
 }
 
-/* ---- reading ------------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 typedef struct Exam {
     Doctor *doctor;
@@ -99,8 +98,7 @@ static unsigned cores_of(Exam *exam)
     return count ? count : 1;
 }
 
-/* ---- one thing after the other ------------------------------------------------------------------
- */
+/* ---- one thing after the other --------------------------------------------------------------- */
 
 typedef struct Governors {
     const char *other; /* than "performance" */
@@ -300,8 +298,7 @@ size_t doctor_bad(const Doctor *doctor)
     return bad;
 }
 
-/* ---- telling ------------------------------------------------------------------------------------
- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
 void doctor_print(const Doctor *doctor, bool colour, FILE *out)
 {

@@ -13,7 +13,7 @@
 #include "exporter/series.h"
 #include "results/number.h"
 
-/* ---- configuration -------------------------------------------------------------------------- */
+/* ---- configuration --------------------------------------------------------------------------- */
 
 /* The keys in force; benchstat has a table for each combination of values. */
 typedef struct Writer {
@@ -49,7 +49,7 @@ static void set_environment(Writer *writer, const ResultEnvironment *environment
     set_key(writer, "go", &writer->go, environment->go_version);
 }
 
-/* ---- units ---------------------------------------------------------------------------------- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 /* A unit is exact when no benchmark has two values of it: benchstat then needs no more than one,
  * and says so of every benchmark that has. */
@@ -73,7 +73,7 @@ static void write_units(ExportInputs inputs, FILE *out)
         fputs("Unit allocs/op assume=exact\n", out);
 }
 
-/* ---- results -------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 /* As package testing prints it: "BenchmarkX-8". */
 static const char *printed_name(Writer *writer, const ResultBenchmark *benchmark)
@@ -156,7 +156,7 @@ static void write_benchmark(Writer *writer, const ResultBenchmark *benchmark)
         write_result(writer, benchmark, &benchmark->samples.items[i], i == 0);
 }
 
-/* ---- packages ------------------------------------------------------------------------------- */
+/* ---- packages -------------------------------------------------------------------------------- */
 
 static bool has_failed(const ResultPackage *package)
 {

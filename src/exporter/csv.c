@@ -17,7 +17,7 @@ typedef struct Table {
     BL_VEC(const char *) units; /* of all metrics, in order of appearance */
 } Table;
 
-/* ---- columns -------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static void write_field(Table *table, const ResultField *field, const void *row)
 {
@@ -67,7 +67,7 @@ static void write_headings(Table *table, const char *prefix, const ResultFields 
         write_heading(table, prefix, fields->items[i].name);
 }
 
-/* ---- metrics -------------------------------------------------------------------------------- */
+/* ---- metrics --------------------------------------------------------------------------------- */
 
 static void note_units(void *context, ExportRow row)
 {
@@ -102,7 +102,7 @@ static void write_metric(Table *table, const ResultBenchmark *benchmark, const c
     csv_number(&table->row, value);
 }
 
-/* ---- rows ----------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void write_header(Table *table)
 {

@@ -29,7 +29,7 @@ void export_json(ExportInputs inputs, const ExportOptions *options, FILE *out)
     results_write_json(&inputs.items[0], out);
 }
 
-/* ---- filter --------------------------------------------------------------------------------- */
+/* ---- filter ---------------------------------------------------------------------------------- */
 
 static FoundTestKind kind_of(const ResultBenchmark *benchmark)
 {

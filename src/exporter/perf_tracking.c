@@ -57,8 +57,7 @@ static void fail(Folder *folder, const char *file, int error, const char *messag
     folder->error = folder->error ? folder->error : error;
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 /* What is in the file; an empty object when there is no file. NULL: it is no JSON object. */
 static cJSON *read_object(Folder *folder, const char *path)
@@ -115,7 +114,7 @@ static void write_file(Folder *folder, const NewFile *file)
         fail(folder, file->path, error, strerror(error));
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* "1.26" of "go1.26.8", "go1.26rc1" and "go1.26-custom"; NULL when it is no release. */
 static const char *short_version(BlArena *arena, const char *go_version)
@@ -177,7 +176,7 @@ static bool is_last_of_name(const Entries *entries, size_t at)
            strcmp(entries->items[at].name, entries->items[at + 1].name) != 0;
 }
 
-/* ---- figures -------------------------------------------------------------------------------- */
+/* ---- figures --------------------------------------------------------------------------------- */
 
 /* Mean and sample standard deviation, which is 0 of one sample (Welford, "Note on a method for
  * calculating corrected sums of squares and products", 1962). */
@@ -214,7 +213,7 @@ static cJSON *figures(const char *name, const ExportSeries *series)
     return node;
 }
 
-/* ---- a version ------------------------------------------------------------------------------ */
+/* ---- a version ------------------------------------------------------------------------------- */
 
 static void set_metadata(Folder *folder, cJSON *file, const Results *results)
 {
@@ -264,7 +263,7 @@ static cJSON *version_file(Folder *folder, const Results *results)
     return file;
 }
 
-/* ---- a platform's index --------------------------------------------------------------------- */
+/* ---- a platform's index ---------------------------------------------------------------------- */
 
 /* The bands of a coefficient of variation in percent. */
 static const char *reliability(double cv)
@@ -385,7 +384,7 @@ static void set_repository(cJSON *index, const Results *results)
     bl_buf_free(&url);
 }
 
-/* ---- the folder ----------------------------------------------------------------------------- */
+/* ---- the folder ------------------------------------------------------------------------------ */
 
 /* Is none of the inputs behind `at` of the same version and platform, or of the same platform? */
 static bool is_last(Folder *folder, ExportInputs inputs, size_t at, bool any_version)

@@ -21,7 +21,7 @@ typedef struct Exposition {
     char **labels; /* of each series, without braces */
 } Exposition;
 
-/* ---- labels --------------------------------------------------------------------------------- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 /* Nothing for what is not known: a label without a value is the same as none. */
 static void add_label(BlBuf *labels, const char *name, const char *value)
@@ -65,7 +65,7 @@ static char *labels_of(const ExportRow *row)
     return labels.data;
 }
 
-/* ---- metrics -------------------------------------------------------------------------------- */
+/* ---- metrics --------------------------------------------------------------------------------- */
 
 static void begin_metric(const Exposition *exposition, const char *name, const char *help)
 {
@@ -188,7 +188,7 @@ static void write_statuses(const Exposition *exposition)
     }
 }
 
-/* ---- packages and runs ---------------------------------------------------------------------- */
+/* ---- packages and runs ----------------------------------------------------------------------- */
 
 typedef BL_VEC(char *) Lines;
 

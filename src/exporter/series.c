@@ -25,7 +25,7 @@ void export_each_row(ExportInputs inputs, void (*take)(void *context, ExportRow 
     }
 }
 
-/* ---- which rows belong together ------------------------------------------------------------- */
+/* ---- which rows belong together -------------------------------------------------------------- */
 
 static int compare_texts(const char *a, const char *b)
 {
@@ -76,7 +76,7 @@ static int compare_series(const void *a, const void *b)
     return compare_counts(x->row.index, y->row.index);
 }
 
-/* ---- what they come to ---------------------------------------------------------------------- */
+/* ---- what they come to ----------------------------------------------------------------------- */
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -142,7 +142,7 @@ static void summarise(ExportSeries *series)
     series->allocs = (ExportFigure){only->allocs_per_op, only->allocs_median};
 }
 
-/* ---- all ------------------------------------------------------------------------------------ */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static void collect(void *context, ExportRow row)
 {

@@ -24,7 +24,7 @@ static bool equal(double a, double b)
     return !(fabs(a - b) > 0);
 }
 
-/* ---- what is exact -------------------------------------------------------------------------- */
+/* ---- what is exact --------------------------------------------------------------------------- */
 
 static bool was_before(const HistorySeries *series, size_t end, double value)
 {
@@ -78,7 +78,7 @@ static bool is_exact_change(const HistoryPoint *before, const HistoryPoint *afte
            (after->steady && after->value <= 0);
 }
 
-/* ---- what is tested ------------------------------------------------------------------------- */
+/* ---- what is tested -------------------------------------------------------------------------- */
 
 static double *values_of(const HistorySeries *series)
 {
@@ -120,7 +120,7 @@ static void find_cuts(const HistorySeries *series, const double *values, double 
     test_stretch(series, values, from, series->count, alpha, cuts);
 }
 
-/* ---- the changes of all --------------------------------------------------------------------- */
+/* ---- the changes of all ---------------------------------------------------------------------- */
 
 static double median(const double *values, size_t from, size_t end)
 {

@@ -134,8 +134,7 @@ struct cJSON *history_changes_json(const HistoryChanges *changes)
     return root;
 }
 
-/* ---- one benchmark in all runs ----------------------------------------------------------------
- */
+/* ---- one benchmark in all runs --------------------------------------------------------------- */
 
 struct cJSON *history_figures_json(const StoreFigures *figures, const HistoryChanges *changes)
 {

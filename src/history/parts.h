@@ -4,8 +4,7 @@
 
 #include "benchline/history.h"
 
-/* ---- series.c: which figures are one history --------------------------------------------------
- */
+/* ---- series.c: which figures are one history ------------------------------------------------- */
 
 /* How many from the first on are of the same benchmark. */
 size_t history_count_same(const StoreFigures *figures, size_t first);
@@ -35,8 +34,7 @@ void history_begin_series(HistorySplit *split, const StoreFigure *rows, size_t c
 bool history_next_series(HistorySplit *split, HistorySeries *series);
 void history_end_series(HistorySplit *split);
 
-/* ---- changes.c --------------------------------------------------------------------------------
- */
+/* ---- changes.c ------------------------------------------------------------------------------- */
 
 /* Is the change at that place in the list, if there is one, of the benchmark with these rows? */
 bool history_is_of(const HistoryChanges *changes, size_t at, const StoreFigure *rows, size_t count);

@@ -10,7 +10,7 @@
 
 #include "history/parts.h"
 
-/* ---- one benchmark -------------------------------------------------------------------------- */
+/* ---- one benchmark --------------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {
@@ -31,7 +31,7 @@ size_t history_count_same(const StoreFigures *figures, size_t first)
     return end - first;
 }
 
-/* ---- one history ---------------------------------------------------------------------------- */
+/* ---- one history ----------------------------------------------------------------------------- */
 
 /* Do runs of one Go version come back after runs of another one? */
 static bool versions_alternate(const StoreFigure *rows, size_t count)
@@ -88,7 +88,7 @@ static bool is_together(const HistorySplit *split, const StoreFigure *a, const S
            (!split->by_project || same_text(a->project, b->project));
 }
 
-/* ---- its points ----------------------------------------------------------------------------- */
+/* ---- its points ------------------------------------------------------------------------------ */
 
 /* What the runtime allocates now and then is in a mean, too: package testing rounds it down. */
 static double value_of(const StoreFigure *figure, CompareUnit unit)
@@ -101,8 +101,8 @@ static double value_of(const StoreFigure *figure, CompareUnit unit)
 }
 
 /* Is the number what the benchmark allocates, and no matter of chance? Not where most iterations
- * allocated more than the smallest one; of a mean, not where the rest is more than the runtime's.
- */
+ * allocated more than the smallest one; of a mean, not where the rest is more than the
+ * runtime's. */
 static bool is_steady_count(const StoreFigure *figure)
 {
     const double runtimes = 0.01;

@@ -4,8 +4,7 @@
 #include "history/parts.h"
 #include "results/text.h"
 
-/* ---- tables for people -------------------------------------------------------------------------
- */
+/* ---- tables for people ----------------------------------------------------------------------- */
 
 enum { COLUMNS_MAX = 8 };
 
@@ -158,8 +157,7 @@ static void print_name(const StoreFigure *figure, FILE *out)
     bl_buf_free(&text);
 }
 
-/* ---- changes ----------------------------------------------------------------------------------
- */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 static void append_level(BlBuf *text, double value, CompareUnit unit)
 {

@@ -58,7 +58,7 @@ typedef struct History {
     double alpha;
 } History;
 
-/* ---- the best split and the best piece ------------------------------------------------------ */
+/* ---- the best split and the best piece ------------------------------------------------------- */
 
 /* sums[i] is how far the first i values are above the mean, together. */
 static void sum_up(const double *values, size_t count, double *sums)
@@ -96,7 +96,7 @@ static Piece best_middle(const double *sums, size_t count)
 
 typedef Piece (*Search)(const double *sums, size_t count);
 
-/* ---- is it one? ----------------------------------------------------------------------------- */
+/* ---- is it one? ------------------------------------------------------------------------------ */
 
 static double level(const double *values, size_t count)
 {
@@ -199,7 +199,7 @@ static double find_piece(const History *history, size_t from, size_t count, Sear
     return p <= alpha ? p : 1;
 }
 
-/* ---- all of them ---------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 typedef struct Stretch {
     size_t from, end;
@@ -284,7 +284,7 @@ static void steps(const History *history, Splits *splits)
             bl_vec_push(splits, ((Split){i, 0}));
 }
 
-/* ---- what they are -------------------------------------------------------------------------- */
+/* ---- what they are --------------------------------------------------------------------------- */
 
 static void take_runs(History *history, StatsAssumption assumption, const StatsRun *runs,
                       size_t count)

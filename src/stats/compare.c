@@ -7,7 +7,7 @@
 #include "benchline/stats.h"
 #include "stats/sorted.h"
 
-/* ---- one sample in one figure --------------------------------------------------------------- */
+/* ---- one sample in one figure ---------------------------------------------------------------- */
 
 static double most_frequent(const double *sorted, size_t count)
 {
@@ -82,7 +82,7 @@ double stats_estimate_spread(const StatsEstimate *estimate)
     return 100 * fmax(estimate->hi / center - 1, 1 - estimate->lo / center);
 }
 
-/* ---- two ------------------------------------------------------------------------------------ */
+/* ---- two ------------------------------------------------------------------------------------- */
 
 static unsigned test_warnings(const StatsComparison *comparison, StatsTestStatus status)
 {

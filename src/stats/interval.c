@@ -5,7 +5,7 @@
 #include "benchline/stats.h"
 #include "stats/sorted.h"
 
-/* ---- Student's t ---------------------------------------------------------------------------- */
+/* ---- Student's t ----------------------------------------------------------------------------- */
 
 /* The probability that a t variable is at most tan(angle) * sqrt(freedom) in absolute value: a
  * finite sum for whole degrees of freedom (Abramowitz and Stegun, Handbook of Mathematical
@@ -54,7 +54,7 @@ StatsInterval stats_mean_interval(const double *values, size_t count, double con
     return (StatsInterval){mean - reach, mean + reach, confidence};
 }
 
-/* ---- the median ----------------------------------------------------------------------------- */
+/* ---- the median ------------------------------------------------------------------------------ */
 
 /* Between two order statistics, counted from 1; 0 and count + 1 are the infinities. */
 typedef struct OrderInterval {

@@ -51,11 +51,11 @@ static void pool(Pooled *pooled, const double *a, const double *b)
     }
 }
 
-/* ---- the exact distribution ----------------------------------------------------------------- */
+/* ---- the exact distribution ------------------------------------------------------------------ */
 
 /* ways[taken * width + 2U]: in how many ways a has `taken` of the values so far, with that U. Here
- * a is the smaller sample, whichever that is: U is mirrored then, and just as far from the middle.
- */
+ * a is the smaller sample, whichever that is: U is mirrored then, and just as far from the
+ * middle. */
 typedef struct Ways {
     double *ways;
     size_t n_a, n_b, width;
@@ -125,7 +125,7 @@ static double exact_p(const Pooled *pooled)
     return as_far / all;
 }
 
-/* ---- the approximation ---------------------------------------------------------------------- */
+/* ---- the approximation ----------------------------------------------------------------------- */
 
 static double normal_p(const Pooled *pooled)
 {
@@ -136,7 +136,7 @@ static double normal_p(const Pooled *pooled)
     return erfc(z / M_SQRT2);
 }
 
-/* ---- the test ------------------------------------------------------------------------------- */
+/* ---- the test -------------------------------------------------------------------------------- */
 
 static StatsRankTest test_pooled(const Pooled *pooled)
 {

@@ -10,7 +10,7 @@
 #include "benchline/stats.h"
 #include "stats/sorted.h"
 
-/* ---- order ---------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 bool stats_has_nan(const double *values, size_t count)
 {
@@ -75,7 +75,7 @@ double stats_quantile(const double *values, size_t count, double q)
     return quantile;
 }
 
-/* ---- moments -------------------------------------------------------------------------------- */
+/* ---- moments --------------------------------------------------------------------------------- */
 
 static long double wide_mean(const double *values, size_t count)
 {
@@ -133,7 +133,7 @@ double stats_percent(double before, double after)
     return before == 0 ? STATS_UNKNOWN : (after / before - 1) * 100;
 }
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 StatsBand stats_band(double cv)
 {
@@ -161,7 +161,7 @@ const char *stats_band_name(StatsBand band)
     return names[band];
 }
 
-/* ---- all of it ------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 void stats_summarize(const double *values, size_t count, double confidence, StatsSummary *summary)
 {

@@ -18,7 +18,7 @@
 
 #include "benchline/path.h"
 
-/* ---- a folder for each test ----------------------------------------------------------------- */
+/* ---- a folder for each test ------------------------------------------------------------------ */
 
 static BlArena arena;
 static const char *folder;
@@ -68,7 +68,7 @@ static size_t entries_of(const char *path)
     return count - 2; /* "." and ".." */
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static void join(void **state)
 {
@@ -144,7 +144,7 @@ static void dir_or_file_or_neither(void **state)
     }
 }
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static int read_error(const char *path, size_t limit)
 {
@@ -219,7 +219,7 @@ static void read_leaves_no_descriptor_open(void **state)
     assert_int_equal(entries_of("/proc/self/fd"), before);
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static void assert_holds(const char *path, const char *text)
 {
@@ -365,7 +365,7 @@ static void write_replaces_no_pipe(void **state)
     assert_int_equal(entries_of(folder), 2);
 }
 
-/* ---- folders -------------------------------------------------------------------------------- */
+/* ---- folders --------------------------------------------------------------------------------- */
 
 static void list_is_in_the_order_of_names(void **state)
 {

@@ -87,7 +87,7 @@ static void what_waits_is_bounded(void **state)
     assert_true(log.most_ahead <= 32);
 }
 
-/* ---- threads -------------------------------------------------------------------------------- */
+/* ---- threads --------------------------------------------------------------------------------- */
 
 typedef struct Crew {
     uv_barrier_t together; /* of as many as shall work side by side */

@@ -11,7 +11,7 @@
 
 #include "benchline/compare.h"
 
-/* ---- two runs ------------------------------------------------------------------------------- */
+/* ---- two runs -------------------------------------------------------------------------------- */
 
 typedef struct Runs {
     Results before, after;
@@ -91,7 +91,7 @@ static size_t kinds(const Runs *runs, CompareKind kind)
     return runs->comparison.by_kind[kind];
 }
 
-/* ---- matching ------------------------------------------------------------------------------- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static void names_and_procs_tell_benchmarks_apart(void **state)
 {
@@ -188,7 +188,7 @@ static void statuses_make_the_kind(void **state)
     end(&runs);
 }
 
-/* ---- differences ---------------------------------------------------------------------------- */
+/* ---- differences ----------------------------------------------------------------------------- */
 
 static void one_exact_sample_is_enough(void **state)
 {
@@ -283,7 +283,7 @@ static void units_that_are_not_asked_for_are_left_out(void **state)
     end(&runs);
 }
 
-/* ---- order ---------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static void escapes_come_first(void **state)
 {

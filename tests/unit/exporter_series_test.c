@@ -11,7 +11,7 @@
 
 #include "exporter/series.h"
 
-/* ---- results to export ---------------------------------------------------------------------- */
+/* ---- results to export ----------------------------------------------------------------------- */
 
 static void begin(Results *results, const char *go_version)
 {
@@ -45,7 +45,7 @@ static void expect_name(const ExportSeriesList *list, size_t at, const char *nam
     assert_int_equal(list->items[at].rows, rows);
 }
 
-/* ---- tests ---------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void rows_of_one_name_are_one_series(void **state)
 {

@@ -10,7 +10,7 @@
 #include "benchline/history.h"
 #include "figures.h"
 
-/* ---- histories ------------------------------------------------------------------------------ */
+/* ---- histories ------------------------------------------------------------------------------- */
 
 typedef struct Made {
     StoreFigures figures;

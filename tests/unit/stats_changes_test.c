@@ -15,7 +15,7 @@
 
 enum { RUNS_MAX = 200 };
 
-/* ---- histories ------------------------------------------------------------------------------ */
+/* ---- histories ------------------------------------------------------------------------------- */
 
 typedef struct Made {
     double values[RUNS_MAX];
@@ -89,7 +89,7 @@ static void assert_change(const Made *made, size_t i, size_t run, double before,
     assert_true(made->changes[i].p >= 0 && made->changes[i].p <= 0.05);
 }
 
-/* ---- without changes ------------------------------------------------------------------------ */
+/* ---- without changes ------------------------------------------------------------------------- */
 
 /* In how many of 2,000 histories without a change one is found. */
 static int false_findings(size_t length, double (*noise)(void), double alpha)
@@ -154,7 +154,7 @@ static void an_odd_run_is_no_change(void **state)
     }
 }
 
-/* ---- with changes --------------------------------------------------------------------------- */
+/* ---- with changes ---------------------------------------------------------------------------- */
 
 static void a_step_is_found_where_it_is(void **state)
 {
@@ -267,7 +267,7 @@ static void the_same_history_gives_the_same(void **state)
     clear(&twice[1]);
 }
 
-/* ---- runs ----------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 static void a_run_counts_with_its_median(void **state)
 {

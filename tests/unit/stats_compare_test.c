@@ -118,7 +118,7 @@ static void a_nan_is_no_difference(void **state)
     assert_false(c.significant);
 }
 
-/* ---- exact values --------------------------------------------------------------------------- */
+/* ---- exact values ---------------------------------------------------------------------------- */
 
 static void of_exact_values_any_difference_is_one(void **state)
 {
@@ -157,7 +157,7 @@ static void exact_values_that_differ_are_said(void **state)
     assert_same(stats_estimate(STATS_ASSUME_EXACT, none_twice, 3, 0.95).center, 7);
 }
 
-/* ---- how it is written ---------------------------------------------------------------------- */
+/* ---- how it is written ----------------------------------------------------------------------- */
 
 static double spread_of(double center, double lo, double hi)
 {

@@ -15,7 +15,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define INF ((double)INFINITY)
 
-/* ---- Student's t ---------------------------------------------------------------------------- */
+/* ---- Student's t ----------------------------------------------------------------------------- */
 
 /* Three decimals, as in the tables of any textbook. */
 static void student_t_is_that_of_the_tables(void **state)
@@ -72,7 +72,7 @@ static void an_interval_of_the_mean_has_the_width_asked_for(void **state)
     assert_true(i.lo == -INF && i.hi == INF && i.confidence == 1);
 }
 
-/* ---- the median ----------------------------------------------------------------------------- */
+/* ---- the median ------------------------------------------------------------------------------ */
 
 /* The narrowest intervals between order statistics that reach the level, by tables of the binomial
  * distribution of 1/2: as many values are left out below and above as at most may be. */

@@ -15,7 +15,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define INF ((double)INFINITY)
 
-/* ---- geometric means ------------------------------------------------------------------------ */
+/* ---- geometric means ------------------------------------------------------------------------- */
 
 static void a_geometric_mean_is_of_positive_values(void **state)
 {
@@ -89,7 +89,7 @@ static void what_is_no_quantity_is_counted(void **state)
     assert_pairs_add_up(&r, 1);
 }
 
-/* ---- many tests ----------------------------------------------------------------------------- */
+/* ---- many tests ------------------------------------------------------------------------------ */
 
 /* The example of Benjamini and Hochberg's paper: at 0.05 they reject four, Bonferroni and Holm
  * three. */

@@ -15,7 +15,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define INF ((double)INFINITY)
 
-/* ---- critical values ------------------------------------------------------------------------ */
+/* ---- critical values ------------------------------------------------------------------------- */
 
 /* Samples without ties in which `u` pairs have the value of a above. */
 static void make_samples(double *a, size_t n_a, double *b, size_t n_b, size_t u)
@@ -78,7 +78,7 @@ static void critical_values_are_those_of_the_table(void **state)
     }
 }
 
-/* ---- counted by hand ------------------------------------------------------------------------ */
+/* ---- counted by hand ------------------------------------------------------------------------- */
 
 static double u_of(const double *pooled, size_t count, unsigned in_a)
 {
@@ -127,7 +127,7 @@ static void p_is_the_part_of_all_ways_to_deal(void **state)
     }
 }
 
-/* ---- other programs ------------------------------------------------------------------------- */
+/* ---- other programs -------------------------------------------------------------------------- */
 
 static void an_example_of_r(void **state)
 {
@@ -159,7 +159,7 @@ static void unequal_sizes_with_ties_have_a_p(void **state)
     assert_near(stats_rank_test(ones, 3, two, 1).p, 0.25, 1e-15);
 }
 
-/* ---- the approximation ---------------------------------------------------------------------- */
+/* ---- the approximation ----------------------------------------------------------------------- */
 
 static void large_samples_use_the_normal_distribution(void **state)
 {
@@ -209,7 +209,7 @@ static void exact_and_approximation_meet(void **state)
     assert_true(exact > 0.01 && exact < 0.1);
 }
 
-/* ---- what cannot be tested ------------------------------------------------------------------ */
+/* ---- what cannot be tested ------------------------------------------------------------------- */
 
 static void what_cannot_be_tested_is_said(void **state)
 {

@@ -15,7 +15,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define INF ((double)INFINITY)
 
-/* ---- hand-computed -------------------------------------------------------------------------- */
+/* ---- hand-computed --------------------------------------------------------------------------- */
 
 static void the_moments_of_a_textbook_sample(void **state)
 {
@@ -82,7 +82,7 @@ static void a_median_is_exact(void **state)
     assert_same(stats_quantile(tiny, 4, 0.5), 4.9e-324);
 }
 
-/* ---- few, equal, none ----------------------------------------------------------------------- */
+/* ---- few, equal, none ------------------------------------------------------------------------ */
 
 static void assert_no_figures(const StatsSummary *s)
 {
@@ -184,7 +184,7 @@ static void large_values_do_not_overflow(void **state)
         assert_near(stats_sd(values, 3) / 1e307, 1, 1e-13);
 }
 
-/* ---- bands ---------------------------------------------------------------------------------- */
+/* ---- bands ----------------------------------------------------------------------------------- */
 
 static void a_band_includes_its_end(void **state)
 {
