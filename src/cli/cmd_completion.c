@@ -8,8 +8,7 @@
 static const char help[] =
     "usage: benchline completion [options] bash|zsh|fish\n"
     "\n"
-    "Prints a script with which the shell completes command lines of benchline: commands, "
-    "options,\n"
+    "Prints a script with which the shell completes command lines of benchline: commands, options,\n"
     "what they take, and files. 'make install' puts it where the shells look for it.\n"
     "\n"
     "  -h, --help           this text\n"

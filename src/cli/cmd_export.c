@@ -18,13 +18,11 @@ static const char usage[] =
 static const char help[] =
     "\n"
     "  -f, --format FORMAT  the format\n"
-    "  -o, --output FILE    write to FILE, whole or not at all, instead of to standard output "
-    "(which\n"
+    "  -o, --output FILE    write to FILE, whole or not at all, instead of to standard output (which\n"
     "                       is also -); for perf-tracking the folder to bring up to date\n"
     "      --samples        csv: a row for each sample, not for each benchmark\n"
     "      --platform NAME  perf-tracking: what to call the machine (default: GOOS-GOARCH)\n"
-    "      --only REGEX     only benchmarks whose test's name (or whose own, where there is no "
-    "test)\n"
+    "      --only REGEX     only benchmarks whose test's name (or whose own, where there is no test)\n"
     "                       the regular expression matches anywhere; may be repeated: any of them\n"
     "      --skip REGEX     leave out those that it matches; may be repeated\n"
     "  -h, --help           this text\n"
@@ -36,8 +34,7 @@ static const char help[] =
     "\n"
     "docs/export.md describes the formats, and what becomes of benchmarks that failed.\n"
     "\n"
-    "exit status: 0 fine; 1 an INPUT could not be read or used (see the messages), and nothing "
-    "was\n"
+    "exit status: 0 fine; 1 an INPUT could not be read or used (see the messages), and nothing was\n"
     "written; 2 wrong usage; 3 the output could not be written\n";
 
 enum { OPTION_SAMPLES = CLI_OPT_OWN, OPTION_PLATFORM };

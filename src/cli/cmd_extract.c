@@ -12,15 +12,14 @@
 static const char help[] =
     "usage: benchline extract [options] [LOG...]\n"
     "\n"
-    "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several "
-    "packages;\n"
+    "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several packages;\n"
     "tests that print in between; failed builds, panics, timeouts), and shows bytes, allocations\n"
     "and time per operation of each benchmark, or why it has none. A LOG is a file; - is standard\n"
     "input, which is also read when there is no LOG.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is "
-    "--json\n" CLI_STORE_HELP "  -h, --help           this text\n"
+    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n" CLI_STORE_HELP
+    "  -h, --help           this text\n"
     "\n"
     "examples:\n"
     "  go test -run '^$' -bench . -benchmem ./... 2>&1 | benchline extract\n"

@@ -9,10 +9,8 @@ static const char help[] =
     "\n"
     "Puts results into a store: one file that keeps any number of runs. A FILE is JSON of\n"
     "'benchline run' or 'benchline extract'; - is standard input; a store is all of its runs, and\n"
-    "STORE@RUN one of them. A run is known by its identifier: one that is there already is left "
-    "as\n"
-    "it is, but that a finished one takes the place of the same one unfinished. Each run is put "
-    "in\n"
+    "STORE@RUN one of them. A run is known by its identifier: one that is there already is left as\n"
+    "it is, but that a finished one takes the place of the same one unfinished. Each run is put in\n"
     "whole or not at all, whatever ends benchline. The store is made where there is none.\n"
     "\n"
     "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
@@ -27,8 +25,7 @@ static const char help[] =
     "Prints a line for each run: where it came from, its number in the store, and whether it was\n"
     "there already. 'benchline history' lists the runs of a store; docs/store.md tells the rest.\n"
     "\n"
-    "exit status: 0 fine; 1 a FILE could not be read (see the messages; the others are in); 2 "
-    "wrong\n"
+    "exit status: 0 fine; 1 a FILE could not be read (see the messages; the others are in); 2 wrong\n"
     "usage; 3 the store could not be written\n";
 
 enum { OPT_STORE = CLI_OPT_OWN, OPT_LABEL };

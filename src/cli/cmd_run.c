@@ -19,8 +19,7 @@
 static const char *const help[] = {
     "usage: benchline run [options] [PATH...]\n"
     "\n"
-    "Makes a benchmark of every test below the paths, builds each package with the go command, "
-    "runs\n"
+    "Makes a benchmark of every test below the paths, builds each package with the go command, runs\n"
     "it, and prints what a run of each test allocates. The project's files are not touched: the\n"
     "benchmarks reach the compiler through an overlay. A PATH is a project, a package's folder, a\n"
     "_test.go file, or a pool (a folder of projects); without one, it is the current folder.\n"
@@ -30,23 +29,18 @@ static const char *const help[] = {
     "\n"
     "B/op and allocs/op are those of the iteration that allocated least, of 10 after one that is\n"
     "not measured; where half of the 10 allocated more, 100 are measured, and the test is marked\n"
-    "noisy if that still holds. A test that takes long stops being repeated after 5 seconds, but "
-    "not\n"
-    "before 3 measured iterations. ns/op is the fastest iteration: packages run side by side, so "
-    "take\n"
+    "noisy if that still holds. A test that takes long stops being repeated after 5 seconds, but not\n"
+    "before 3 measured iterations. ns/op is the fastest iteration: packages run side by side, so take\n"
     "it for an order of magnitude.\n"
     "\n"
-    "      --engine ENGINE  harness (default): the tests run as they are, driven by a rewritten "
-    "copy\n"
+    "      --engine ENGINE  harness (default): the tests run as they are, driven by a rewritten copy\n"
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n",
     CLI_METRICS_HELP
-    "      --iterations N   measure N iterations one by one, and ten times as many where they "
-    "disagree;\n"
+    "      --iterations N   measure N iterations one by one, and ten times as many where they disagree;\n"
     "                       a slow test too: --timeout is for all of them\n"
-    "      --benchtime T    Go's own way instead: the mean of as many operations as take that "
-    "long,\n"
+    "      --benchtime T    Go's own way instead: the mean of as many operations as take that long,\n"
     "                       as 1s or 500ms, or of N operations, as 100x\n"
     "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
     "      --count N        N rounds, each in a process of its own: more samples for each row\n",
@@ -65,8 +59,7 @@ static const char *const help[] = {
     CLI_SELECTION_JOBS_HELP
     "      --go LIST        the Go to use, or several after each other, separated by commas:\n"
     "                       versions (1.24, or 1.24.3; what is not installed the go command\n"
-    "                       fetches), folders of installations, or go commands (default: "
-    "go)\n" CLI_SELECTION_FROM_HELP
+    "                       fetches), folders of installations, or go commands (default: go)\n" CLI_SELECTION_FROM_HELP
     "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
         CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP CLI_SELECTION_TAGS_HELP,
     cli_native_help,

@@ -148,10 +148,10 @@ static int revert_all(CliInject *command, int argc, char **argv)
 static void say_whether_stale(const CliInject *command, const Tally *tally, size_t edited)
 {
     if (edited)
-        fprintf(stderr,
-                "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' "
-                "says what to do\n",
-                edited);
+        fprintf(
+            stderr,
+            "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' says what to do\n",
+            edited);
     else if (total(tally))
         fprintf(stderr,
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "

@@ -158,11 +158,12 @@ static int finish(RunKept *kept, const Results *results, bool quiet)
 {
     bool able = !results->finished || store_finish_run(kept->store, kept->run, results);
     if (able && kept->run && !quiet)
-        fprintf(stderr,
-                results->finished ? "benchline: stored as run %lld of %s\n"
-                                  : "benchline: run %lld of %s is not finished: the same command "
-                                    "with --resume goes on\n",
-                (long long)kept->run, kept->path);
+        fprintf(
+            stderr,
+            results->finished
+                ? "benchline: stored as run %lld of %s\n"
+                : "benchline: run %lld of %s is not finished: the same command with --resume goes on\n",
+            (long long)kept->run, kept->path);
     return able ? CLI_OK : CLI_INTERNAL;
 }
 

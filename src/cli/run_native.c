@@ -6,14 +6,11 @@
 #include "cli/cli.h"
 
 const char cli_native_help[] =
-    "      --subtests MODE  inline (default): a test's subtests are part of it; split: each "
-    "subtest\n"
+    "      --subtests MODE  inline (default): a test's subtests are part of it; split: each subtest\n"
     "                       without subtests is a row of its own (100 a test at most), with the\n"
-    "                       clock running in it alone. Where one of them fails when it runs "
-    "alone,\n"
+    "                       clock running in it alone. Where one of them fails when it runs alone,\n"
     "                       the test is one row as before, which says so. Needs the harness\n"
-    "      --native         the project's own benchmarks too, as rows of their own after the "
-    "tests\n"
+    "      --native         the project's own benchmarks too, as rows of their own after the tests\n"
     "                       of their package: run as `go test -bench` does, each 1000 times after\n"
     "                       one that is not measured, fewer when that takes more than a second\n"
     "      --native-benchtime T  --native, with T iterations (500x) or time (0.2s) for each, as\n"

@@ -6,9 +6,8 @@
 #include "benchline/results.h"
 #include "benchline/run.h"
 
-#define CLI_PROGRESS_HELP                                                                      \
-    "      --progress-file FILE  keep a JSON file up to date while it runs, once a second at " \
-    "most\n"                                                                                   \
+#define CLI_PROGRESS_HELP                                                                            \
+    "      --progress-file FILE  keep a JSON file up to date while it runs, once a second at most\n" \
     "                       (docs/progress.md)\n"
 
 typedef struct ProgressShown ProgressShown;

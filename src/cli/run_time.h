@@ -6,12 +6,10 @@
 
 #include "benchline/run.h"
 
-#define CLI_METRICS_HELP                                                                        \
-    "      --metrics WHAT   allocs (default), or time: 10 rounds of 100 ms each, unless "       \
-    "--count,\n"                                                                                \
-    "                       --benchtime or --iterations say otherwise; one process at a time, " \
-    "on\n"                                                                                      \
-    "                       a processor of its own; several Go versions in turns; and before\n" \
+#define CLI_METRICS_HELP                                                                            \
+    "      --metrics WHAT   allocs (default), or time: 10 rounds of 100 ms each, unless --count,\n" \
+    "                       --benchtime or --iterations say otherwise; one process at a time, on\n" \
+    "                       a processor of its own; several Go versions in turns; and before\n"     \
     "                       that, what benchline doctor finds to be in the way\n"
 
 /* The argument of --metrics; a usage error, which has been reported, or CLI_OK. */

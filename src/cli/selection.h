@@ -52,16 +52,14 @@ enum {
 /* clang-format on */
 
 /* And for its help. */
-#define CLI_SELECTION_PLACES_HELP                                                                  \
-    "      --exclude GLOB   leave out files and folders of that name, at any depth; with a "       \
-    "slash,\n"                                                                                     \
-    "                       of that path below the project or pool, where ** is any number of\n"   \
-    "                       folders; or the package of that import path. May be repeated. The\n"   \
-    "                       lines of a file benchline.exclude in a project or pool do the same.\n" \
+#define CLI_SELECTION_PLACES_HELP                                                                    \
+    "      --exclude GLOB   leave out files and folders of that name, at any depth; with a slash,\n" \
+    "                       of that path below the project or pool, where ** is any number of\n"     \
+    "                       folders; or the package of that import path. May be repeated. The\n"     \
+    "                       lines of a file benchline.exclude in a project or pool do the same.\n"   \
     "      --test-dirs      where a project has folders named test or tests, look only there\n"
-#define CLI_SELECTION_SHARD_HELP                                                                \
-    "      --shard I/N      only the I-th of N parts of the packages, for several machines: a " \
-    "package\n"                                                                                 \
+#define CLI_SELECTION_SHARD_HELP                                                                         \
+    "      --shard I/N      only the I-th of N parts of the packages, for several machines: a package\n" \
     "                       is in the same part everywhere (docs/find.md)\n"
 #define CLI_SELECTION_TARGET_HELP                                         \
     "      --goos OS        evaluate build constraints for this system\n" \
@@ -74,9 +72,8 @@ enum {
     "the\n"                                                                                      \
     "                       first part of 'go test -run' does; may be repeated: any of them\n"   \
     "      --skip REGEX     leave out those that it matches; may be repeated\n"
-#define CLI_SELECTION_FROM_HELP                                                                 \
-    "      --from test,example,fuzz  what benchmarks are made of (default: test); of examples " \
-    "those\n"                                                                                   \
+#define CLI_SELECTION_FROM_HELP                                                                        \
+    "      --from test,example,fuzz  what benchmarks are made of (default: test); of examples those\n" \
     "                       with an output comment, of fuzz tests the seed corpus\n"
 
 #define CLI_SELECTION_JOBS_HELP "  -j, --jobs N         packages at a time (default: one a core)\n"
