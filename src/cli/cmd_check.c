@@ -30,8 +30,7 @@ static const char *const help[] = {
     "  allow-failing for TestFlaky.*\n"
     "\n"
     "Without such a file, but with --baseline, the only rule is max-allocs-increase = 0. A test\n"
-    "that fails, or that is missing and was in the baseline, is always a violation unless "
-    "allowed.\n"
+    "that fails, or that is missing and was in the baseline, is always a violation unless allowed.\n"
     "\n",
     "      --baseline RESULTS  what increases are measured against\n"
     "      --rules FILE     the rules, instead of looking for " CHECK_FILE "\n"

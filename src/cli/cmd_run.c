@@ -46,15 +46,12 @@ static const char *const help[] = {
     "      --count N        N rounds, each in a process of its own: more samples for each row\n",
     CLI_RETRIES_HELP
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON there too, whole or not at all; - is "
-    "--json.\n"
-    "                       With several Go versions, {go} in the name is each one's "
-    "version\n" CLI_STORE_HELP
+    "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json.\n"
+    "                       With several Go versions, {go} in the name is each one's version\n" CLI_STORE_HELP
     "      --resume         with --store: go on with the last run there that was ended in the\n"
     "                       middle; what it measured already is not measured again\n"
     "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
-    "      --build-timeout SEC  end a build that takes longer (default "
-    "600)\n",
+    "      --build-timeout SEC  end a build that takes longer (default 600)\n",
     CLI_RUN_LIMITS_HELP,
     CLI_SELECTION_JOBS_HELP
     "      --go LIST        the Go to use, or several after each other, separated by commas:\n"
@@ -79,8 +76,7 @@ static const char *const help[] = {
     "  benchline run --variance-threshold 5 .   what varies by more than 5 % again\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal "
-    "error\n",
+    "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal error\n",
 };
 
 static void print_help(void)

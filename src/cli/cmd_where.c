@@ -23,8 +23,7 @@ static const char help[] =
     "'benchline inject --dry-run', which does not ask the compiler: a test whose copy that would\n"
     "refuse has one here. --map with a map of 'inject --heal --map' knows better.\n"
     "\n"
-    "      --map FILE       answer from a map that 'benchline inject --map' saved, without "
-    "sources\n"
+    "      --map FILE       answer from a map that 'benchline inject --map' saved, without sources\n"
     "      --json           print JSON instead (docs/position-map.md)\n" CLI_SELECTION_FROM_HELP
         CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP "  -h, --help           this text\n"
     "\n"
@@ -33,8 +32,7 @@ static const char help[] =
     "  benchline where parser/parse_test.go:71:5      where a place in the benchmarks came from\n"
     "  benchline where --map map.json parse_test.go:71\n"
     "\n"
-    "exit status: 0 fine; 1 there is no answer (the message says why); 2 wrong usage; 3 internal "
-    "error\n";
+    "exit status: 0 fine; 1 there is no answer (the message says why); 2 wrong usage; 3 internal error\n";
 
 enum { OPT_MAP = CLI_OPT_OWN, OPT_JSON };
 

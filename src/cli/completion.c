@@ -70,8 +70,7 @@ static const char bash_head[] =
     "\n"
     "_benchline() {\n"
     "    COMPREPLY=()\n"
-    "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} prefix= options= "
-    "words=\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]} prefix= options= words=\n"
     "    if ((COMP_CWORD == 1)); then\n"
     "        _benchline_words '";
 

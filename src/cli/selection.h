@@ -66,11 +66,9 @@ enum {
     "      --goarch ARCH    ... and for this processor\n"
 #define CLI_SELECTION_TAGS_HELP "      --tags LIST      build tags, separated by commas\n"
 
-#define CLI_SELECTION_NAMES_HELP                                                                 \
-    "      --only REGEX     only functions whose name the regular expression matches anywhere, " \
-    "as "                                                                                        \
-    "the\n"                                                                                      \
-    "                       first part of 'go test -run' does; may be repeated: any of them\n"   \
+#define CLI_SELECTION_NAMES_HELP                                                                         \
+    "      --only REGEX     only functions whose name the regular expression matches anywhere, as the\n" \
+    "                       first part of 'go test -run' does; may be repeated: any of them\n"           \
     "      --skip REGEX     leave out those that it matches; may be repeated\n"
 #define CLI_SELECTION_FROM_HELP                                                                        \
     "      --from test,example,fuzz  what benchmarks are made of (default: test); of examples those\n" \
