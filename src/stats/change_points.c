@@ -29,7 +29,7 @@
 
 #include "benchline/base.h"
 #include "benchline/stats.h"
-#include "stats/sorted.h"
+#include "stats/parts.h"
 
 enum {
     PERMUTATIONS = 1999, /* the smallest p is 1/2000 */
@@ -133,16 +133,12 @@ static void clip_stretch(const History *history, size_t from, size_t count)
         values[i] = clip(history->centers[from + i], middle, deviations * length);
 }
 
-/* Where the random numbers begin: the same for the same values in the same order (FNV-1a), and
+/* Where the random numbers begin: the same for the same values in the same order, and
  * another for others, because one set of permutations for all histories would have found too many
  * changes in all of them, or too few. */
 static uint64_t seed_of(const double *values, size_t count)
 {
-    const unsigned char *bytes = (const unsigned char *)values;
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < count * sizeof *values; i++)
-        hash = (hash ^ bytes[i]) * 0x100000001b3u;
-    return hash;
+    return bl_fnv1a(BL_FNV1A, bl_str((const char *)values, count * sizeof *values));
 }
 
 /* splitmix64 (Steele, Lea and Flood, OOPSLA 2014). */

@@ -5,7 +5,7 @@
 
 #include "benchline/base.h"
 #include "benchline/stats.h"
-#include "stats/sorted.h"
+#include "stats/parts.h"
 
 /* ---- one sample in one figure ---------------------------------------------------------------- */
 
@@ -38,7 +38,7 @@ static void estimate_exactly(StatsEstimate *estimate, const double *sorted)
 static void estimate_median(StatsEstimate *estimate, const double *sorted, double confidence)
 {
     StatsInterval interval = stats_median_interval(sorted, estimate->count, confidence);
-    estimate->center = sorted_median(sorted, estimate->count);
+    estimate->center = stats_sorted_quantile(sorted, estimate->count, 0.5);
     estimate->lo = interval.lo;
     estimate->hi = interval.hi;
     estimate->confidence = interval.confidence;

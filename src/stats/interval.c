@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "benchline/stats.h"
-#include "stats/sorted.h"
+#include "stats/parts.h"
 
 /* ---- Student's t ----------------------------------------------------------------------------- */
 
@@ -66,10 +66,7 @@ typedef struct OrderInterval {
  * Exact in double for n up to 30. */
 static double binomial(size_t n, size_t k)
 {
-    double ways = 1;
-    for (size_t i = 1; i <= k; i++)
-        ways = ways * (double)(n - i + 1) / (double)i;
-    return ldexp(ways, -(int)n);
+    return ldexp(stats_choose(n, k), -(int)n);
 }
 
 /* From the likeliest place of the median outward, the likelier side first and the lower side when

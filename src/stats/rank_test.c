@@ -14,7 +14,7 @@
 
 #include "benchline/base.h"
 #include "benchline/stats.h"
-#include "stats/sorted.h"
+#include "stats/parts.h"
 
 enum { EXACT_MAX = 50, EXACT_MAX_WITH_TIES = 25 }; /* as benchstat */
 
@@ -66,7 +66,7 @@ static double *ways_at(const Ways *w, size_t taken, size_t twice_u)
     return &w->ways[taken * w->width + twice_u];
 }
 
-static double choose(size_t n, size_t k)
+double stats_choose(size_t n, size_t k)
 {
     double ways = 1;
     for (size_t i = 1; i <= k; i++)
@@ -79,7 +79,7 @@ static void add_ways(const Ways *w, size_t before, size_t taken, size_t t, size_
 {
     size_t added = 2 * more * (before - taken) + more * (t - more);
     size_t end = 2 * taken * (before - taken); /* no U is larger there */
-    double factor = choose(t, more);
+    double factor = stats_choose(t, more);
     const double *from = ways_at(w, taken, 0);
     double *to = ways_at(w, taken + more, added);
     for (size_t u = 0; u <= end; u++)

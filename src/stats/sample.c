@@ -8,7 +8,7 @@
 
 #include "benchline/base.h"
 #include "benchline/stats.h"
-#include "stats/sorted.h"
+#include "stats/parts.h"
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
@@ -52,7 +52,7 @@ static double between(double low, double high, double part)
 }
 
 /* The position is computed so that it is exact for the median, whatever the count. */
-double sorted_quantile(const double *sorted, size_t count, double q)
+double stats_sorted_quantile(const double *sorted, size_t count, double q)
 {
     if (count == 0 || isnan(q))
         return STATS_UNKNOWN;
@@ -70,7 +70,7 @@ double stats_quantile(const double *values, size_t count, double q)
     if (stats_has_nan(values, count))
         return STATS_UNKNOWN;
     double *sorted = stats_sorted(values, count);
-    double quantile = sorted_quantile(sorted, count, q);
+    double quantile = stats_sorted_quantile(sorted, count, q);
     free(sorted);
     return quantile;
 }
@@ -173,9 +173,9 @@ void stats_summarize(const double *values, size_t count, double confidence, Stat
         .min = known ? sorted[0] : STATS_UNKNOWN,
         .max = known ? sorted[count - 1] : STATS_UNKNOWN,
         .mean = stats_mean(values, count),
-        .median = sorted_median(sorted, ordered),
-        .p95 = sorted_quantile(sorted, ordered, 0.95),
-        .p99 = sorted_quantile(sorted, ordered, 0.99),
+        .median = stats_sorted_quantile(sorted, ordered, 0.5),
+        .p95 = stats_sorted_quantile(sorted, ordered, 0.95),
+        .p99 = stats_sorted_quantile(sorted, ordered, 0.99),
         .sd = stats_sd(values, count),
         .mean_interval = stats_mean_interval(values, count, confidence),
         .median_interval = stats_median_interval(values, count, confidence),
