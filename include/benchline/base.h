@@ -107,9 +107,19 @@ static inline uint64_t bl_fnv1a(uint64_t hash, BlStr text)
 
 /* The byte order mark, which a text in UTF-8 may begin with. */
 #define BL_BOM BL_STR("\xEF\xBB\xBF")
-/* Length of the UTF-8 character that the text starts with; 0 when that is none. */
+/* Length of the UTF-8 character that the text starts with; 0 when that is none, and `*character` is
+ * left as it was. */
 size_t bl_utf8(BlStr text, uint32_t *character);
 bool bl_is_utf8(BlStr text);
+
+/* Does the byte go on with a character, and not begin one? */
+static inline bool bl_utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* How many characters begin in the text; near enough, how many columns it has on screen. */
+size_t bl_utf8_count(BlStr text);
 
 /* A growable byte buffer. Zero-initialise to start, bl_buf_free() at the end. `data` is always
  * followed by a NUL that `len` does not count once something was appended. */

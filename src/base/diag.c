@@ -26,20 +26,15 @@ BlDiag *bl_diag_add(BlDiags *diags, BlSeverity severity, const char *file, const
     return &diags->list.items[diags->list.count - 1];
 }
 
-static bool continues_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* The part of a long line that is shown. It begins and ends with whole characters. */
 static void show_part(BlDiags *diags, BlDiag *diag, BlStr line)
 {
     size_t at = diag->column && diag->column <= line.len ? diag->column - 1 : line.len;
     size_t from = at > CARET_AROUND ? at - CARET_AROUND : 0;
     size_t end = line.len - at > CARET_AROUND ? at + CARET_AROUND : line.len;
-    while (from < at && continues_character(line.ptr[from]))
+    while (from < at && bl_utf8_continues(line.ptr[from]))
         from++;
-    while (end < line.len && continues_character(line.ptr[end]))
+    while (end < line.len && bl_utf8_continues(line.ptr[end]))
         end++;
     BlBuf part = {0};
     bl_buf_puts(&part, from ? "..." : "");
@@ -85,16 +80,6 @@ void bl_diag_free(BlDiags *diags)
     diags->errors = 0;
 }
 
-/* A control character, C0, DEL or C1 (U+0080 to U+009F, two bytes): how many bytes it has; else
- * 0. */
-static size_t control_length(const char *at)
-{
-    unsigned char c = (unsigned char)at[0], next = (unsigned char)at[1];
-    if (c == 0xC2 && next >= 0x80 && next < 0xA0)
-        return 2;
-    return (c < 0x20 && c != '\t') || c == 0x7F ? 1 : 0;
-}
-
 /* ---- the caret under its character ----------------------------------------------------------- */
 
 typedef struct Range {
@@ -133,53 +118,66 @@ static const Range none[] = {
     {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
 };
 
-static bool is_in(const Range *ranges, size_t count, uint32_t rune)
+static bool is_in(const Range *ranges, size_t count, uint32_t character)
 {
     for (size_t i = 0; i < count; i++)
-        if (rune >= ranges[i].first && rune <= ranges[i].last)
+        if (character >= ranges[i].first && character <= ranges[i].last)
             return true;
     return false;
 }
 
-static int columns_of(uint32_t rune)
+static int columns_of(uint32_t character)
 {
-    if (is_in(none, sizeof none / sizeof none[0], rune))
+    if (is_in(none, sizeof none / sizeof none[0], character))
         return 0;
-    return is_in(wide, sizeof wide / sizeof wide[0], rune) ? 2 : 1;
+    return is_in(wide, sizeof wide / sizeof wide[0], character) ? 2 : 1;
 }
 
-/* The character at `at`, which is moved behind it. A byte that is no UTF-8 is a character of its
- * own. */
-static uint32_t next_rune(const char **at)
+/* The character that the text begins with, which is cut off. A byte that is no UTF-8 is one of its
+ * own, which terminals show as U+FFFD. */
+static uint32_t cut_character(BlStr *text)
 {
-    unsigned char first = (unsigned char)*(*at)++;
-    if (first < 0xC0)
-        return first;
-    uint32_t rune = first & (first < 0xE0 ? 0x1Fu : first < 0xF0 ? 0x0Fu : 0x07u);
-    for (int more = first < 0xE0   ? 1
-                    : first < 0xF0 ? 2
-                                   : 3;
-         more && continues_character(**at); more--)
-        rune = rune << 6 | ((unsigned char)*(*at)++ & 0x3Fu);
-    return rune < 0x80 ? first : rune;
+    uint32_t character = 0xFFFD;
+    size_t length = bl_utf8(*text, &character);
+    *text = bl_str_from(*text, length ? length : 1);
+    return character;
 }
 
-/* The caret stands under its character on screen: tabs are kept as tabs, a character takes as many
- * columns as a terminal gives it, and bytes that it would act on are shown as '?'. */
+/* C0 without the tab, DEL, and C1: what a terminal would act on. */
+static bool is_control(uint32_t character)
+{
+    return (character < 0x20 && character != '\t') || (character >= 0x7F && character < 0xA0);
+}
+
+static void put_visible(BlStr source, BlBuf *out)
+{
+    for (BlStr rest = source; rest.len;) {
+        const char *at = rest.ptr;
+        if (is_control(cut_character(&rest)))
+            bl_buf_putc(out, '?');
+        else
+            bl_buf_append(out, at, (size_t)(rest.ptr - at));
+    }
+}
+
+/* What stands before the caret: tabs are kept as tabs, and any other character takes as many blanks
+ * as a terminal gives it columns. */
+static void put_indent(BlStr source, const char *caret, BlBuf *out)
+{
+    for (BlStr rest = source; rest.len && rest.ptr < caret;) {
+        uint32_t character = cut_character(&rest);
+        for (int columns = columns_of(character); columns && rest.ptr <= caret; columns--)
+            bl_buf_putc(out, character == '\t' ? '\t' : ' ');
+    }
+}
+
 static void put_source(const BlDiag *diag, bool colour, BlBuf *out)
 {
+    BlStr source = bl_cstr(diag->source);
     bl_buf_puts(out, "    ");
-    for (const char *c = diag->source; *c; c++) {
-        size_t control = control_length(c);
-        bl_buf_putc(out, control ? '?' : *c);
-        c += control == 2;
-    }
+    put_visible(source, out);
     bl_buf_puts(out, "\n    ");
-    for (const char *c = diag->source, *caret = c + diag->caret - 1; c < caret && *c;) {
-        uint32_t rune = next_rune(&c);
-        for (int columns = columns_of(rune); columns && c <= caret; columns--)
-            bl_buf_putc(out, rune == '\t' ? '\t' : ' ');
-    }
+    put_indent(source, source.ptr + diag->caret - 1, out);
     bl_buf_puts(out, colour ? "\033[1;32m^\033[0m\n" : "^\n");
 }
 

@@ -1,12 +1,7 @@
 /* utf8.c - characters in bytes (RFC 3629). */
 #include "benchline/base.h"
 
-static bool is_continuation(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* Length by the first byte, 0 when none starts with it (RFC 3629). */
+/* Length by the first byte, 0 when none starts with it. */
 static size_t sequence_length(unsigned char first)
 {
     if (first < 0x80)
@@ -27,7 +22,7 @@ size_t bl_utf8(BlStr text, uint32_t *character)
         return 0;
     uint32_t value = (unsigned char)text.ptr[0] & first_bits[len];
     for (size_t i = 1; i < len; i++) {
-        if (!is_continuation(text.ptr[i]))
+        if (!bl_utf8_continues(text.ptr[i]))
             return 0;
         value = value << 6 | ((unsigned char)text.ptr[i] & 0x3F);
     }
@@ -48,4 +43,12 @@ bool bl_is_utf8(BlStr text)
         text = bl_str_from(text, len);
     }
     return true;
+}
+
+size_t bl_utf8_count(BlStr text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += !bl_utf8_continues(text.ptr[i]);
+    return count;
 }

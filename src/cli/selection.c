@@ -25,9 +25,8 @@ static int bad_pattern(const char *command, const char *option, const char *text
     BlBuf shown = {0};
     size_t column = 0;
     for (size_t i = 0; text[i]; i++) {
-        bool continues = ((unsigned char)text[i] & 0xC0) == 0x80; /* of a character */
         bl_buf_putc(&shown, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
-        column += i < error->at && !continues;
+        column += i < error->at && !bl_utf8_continues(text[i]);
     }
     int status = cli_usage(command, "%s takes a regular expression: %s\n  %s\n  %*s^", option,
                            error->message, bl_buf_view(&shown).ptr, (int)column, "");

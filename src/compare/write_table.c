@@ -13,19 +13,10 @@ typedef struct Table {
     int width[COMPARE_CELL_COUNT];
 } Table;
 
-/* Columns on screen, near enough: bytes that do not continue a UTF-8 sequence. */
-static int width_of(BlStr text)
-{
-    int width = 0;
-    for (size_t i = 0; i < text.len; i++)
-        width += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return width;
-}
-
 static void widen(Table *table, const CompareCells *cells)
 {
     for (int i = 0; i < COMPARE_CELL_COUNT; i++) {
-        int width = width_of(bl_buf_view(&cells->text[i]));
+        int width = (int)bl_utf8_count(bl_buf_view(&cells->text[i]));
         if (i == COMPARE_CELL_NAME && width > NAME_WIDTH_MAX)
             width = NAME_WIDTH_MAX;
         if (width > table->width[i])
@@ -47,7 +38,7 @@ static void put_cells(Table *table, const CompareCells *cells, const char *colou
     const char *on = table->colour ? colour : "", *off = on[0] ? "\033[0m" : "";
     for (int i = 0; i < COMPARE_CELL_COUNT; i++) {
         BlStr text = bl_buf_view(&cells->text[i]);
-        int padding = table->width[i] - width_of(text);
+        int padding = table->width[i] - (int)bl_utf8_count(text);
         bool left = i == COMPARE_CELL_NAME, last = i == COMPARE_CELL_EVIDENCE;
         if (last && !text.len)
             break;

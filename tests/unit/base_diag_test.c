@@ -221,7 +221,7 @@ static void bytes_that_are_no_utf8_count_each(void **state)
     assert_string_equal(shown(2, BL_STR("\xC9x")), "    \xC9x\n     ^\n");
     assert_string_equal(shown(2, BL_STR("\xFFx")), "    \xFFx\n     ^\n");
     assert_string_equal(shown(3, BL_STR("\x80\x80x")), "    \x80\x80x\n      ^\n");
-    assert_string_equal(shown(3, BL_STR("\xC0\x89x")), "    \xC0\x89x\n     ^\n");
+    assert_string_equal(shown(3, BL_STR("\xC0\x89x")), "    \xC0\x89x\n      ^\n");
 }
 
 static void bytes_a_terminal_acts_on_are_not_shown(void **state)
