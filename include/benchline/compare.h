@@ -99,11 +99,23 @@ typedef struct CompareTotal {
     StatsRatio ratio;
 } CompareTotal;
 
+/* How p is corrected. The second column is its name in JSON and on the command line, the third what
+ * people call it. */
+#define COMPARE_CORRECTIONS(X)                        \
+    X(BENJAMINI_HOCHBERG, "bh", "Benjamini-Hochberg") \
+    X(HOLM, "holm", "Holm")                           \
+    X(UNCORRECTED, "none", "not corrected")
+
 typedef enum CompareCorrection {
-    COMPARE_BENJAMINI_HOCHBERG,
-    COMPARE_HOLM,
-    COMPARE_UNCORRECTED,
+#define X(name, text, author) COMPARE_##name,
+    COMPARE_CORRECTIONS(X)
+#undef X
+        COMPARE_CORRECTION_COUNT
 } CompareCorrection;
+
+const char *compare_correction_name(CompareCorrection correction); /* "bh" */
+/* The one of that name; false when there is none. */
+bool compare_correction(const char *name, CompareCorrection *correction);
 
 typedef struct CompareOptions {
     double alpha; /* a corrected p up to this is a difference; 0: STATS_ALPHA */

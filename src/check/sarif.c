@@ -10,11 +10,10 @@ static void add_rules(cJSON *driver)
 {
     cJSON *rules = json_list_in(driver, "rules");
     for (int i = 0; i < CHECK_FINDING_COUNT; i++) {
-        cJSON *rule = json_checked(cJSON_CreateObject());
+        cJSON *rule = json_add_item(rules);
         json_set_text(rule, "id", check_finding_id((CheckFinding)i));
         json_set_text(json_add_object(rule, "shortDescription"), "text",
                       check_finding_asked((CheckFinding)i));
-        cJSON_AddItemToArray(rules, rule);
     }
 }
 
@@ -44,23 +43,21 @@ static void add_place(cJSON *location, const CheckViolation *violation)
     if (!violation->line)
         return;
     cJSON *region = json_add_object(place, "region");
-    json_set(region, "startLine", cJSON_CreateNumber(violation->line));
+    json_set_count(region, "startLine", violation->line);
     if (violation->column) /* what stands before a test's name is "func ", in any unit as long */
-        json_set(region, "startColumn", cJSON_CreateNumber(violation->column));
+        json_set_count(region, "startColumn", violation->column);
 }
 
 static void add_logical_place(cJSON *location, const char *full_name, const char *kind)
 {
-    cJSON *place = json_checked(cJSON_CreateObject());
+    cJSON *place = json_add_item(json_list_in(location, "logicalLocations"));
     json_set_text(place, "fullyQualifiedName", full_name);
     json_set_text(place, "kind", kind);
-    cJSON_AddItemToArray(json_list_in(location, "logicalLocations"), place);
 }
 
-static cJSON *result_of(const CheckViolation *violation)
+static void add_result(cJSON *results, const CheckViolation *violation)
 {
-    cJSON *result = json_checked(cJSON_CreateObject());
-    cJSON *location = json_checked(cJSON_CreateObject());
+    cJSON *result = json_add_item(results);
     const char *path = violation->package->import_path ? violation->package->import_path : "";
     BlBuf text = {0}, name = {0};
     bl_buf_printf(&text, "%s: %s", violation->name, violation->message);
@@ -68,37 +65,30 @@ static cJSON *result_of(const CheckViolation *violation)
     if (violation->pair)
         bl_buf_printf(&name, ".%s", violation->name);
     json_set_text(result, "ruleId", check_finding_id(violation->finding));
-    json_set(result, "ruleIndex", cJSON_CreateNumber(violation->finding));
+    json_set_count(result, "ruleIndex", violation->finding);
     json_set_text(result, "level", "error");
     json_set_text(json_add_object(result, "message"), "text", text.data);
+    cJSON *location = json_add_item(json_list_in(result, "locations"));
     add_place(location, violation);
     add_logical_place(location, name.data, violation->pair ? "function" : "package");
-    cJSON_AddItemToArray(json_list_in(result, "locations"), location);
     /* The same finding in later runs, whatever the lines (section 3.27.17). */
     json_set_text(json_add_object(result, "partialFingerprints"), "benchline/v1", name.data);
     bl_buf_free(&text);
     bl_buf_free(&name);
-    return result;
 }
 
 void check_write_sarif(const Check *check, FILE *out)
 {
-    cJSON *document = json_checked(cJSON_CreateObject());
+    cJSON *document = json_new_object();
     json_set_text(document, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json_set_text(document, "version", "2.1.0");
-    cJSON *run = json_checked(cJSON_CreateObject());
-    cJSON_AddItemToArray(json_list_in(document, "runs"), run);
+    cJSON *run = json_add_item(json_list_in(document, "runs"));
     cJSON *driver = json_add_object(json_add_object(run, "tool"), "driver");
     json_set_text(driver, "name", "benchline");
     json_set_text(driver, "version", BENCHLINE_VERSION);
     add_rules(driver);
     cJSON *results = json_list_in(run, "results"); /* empty, not absent: it was run */
     for (size_t i = 0; i < check->violations.count; i++)
-        cJSON_AddItemToArray(results, result_of(&check->violations.items[i]));
-    char *text = cJSON_Print(document);
-    if (!text)
-        bl_out_of_memory(0);
-    fprintf(out, "%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(document);
+        add_result(results, &check->violations.items[i]);
+    json_write(document, out);
 }

@@ -69,62 +69,41 @@ void check_write_summary(const Check *check, FILE *out)
 
 enum { SCHEMA_VERSION = 1 };
 
-static void set_optional_text(cJSON *object, const char *key, const char *text)
+static void set_rule(cJSON *object, const CheckRule *rule)
 {
-    if (text)
-        json_set_text(object, key, text);
-    else
-        json_set(object, key, cJSON_CreateNull());
-}
-
-static void set_count(cJSON *object, const char *key, uint64_t count)
-{
-    json_set(object, key, cJSON_CreateNumber((double)count));
-}
-
-static cJSON *rule_json(const CheckRule *rule)
-{
-    if (!rule)
-        return cJSON_CreateNull();
-    cJSON *object = json_checked(cJSON_CreateObject());
     json_set_text(object, "text", rule->text);
-    set_optional_text(object, "file", rule->file);
-    set_count(object, "line", rule->line);
-    set_count(object, "column", rule->column);
-    return object;
+    json_set_optional_text(object, "file", rule->file);
+    json_set_count(object, "line", rule->line);
+    json_set_count(object, "column", rule->column);
 }
 
-static cJSON *violation_json(const CheckViolation *violation)
+static void set_violation(cJSON *object, const CheckViolation *violation)
 {
-    cJSON *object = json_checked(cJSON_CreateObject());
     json_set_text(object, "finding", check_finding_id(violation->finding));
-    set_optional_text(object, "import_path", violation->package->import_path);
+    json_set_optional_text(object, "import_path", violation->package->import_path);
     json_set_text(object, "name", violation->name);
-    set_optional_text(object, "file", violation->file);
-    set_count(object, "line", violation->line);
-    set_count(object, "column", violation->column);
+    json_set_optional_text(object, "file", violation->file);
+    json_set_count(object, "line", violation->line);
+    json_set_count(object, "column", violation->column);
     json_set_text(object, "message", violation->message);
-    json_set(object, "rule", rule_json(violation->rule));
-    return object;
+    if (violation->rule)
+        set_rule(json_add_object(object, "rule"), violation->rule);
+    else
+        json_set(object, "rule", cJSON_CreateNull());
 }
 
 void check_write_json(const Check *check, FILE *out)
 {
-    cJSON *document = json_checked(cJSON_CreateObject());
-    set_count(document, "schema_version", SCHEMA_VERSION);
-    json_set(document, "ok", cJSON_CreateBool(check->violations.count == 0));
-    json_set(document, "baseline", cJSON_CreateBool(check->has_baseline));
-    set_count(document, "checked", check->checked);
+    cJSON *document = json_new_object();
+    json_set_count(document, "schema_version", SCHEMA_VERSION);
+    json_set_flag(document, "ok", check->violations.count == 0);
+    json_set_flag(document, "baseline", check->has_baseline);
+    json_set_count(document, "checked", check->checked);
     cJSON *rules = json_list_in(document, "rules");
     for (size_t i = 0; i < check->rules->list.count; i++)
-        cJSON_AddItemToArray(rules, json_checked(rule_json(&check->rules->list.items[i])));
+        set_rule(json_add_item(rules), &check->rules->list.items[i]);
     cJSON *violations = json_list_in(document, "violations");
     for (size_t i = 0; i < check->violations.count; i++)
-        cJSON_AddItemToArray(violations, violation_json(&check->violations.items[i]));
-    char *text = cJSON_Print(document);
-    if (!text)
-        bl_out_of_memory(0);
-    fprintf(out, "%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(document);
+        set_violation(json_add_item(violations), &check->violations.items[i]);
+    json_write(document, out);
 }

@@ -39,22 +39,6 @@ int cli_usage(const char *command, const char *format, ...)
     return CLI_USAGE;
 }
 
-char *cli_json_text(const cJSON *json)
-{
-    char *text = cJSON_Print(json);
-    if (!text)
-        bl_out_of_memory(0);
-    return text;
-}
-
-void cli_print_json(cJSON *json)
-{
-    char *text = cli_json_text(json);
-    puts(text);
-    cJSON_free(text);
-    cJSON_Delete(json);
-}
-
 static bool is_stdout(const char *output)
 {
     struct stat named, standard;

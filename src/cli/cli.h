@@ -59,10 +59,6 @@ int cli_take_alpha(const char *command, const char *text, double *alpha);
 /* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open
  * on (/dev/stdout), which is --json. */
 void cli_take_output(const char *argument, const char **file, bool *json);
-/* The JSON as text, to be freed by cJSON_free(). */
-char *cli_json_text(const cJSON *json);
-/* Prints it to standard output, and frees it. */
-void cli_print_json(cJSON *json);
 /* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
 int cli_finish(int status);
 

@@ -124,14 +124,8 @@ int cli_take_alpha(const char *command, const char *text, double *alpha)
 
 static int take_correction(Compare *command, const char *text)
 {
-    static const char *const names[] = {[COMPARE_BENJAMINI_HOCHBERG] = "bh",
-                                        [COMPARE_HOLM] = "holm",
-                                        [COMPARE_UNCORRECTED] = "none"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(text, names[i]) == 0) {
-            command->options.correction = (CompareCorrection)i;
-            return CLI_OK;
-        }
+    if (compare_correction(text, &command->options.correction))
+        return CLI_OK;
     return cli_usage("compare", "--correction takes bh, holm or none, not '%s'", text);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/selection.h"
 #include "cli/settings.h"
+#include "exporter/json_edit.h"
 
 static const char help[] =
     "usage: benchline config [options] [COMMAND...]\n"
@@ -137,7 +138,7 @@ static void print(Shown *shown)
         cJSON_AddItemToObject(json, "file",
                               shown->file ? cJSON_CreateString(shown->file) : cJSON_CreateNull());
         cJSON_AddItemToObject(json, "settings", shown->list);
-        cli_print_json(json);
+        json_write(json, stdout);
         return;
     }
     if (!shown->file)

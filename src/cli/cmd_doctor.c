@@ -1,11 +1,7 @@
 /* cmd_doctor.c - `benchline doctor`: whether times measured on this machine mean something. */
-#include <getopt.h>
-#include <stdlib.h>
-
-#include <cjson/cJSON.h>
-
 #include "benchline/doctor.h"
 #include "cli/selection.h"
+#include "exporter/json_edit.h"
 
 static const char help[] =
     "usage: benchline doctor [options]\n"
@@ -48,11 +44,7 @@ static int examine(const DoctorCommandLine *command)
     Doctor doctor = {0};
     doctor_examine(&doctor, "");
     if (command->json) {
-        cJSON *json = doctor_json(&doctor);
-        char *text = cJSON_Print(json);
-        puts(text);
-        free(text);
-        cJSON_Delete(json);
+        json_write(doctor_json(&doctor), stdout);
     } else {
         doctor_print(&doctor, cli_use_colour(stdout), stdout);
     }

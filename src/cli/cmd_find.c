@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/selection.h"
+#include "exporter/json_edit.h"
 
 static const char help[] =
     "usage: benchline find [options] [PATH...]\n"
@@ -69,7 +70,8 @@ static int find(FindCommand *command, int argc, char **argv)
     BlDiags diags = {0};
     cli_selection_find(&command->selection, argc, argv, &diags);
     if (command->json)
-        cli_print_json(find_to_json(&command->selection.found, &command->selection.target, &diags));
+        json_write(find_to_json(&command->selection.found, &command->selection.target, &diags),
+                   stdout);
     else
         find_print(&command->selection.found, command->verbose, cli_use_colour(stdout), stdout);
     int status = diags.errors ? CLI_FINDING : CLI_OK;

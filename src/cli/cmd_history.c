@@ -2,6 +2,7 @@
 #include "benchline/history.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
+#include "exporter/json_edit.h"
 
 static const char help[] =
     "usage: benchline history [options] [NAME...]\n"
@@ -117,11 +118,11 @@ static void show_changes(const History *command, const StoreFigures *figures)
     if (command->changes)
         history_sort_changes(&changes);
     if (command->changes && command->json)
-        cli_print_json(history_changes_json(&changes));
+        json_write(history_changes_json(&changes), stdout);
     else if (command->changes)
         history_print_changes(&changes, stdout);
     else if (command->json)
-        cli_print_json(history_figures_json(figures, &changes));
+        json_write(history_figures_json(figures, &changes), stdout);
     else
         history_print_figures(figures, &changes, stdout);
     history_changes_free(&changes);
@@ -148,7 +149,7 @@ static int show_runs(History *command)
     StoreRuns runs;
     bool able = store_list_runs(command->store, &runs);
     if (able && command->json)
-        cli_print_json(history_runs_json(&runs));
+        json_write(history_runs_json(&runs), stdout);
     else if (able)
         history_print_runs(&runs, stdout);
     store_runs_free(&runs);

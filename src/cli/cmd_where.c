@@ -4,6 +4,7 @@
 
 #include "benchline/path.h"
 #include "cli/where_command.h"
+#include "exporter/json_edit.h"
 
 static const char help[] =
     "usage: benchline where [options] FILE:LINE[:COLUMN]\n"
@@ -228,7 +229,7 @@ static void print_json(const CliWhere *command, const MapAnswers *answers, bool 
     cJSON *rows = cJSON_AddArrayToObject(json, "answers");
     for (size_t i = 0; i < answers->count; i++)
         cJSON_AddItemToArray(rows, answer_to_json(command, &answers->items[i], generated));
-    cli_print_json(json);
+    json_write(json, stdout);
 }
 
 static int tell(CliWhere *command)

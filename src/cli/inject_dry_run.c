@@ -6,13 +6,14 @@
 
 #include "benchline/path.h"
 #include "cli/inject_command.h"
+#include "exporter/json_edit.h"
 
 /* ---- one package ----------------------------------------------------------------------------- */
 
 /* {"files": [...]} as text, from which the brackets' inside is kept. */
 static void put_array_inside(BlBuf *out, const cJSON *object)
 {
-    char *text = cli_json_text(object);
+    char *text = json_print(object);
     const char *inside = strchr(text, '[') + 1;
     bl_buf_append(out, inside, (size_t)(strrchr(text, ']') - inside));
     cJSON_free(text);
@@ -67,7 +68,7 @@ static void begin_map(const CliInject *command)
     cJSON_AddNumberToObject(head, "schema_version", 1);
     cJSON_AddStringToObject(head, "tool", "benchline " BENCHLINE_VERSION);
     cJSON_AddArrayToObject(head, "files");
-    char *text = cli_json_text(head);
+    char *text = json_print(head);
     bl_new_file_append(&map, bl_str(text, (size_t)(strrchr(text, ']') - text)));
     cJSON_free(text);
     cJSON_Delete(head);

@@ -10,6 +10,7 @@
 
 #include "benchline/path.h"
 #include "cli/inject_command.h"
+#include "exporter/json_edit.h"
 
 static void take(CliInject *command, CliInjectPiece *piece)
 {
@@ -40,7 +41,7 @@ static int write_text(BlArena *arena, cJSON *replace, const char *dir, const Inj
 
 static int write_json(const char *file, const cJSON *whole)
 {
-    char *text = cli_json_text(whole);
+    char *text = json_print(whole);
     int error = bl_file_write(file, bl_cstr(text));
     cJSON_free(text);
     return error;

@@ -5,6 +5,7 @@
  * would begin a new line.
  */
 #include "cli/run_progress.h"
+#include "exporter/json_edit.h"
 
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -213,7 +214,7 @@ static cJSON *to_json(const ProgressShown *shown, const char *state, bool over)
 static void write_file(ProgressShown *shown, const char *state, bool over)
 {
     cJSON *json = to_json(shown, state, over);
-    char *text = cli_json_text(json);
+    char *text = json_print(json);
     BlBuf line = {0};
     bl_buf_printf(&line, "%s\n", text);
     int error = bl_file_write(shown->file, bl_buf_view(&line));

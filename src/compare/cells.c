@@ -211,9 +211,14 @@ const char *compare_kind_heading(CompareKind kind)
     return headings[kind];
 }
 
-static const char *correction_name(CompareCorrection correction)
+static const char *author_of(CompareCorrection correction)
 {
-    return correction == COMPARE_HOLM ? "Holm" : "Benjamini-Hochberg";
+    static const char *const authors[] = {
+#define X(name, text, author) author,
+        COMPARE_CORRECTIONS(X)
+#undef X
+    };
+    return authors[correction];
 }
 
 void compare_put_footnote(BlBuf *out, const Comparison *comparison)
@@ -233,7 +238,7 @@ void compare_put_footnote(BlBuf *out, const Comparison *comparison)
         bl_buf_puts(out, ": p is not corrected for how many they are");
     else
         bl_buf_printf(out, ": p is corrected for how many they are (%s)",
-                      correction_name(comparison->options.correction));
+                      author_of(comparison->options.correction));
     bl_buf_printf(out, "; up to %g it is a difference", comparison->options.alpha);
 }
 

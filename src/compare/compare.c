@@ -47,6 +47,26 @@ const char *compare_kind_name(CompareKind kind)
     return names[kind];
 }
 
+const char *compare_correction_name(CompareCorrection correction)
+{
+    static const char *const names[] = {
+#define X(name, text, author) text,
+        COMPARE_CORRECTIONS(X)
+#undef X
+    };
+    return names[correction];
+}
+
+bool compare_correction(const char *name, CompareCorrection *correction)
+{
+    for (int i = 0; i < COMPARE_CORRECTION_COUNT; i++)
+        if (strcmp(name, compare_correction_name((CompareCorrection)i)) == 0) {
+            *correction = (CompareCorrection)i;
+            return true;
+        }
+    return false;
+}
+
 /* ---- order ----------------------------------------------------------------------------------- */
 
 /* The classes of importance. */

@@ -7,9 +7,8 @@
 #include <glob.h>
 #include <stdlib.h>
 
-#include <cjson/cJSON.h>
-
 #include "benchline/path.h"
+#include "exporter/json_edit.h"
 
 enum { FILE_MAX_BYTES = 1 << 20, HOT_MILLIDEGREES = 85000, SCHEMA_VERSION = 1 };
 
@@ -30,8 +29,8 @@ typedef struct Exam {
     const char *root;
 } Exam;
 
-static void find(Exam *exam, const char *what, DoctorVerdict verdict, const char *said,
-                 const char *advice)
+static void add(Exam *exam, const char *what, DoctorVerdict verdict, const char *said,
+                const char *advice)
 {
     bl_vec_push(&exam->doctor->findings, (DoctorFinding){what, verdict, said, advice});
 }
@@ -120,15 +119,15 @@ static void examine_governor(Exam *exam)
     size_t count = each_file(exam, "/sys/devices/system/cpu/cpu[0-9]*/cpufreq/scaling_governor",
                              look_at_governor, &governors);
     if (!count)
-        find(exam, "governor", DOCTOR_UNKNOWN, "the system does not say how it sets frequencies",
-             NULL);
+        add(exam, "governor", DOCTOR_UNKNOWN, "the system does not say how it sets frequencies",
+            NULL);
     else if (governors.others)
-        find(exam, "governor", DOCTOR_BAD,
-             bl_arena_printf(&exam->doctor->arena, "'%s' on %zu of %zu processors", governors.other,
-                             governors.others, count),
-             "as root: cpupower frequency-set --governor performance");
+        add(exam, "governor", DOCTOR_BAD,
+            bl_arena_printf(&exam->doctor->arena, "'%s' on %zu of %zu processors", governors.other,
+                            governors.others, count),
+            "as root: cpupower frequency-set --governor performance");
     else
-        find(exam, "governor", DOCTOR_GOOD, "'performance'", NULL);
+        add(exam, "governor", DOCTOR_GOOD, "'performance'", NULL);
 }
 
 static void examine_turbo(Exam *exam)
@@ -136,28 +135,28 @@ static void examine_turbo(Exam *exam)
     double no_turbo = number_of(exam, "/sys/devices/system/cpu/intel_pstate/no_turbo");
     double boost = number_of(exam, "/sys/devices/system/cpu/cpufreq/boost");
     if (no_turbo < 0 && boost < 0)
-        find(exam, "turbo", DOCTOR_UNKNOWN, "the system does not say whether there is one", NULL);
+        add(exam, "turbo", DOCTOR_UNKNOWN, "the system does not say whether there is one", NULL);
     else if (no_turbo >= 0 && no_turbo < 1)
-        find(exam, "turbo", DOCTOR_BAD, "on: the frequency depends on temperature and neighbours",
-             "as root: echo 1 >/sys/devices/system/cpu/intel_pstate/no_turbo");
+        add(exam, "turbo", DOCTOR_BAD, "on: the frequency depends on temperature and neighbours",
+            "as root: echo 1 >/sys/devices/system/cpu/intel_pstate/no_turbo");
     else if (no_turbo < 0 && boost > 0)
-        find(exam, "turbo", DOCTOR_BAD, "on: the frequency depends on temperature and neighbours",
-             "as root: echo 0 >/sys/devices/system/cpu/cpufreq/boost");
+        add(exam, "turbo", DOCTOR_BAD, "on: the frequency depends on temperature and neighbours",
+            "as root: echo 0 >/sys/devices/system/cpu/cpufreq/boost");
     else
-        find(exam, "turbo", DOCTOR_GOOD, "off", NULL);
+        add(exam, "turbo", DOCTOR_GOOD, "off", NULL);
 }
 
 static void examine_siblings(Exam *exam)
 {
     double active = number_of(exam, "/sys/devices/system/cpu/smt/active");
     if (active < 0)
-        find(exam, "siblings", DOCTOR_UNKNOWN, "the system does not say whether cores are shared",
-             NULL);
+        add(exam, "siblings", DOCTOR_UNKNOWN, "the system does not say whether cores are shared",
+            NULL);
     else if (active > 0)
-        find(exam, "siblings", DOCTOR_BAD, "two processors share a core (SMT)",
-             "as root: echo off >/sys/devices/system/cpu/smt/control");
+        add(exam, "siblings", DOCTOR_BAD, "two processors share a core (SMT)",
+            "as root: echo off >/sys/devices/system/cpu/smt/control");
     else
-        find(exam, "siblings", DOCTOR_GOOD, "every processor is a core", NULL);
+        add(exam, "siblings", DOCTOR_GOOD, "every processor is a core", NULL);
 }
 
 static void examine_load(Exam *exam)
@@ -167,11 +166,11 @@ static void examine_load(Exam *exam)
     const char *said = bl_arena_printf(&exam->doctor->arena, "%.2f on %u processor%s", load, cores,
                                        cores == 1 ? "" : "s");
     if (load < 0)
-        find(exam, "load", DOCTOR_UNKNOWN, "the system does not say", NULL);
+        add(exam, "load", DOCTOR_UNKNOWN, "the system does not say", NULL);
     else if (load > 0.1 * cores + 0.1)
-        find(exam, "load", DOCTOR_BAD, said, "end what else runs, and wait a minute");
+        add(exam, "load", DOCTOR_BAD, said, "end what else runs, and wait a minute");
     else
-        find(exam, "load", DOCTOR_GOOD, said, NULL);
+        add(exam, "load", DOCTOR_GOOD, said, NULL);
 }
 
 static void look_at_temperature(void *context, const char *text)
@@ -191,11 +190,11 @@ static void examine_temperature(Exam *exam)
     const char *said =
         bl_arena_printf(&exam->doctor->arena, "%.0f degrees Celsius", hottest / 1000);
     if (hottest < 0)
-        find(exam, "temperature", DOCTOR_UNKNOWN, "no sensor", NULL);
+        add(exam, "temperature", DOCTOR_UNKNOWN, "no sensor", NULL);
     else if (hottest > HOT_MILLIDEGREES)
-        find(exam, "temperature", DOCTOR_BAD, said, "let it cool down: hot processors slow down");
+        add(exam, "temperature", DOCTOR_BAD, said, "let it cool down: hot processors slow down");
     else
-        find(exam, "temperature", DOCTOR_GOOD, said, NULL);
+        add(exam, "temperature", DOCTOR_GOOD, said, NULL);
 }
 
 static void examine_swap(Exam *exam)
@@ -203,13 +202,13 @@ static void examine_swap(Exam *exam)
     double total = memory_of(exam, "SwapTotal"), free = memory_of(exam, "SwapFree");
     double used = (total - free) / 1024;
     if (total < 0 || free < 0)
-        find(exam, "swap", DOCTOR_UNKNOWN, "the system does not say", NULL);
+        add(exam, "swap", DOCTOR_UNKNOWN, "the system does not say", NULL);
     else if (used >= 1)
-        find(exam, "swap", DOCTOR_BAD,
-             bl_arena_printf(&exam->doctor->arena, "%.0f MB of memory are swapped out", used),
-             "end what needs so much memory; as root: swapoff -a");
+        add(exam, "swap", DOCTOR_BAD,
+            bl_arena_printf(&exam->doctor->arena, "%.0f MB of memory are swapped out", used),
+            "end what needs so much memory; as root: swapoff -a");
     else
-        find(exam, "swap", DOCTOR_GOOD, total > 0 ? "none is used" : "there is none", NULL);
+        add(exam, "swap", DOCTOR_GOOD, total > 0 ? "none is used" : "there is none", NULL);
 }
 
 static void examine_power(Exam *exam)
@@ -223,9 +222,9 @@ static void examine_power(Exam *exam)
         globfree(&files);
     }
     if (online < 1)
-        find(exam, "power", DOCTOR_BAD, "it runs on its battery", "plug it in");
+        add(exam, "power", DOCTOR_BAD, "it runs on its battery", "plug it in");
     else
-        find(exam, "power", DOCTOR_GOOD, "it does not run on a battery", NULL);
+        add(exam, "power", DOCTOR_GOOD, "it does not run on a battery", NULL);
 }
 
 static bool is_there(Exam *exam, const char *path)
@@ -238,16 +237,16 @@ static void examine_virtualization(Exam *exam)
     const char *cpu = text_of(exam, "/proc/cpuinfo");
     bool container = is_there(exam, "/.dockerenv") || is_there(exam, "/run/.containerenv");
     if (!cpu)
-        find(exam, "machine", DOCTOR_UNKNOWN, "the system does not say what it runs on", NULL);
+        add(exam, "machine", DOCTOR_UNKNOWN, "the system does not say what it runs on", NULL);
     else if (strstr(cpu, " hypervisor"))
-        find(exam, "machine", DOCTOR_BAD,
-             container ? "a container in a virtual machine: others use its processors too"
-                       : "a virtual machine: others use its processors too",
-             "measure on hardware, or repeat more often and compare on one machine only");
+        add(exam, "machine", DOCTOR_BAD,
+            container ? "a container in a virtual machine: others use its processors too"
+                      : "a virtual machine: others use its processors too",
+            "measure on hardware, or repeat more often and compare on one machine only");
     else if (container)
-        find(exam, "machine", DOCTOR_GOOD, "a container on hardware", NULL);
+        add(exam, "machine", DOCTOR_GOOD, "a container on hardware", NULL);
     else
-        find(exam, "machine", DOCTOR_GOOD, "hardware", NULL);
+        add(exam, "machine", DOCTOR_GOOD, "hardware", NULL);
 }
 
 /* "max 100000", or "150000 100000": microseconds of processor time in each period. */
@@ -261,13 +260,13 @@ static void examine_quota(Exam *exam)
     if (quota && end != quota)
         period = strtod(end, NULL);
     if (period > 0)
-        find(exam, "quota", DOCTOR_BAD,
-             bl_arena_printf(&exam->doctor->arena,
-                             "this container gets %.2g processors, and is stopped beyond that",
-                             most / period),
-             "give it whole processors (--cpuset-cpus)");
+        add(exam, "quota", DOCTOR_BAD,
+            bl_arena_printf(&exam->doctor->arena,
+                            "this container gets %.2g processors, and is stopped beyond that",
+                            most / period),
+            "give it whole processors (--cpuset-cpus)");
     else
-        find(exam, "quota", DOCTOR_GOOD, "no limit of processor time", NULL);
+        add(exam, "quota", DOCTOR_GOOD, "no limit of processor time", NULL);
 }
 
 void doctor_examine(Doctor *doctor, const char *root)
@@ -316,22 +315,16 @@ void doctor_print(const Doctor *doctor, bool colour, FILE *out)
 
 struct cJSON *doctor_json(const Doctor *doctor)
 {
-    cJSON *root = cJSON_CreateObject();
-    cJSON_AddNumberToObject(root, "schema_version", SCHEMA_VERSION);
-    cJSON *list = cJSON_AddArrayToObject(root, "findings");
+    cJSON *root = json_new_object();
+    json_set_count(root, "schema_version", SCHEMA_VERSION);
+    cJSON *list = json_list_in(root, "findings");
     for (size_t i = 0; i < doctor->findings.count; i++) {
         const DoctorFinding *finding = &doctor->findings.items[i];
-        cJSON *item = cJSON_CreateObject();
-        cJSON_AddStringToObject(item, "what", finding->what);
-        cJSON_AddStringToObject(item, "verdict", doctor_verdict_name(finding->verdict));
-        cJSON_AddStringToObject(item, "said", finding->said);
-        if (finding->advice)
-            cJSON_AddStringToObject(item, "advice", finding->advice);
-        else
-            cJSON_AddNullToObject(item, "advice");
-        cJSON_AddItemToArray(list, item);
+        cJSON *item = json_add_item(list);
+        json_set_text(item, "what", finding->what);
+        json_set_text(item, "verdict", doctor_verdict_name(finding->verdict));
+        json_set_text(item, "said", finding->said);
+        json_set_optional_text(item, "advice", finding->advice);
     }
-    if (!list)
-        bl_out_of_memory(sizeof(cJSON));
     return root;
 }

@@ -25,17 +25,15 @@ static void add_seconds(cJSON *node, const char *key, double seconds)
 
 static void add_package(cJSON *packages, const ResultPackage *package)
 {
-    cJSON *node = json_checked(cJSON_CreateObject());
-    cJSON_AddItemToArray(packages, node);
+    cJSON *node = json_add_item(packages);
     json_set_text(node, "package_name", package->import_path);
     add_seconds(node, "pkg_total_time", package->run_seconds);
-    cJSON *cases = json_checked(cJSON_AddArrayToObject(node, "testcases"));
+    cJSON *cases = json_list_in(node, "testcases");
     for (size_t i = 0; i < package->benchmarks.count; i++) {
         const ResultBenchmark *benchmark = &package->benchmarks.items[i];
         if (benchmark->status != RESULT_OK)
             continue;
-        cJSON *item = json_checked(cJSON_CreateObject());
-        cJSON_AddItemToArray(cases, item);
+        cJSON *item = json_add_item(cases);
         json_set_text(item, "function_name", benchmark->name);
         add_figure(item, "number_of_allocations", benchmark->allocs_per_op, "");
         add_figure(item, "bytes_allocated", benchmark->bytes_per_op, "B");
@@ -58,19 +56,13 @@ void export_benchline_v0(ExportInputs inputs, const ExportOptions *options, FILE
 {
     (void)options;
     const Results *results = &inputs.items[0];
-    cJSON *root = json_checked(cJSON_CreateObject());
-    cJSON *packages = json_checked(cJSON_AddArrayToObject(root, "packages"));
+    cJSON *root = json_new_object();
+    cJSON *packages = json_list_in(root, "packages");
     size_t count = 0;
     for (size_t i = 0; i < results->projects.count; i++)
         for (size_t j = 0; j < results->projects.items[i].packages.count; j++, count++)
             add_package(packages, &results->projects.items[i].packages.items[j]);
-    json_set_number(root, "total_packages", (double)count);
+    json_set_count(root, "total_packages", count);
     add_seconds(root, "total_time", total_seconds(results));
-    char *text = cJSON_Print(root);
-    if (!text)
-        bl_out_of_memory(0);
-    fputs(text, out);
-    fputc('\n', out);
-    cJSON_free(text);
-    cJSON_Delete(root);
+    json_write(root, out);
 }

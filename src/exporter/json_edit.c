@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "benchline/base.h"
+#include "benchline/path.h"
 #include "results/text.h"
 
 cJSON *json_checked(cJSON *node)
@@ -13,7 +13,14 @@ cJSON *json_checked(cJSON *node)
     return node;
 }
 
-/* Sets a member, whether it was there or not. */
+cJSON *json_new_object(void)
+{
+    return json_checked(cJSON_CreateObject());
+}
+
+/* ---- setting ----------------------------------------------------------------------------------
+ */
+
 void json_set(cJSON *object, const char *key, cJSON *value)
 {
     json_checked(value);
@@ -31,13 +38,61 @@ void json_set_text(cJSON *object, const char *key, const char *text)
     bl_buf_free(&valid);
 }
 
-/* null when it was not measured. */
+void json_set_optional_text(cJSON *object, const char *key, const char *text)
+{
+    if (text)
+        json_set_text(object, key, text);
+    else
+        json_set(object, key, cJSON_CreateNull());
+}
+
 void json_set_number(cJSON *object, const char *key, double value)
 {
     json_set(object, key, isfinite(value) ? cJSON_CreateNumber(value) : cJSON_CreateNull());
 }
 
-/* The first of the members or items of a member; NULL when it has none. */
+void json_set_count(cJSON *object, const char *key, size_t count)
+{
+    json_set_number(object, key, (double)count);
+}
+
+void json_set_flag(cJSON *object, const char *key, bool flag)
+{
+    json_set(object, key, cJSON_CreateBool(flag));
+}
+
+cJSON *json_add_object(cJSON *object, const char *key)
+{
+    return json_checked(cJSON_AddObjectToObject(object, key));
+}
+
+cJSON *json_add_item(cJSON *list)
+{
+    cJSON *item = json_new_object();
+    cJSON_AddItemToArray(list, item);
+    return item;
+}
+
+cJSON *json_list_in(cJSON *object, const char *key)
+{
+    if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(object, key)))
+        json_set(object, key, cJSON_CreateArray());
+    return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+cJSON *json_item_named(cJSON *list, const char *key, const char *value)
+{
+    for (cJSON *item = list->child; item; item = item->next)
+        if (strcmp(json_text_of(item, key), value) == 0)
+            return item;
+    cJSON *item = json_add_item(list);
+    json_set_text(item, key, value);
+    return item;
+}
+
+/* ---- looking up -------------------------------------------------------------------------------
+ */
+
 const cJSON *json_first_in(const cJSON *object, const char *key)
 {
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -50,27 +105,32 @@ const char *json_text_of(const cJSON *object, const char *key)
     return text ? text : "";
 }
 
-/* The list of that name, which is made if it is not there. */
-cJSON *json_list_in(cJSON *object, const char *key)
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+char *json_print(const cJSON *document)
 {
-    if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(object, key)))
-        json_set(object, key, cJSON_CreateArray());
-    return cJSON_GetObjectItemCaseSensitive(object, key);
+    char *text = cJSON_Print(document);
+    if (!text)
+        bl_out_of_memory(0);
+    return text;
 }
 
-cJSON *json_add_object(cJSON *object, const char *key)
+void json_write(cJSON *document, FILE *out)
 {
-    return json_checked(cJSON_AddObjectToObject(object, key));
+    char *text = json_print(document);
+    fprintf(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(document);
 }
 
-/* The object in `list` whose `key` is `value`, which is added if there is none. */
-cJSON *json_item_named(cJSON *list, const char *key, const char *value)
+int json_write_file(const cJSON *document, const char *path)
 {
-    for (cJSON *item = list->child; item; item = item->next)
-        if (strcmp(json_text_of(item, key), value) == 0)
-            return item;
-    cJSON *item = json_checked(cJSON_CreateObject());
-    json_set_text(item, key, value);
-    cJSON_AddItemToArray(list, item);
-    return item;
+    char *text = json_print(document);
+    BlBuf line = {0};
+    bl_buf_printf(&line, "%s\n", text);
+    int error = bl_file_write(path, bl_buf_view(&line));
+    bl_buf_free(&line);
+    cJSON_free(text);
+    return error;
 }
