@@ -89,14 +89,6 @@ static bool is_too_much(const CheckRule *rule, double before, double after)
     return before > 0 ? 100 * more / before > rule->value + rounding : more > 0;
 }
 
-static void put_with_unit(BlBuf *out, CompareUnit unit, double value)
-{
-    compare_put_value(out, unit, value);
-    bl_buf_puts(out, unit == COMPARE_TIME ? "/op" : "");
-    if (unit != COMPARE_TIME)
-        bl_buf_printf(out, " %s", compare_unit_name(unit));
-}
-
 static void check_increase(Check *check, const ComparePair *pair, CompareUnit unit)
 {
     const CompareFigure *figure = &pair->figures[unit];
@@ -105,7 +97,7 @@ static void check_increase(Check *check, const ComparePair *pair, CompareUnit un
     BlBuf message = {0};
     if (!rule || figure->verdict != COMPARE_CHANGED || !is_too_much(rule, before, after))
         return;
-    put_with_unit(&message, unit, after);
+    compare_put_with_unit(&message, unit, after);
     bl_buf_puts(&message, ", ");
     compare_put_value(&message, unit, before);
     bl_buf_puts(&message, " before");
@@ -146,42 +138,35 @@ static void check_limits(Check *check, const ComparePair *pair)
         if (isnan(value))
             bl_buf_printf(&message, "%s was not measured", compare_unit_name(rule->unit));
         else
-            put_with_unit(&message, rule->unit, value);
+            compare_put_with_unit(&message, rule->unit, value);
         add(check, (CheckFinding)(CHECK_IS_ALLOCS_LIMIT + (int)rule->unit), rule, pair, &message);
     }
 }
 
 /* ---- what was not measured ------------------------------------------------------------------- */
 
-static bool package_is_fine(const ResultPackage *package)
-{
-    return package->status == RESULT_PACKAGE_OK || package->status == RESULT_PACKAGE_NO_TESTS;
-}
-
+/* The same package of another run; NULL: it is not there. */
 static const ResultPackage *find_package(const Results *results, const ResultPackage *like)
 {
-    for (size_t i = 0; i < results->projects.count; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
-            const ResultPackage *package = &results->projects.items[i].packages.items[j];
-            if (package->import_path && like->import_path &&
-                strcmp(package->import_path, like->import_path) == 0)
-                return package;
-        }
-    return NULL;
+    return like->import_path ? compare_find_package(results, like->import_path) : NULL;
+}
+
+/* "failed: it says why". */
+static void put_status(BlBuf *out, const char *status, const char *reason)
+{
+    bl_buf_printf(out, "%s%s%s", status, reason ? ": " : "", reason ? reason : "");
 }
 
 static void check_missing(Check *check, const ComparePair *pair)
 {
     const ResultPackage *package = find_package(check->comparison.after, pair->before.package);
     BlBuf message = {0};
-    bool told = package && !package_is_fine(package); /* with the package */
+    bool told = package && !compare_is_fine(package); /* with the package */
     if (pair->before.status != RESULT_OK || told ||
         is_allowed(check, CHECK_ALLOW_MISSING, &pair->before))
         return;
     if (pair->after.benchmark) {
-        bl_buf_puts(&message, result_status_name(pair->after.status));
-        if (pair->after.benchmark->reason)
-            bl_buf_printf(&message, ": %s", pair->after.benchmark->reason);
+        put_status(&message, result_status_name(pair->after.status), pair->after.benchmark->reason);
         bl_buf_puts(&message, ", measured before");
     } else {
         bl_buf_puts(&message, "it is no longer there, and was measured before");
@@ -191,13 +176,11 @@ static void check_missing(Check *check, const ComparePair *pair)
 
 static void check_failing(Check *check, const ComparePair *pair)
 {
-    bool told = pair->after.status == RESULT_NOT_RUN && !package_is_fine(pair->after.package);
+    bool told = pair->after.status == RESULT_NOT_RUN && !compare_is_fine(pair->after.package);
     BlBuf message = {0};
     if (told || is_allowed(check, CHECK_ALLOW_FAILING, &pair->after))
         return;
-    bl_buf_puts(&message, result_status_name(pair->after.status));
-    if (pair->after.benchmark->reason)
-        bl_buf_printf(&message, ": %s", pair->after.benchmark->reason);
+    put_status(&message, result_status_name(pair->after.status), pair->after.benchmark->reason);
     add(check, CHECK_IS_FAILING, NULL, pair, &message);
 }
 
@@ -218,16 +201,16 @@ static void check_package(Check *check, const ResultPackage *package)
 {
     const ResultPackage *before =
         check->has_baseline ? find_package(check->comparison.before, package) : NULL;
-    if (package_is_fine(package) || (before && before->status == package->status) ||
+    if (compare_is_fine(package) || (before && before->status == package->status) ||
         may_fail(check, package))
         return;
-    const char *path = package->import_path ? package->import_path : "(package not named)";
     CheckViolation violation = {.finding = CHECK_IS_PACKAGE_FAILING, .package = package};
-    violation.name = path;
-    violation.message =
-        bl_arena_printf(&check->arena, "%s%s%s", result_package_status_name(package->status),
-                        package->reason ? ": " : "", package->reason ? package->reason : "");
+    BlBuf message = {0};
+    put_status(&message, result_package_status_name(package->status), package->reason);
+    violation.name = package->import_path ? package->import_path : "(package not named)";
+    violation.message = bl_str_dup(&check->arena, bl_buf_view(&message));
     bl_vec_push(&check->violations, violation);
+    bl_buf_free(&message);
 }
 
 static void check_packages(Check *check)

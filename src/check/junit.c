@@ -160,32 +160,38 @@ static void put_suite(const Check *check, const ResultPackage *package, FILE *ou
     fputs("  </testsuite>\n", out);
 }
 
-static void each_package(const Check *check, const Results *results, Counts *total, FILE *out)
+/* ---- the whole --------------------------------------------------------------------------------
+ */
+
+static void add_counts(Counts *total, const Check *check, const Results *results)
 {
     for (size_t i = 0; i < results->projects.count; i++)
         for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
-            const ResultPackage *package = &results->projects.items[i].packages.items[j];
-            if (out) {
-                put_suite(check, package, out);
-                continue;
-            }
-            Counts counts = count_suite(check, package);
+            Counts counts = count_suite(check, &results->projects.items[i].packages.items[j]);
             total->tests += counts.tests;
             total->failures += counts.failures;
             total->skipped += counts.skipped;
         }
 }
 
+static void put_suites(const Check *check, const Results *results, FILE *out)
+{
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++)
+            put_suite(check, &results->projects.items[i].packages.items[j], out);
+}
+
+/* The baseline has suites of what is missed. */
 void check_write_junit(const Check *check, FILE *out)
 {
     Counts total = {0};
-    each_package(check, check->comparison.after, &total, NULL);
+    add_counts(&total, check, check->comparison.after);
     if (check->has_baseline)
-        each_package(check, check->comparison.before, &total, NULL);
+        add_counts(&total, check, check->comparison.before);
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"benchline check\"", out);
     put_counts(total, out);
-    each_package(check, check->comparison.after, &total, out);
+    put_suites(check, check->comparison.after, out);
     if (check->has_baseline)
-        each_package(check, check->comparison.before, &total, out);
+        put_suites(check, check->comparison.before, out);
     fputs("</testsuites>\n", out);
 }

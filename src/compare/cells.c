@@ -51,6 +51,15 @@ void compare_put_value(BlBuf *out, CompareUnit unit, double value)
         results_append_count(out, value);
 }
 
+void compare_put_with_unit(BlBuf *out, CompareUnit unit, double value)
+{
+    compare_put_value(out, unit, value);
+    if (unit == COMPARE_TIME) /* which has a unit of its own in front of it */
+        bl_buf_puts(out, "/op");
+    else
+        bl_buf_printf(out, " %s", compare_unit_name(unit));
+}
+
 static void put_estimate(BlBuf *out, const CompareFigure *figure, CompareUnit unit,
                          const StatsEstimate *estimate)
 {
@@ -146,17 +155,20 @@ void compare_put_counts(BlBuf *out, const CompareTotal *total)
         bl_buf_printf(out, "%s%zu undecided", between, by[COMPARE_UNDECIDED]);
 }
 
-/* The package on the other side of one that is on one side only; NULL: it is not there. */
-static const ResultPackage *other_package(const Comparison *comparison, const ComparePair *pair)
+const ResultPackage *compare_find_package(const Results *results, const char *import_path)
 {
-    const Results *other = pair->kind == COMPARE_ONLY_OLD ? comparison->after : comparison->before;
-    for (size_t i = 0; i < other->projects.count; i++)
-        for (size_t j = 0; j < other->projects.items[i].packages.count; j++) {
-            const ResultPackage *package = &other->projects.items[i].packages.items[j];
-            if (strcmp(package->import_path ? package->import_path : "", path_of(pair)) == 0)
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
+            const ResultPackage *package = &results->projects.items[i].packages.items[j];
+            if (strcmp(package->import_path ? package->import_path : "", import_path) == 0)
                 return package;
         }
     return NULL;
+}
+
+bool compare_is_fine(const ResultPackage *package)
+{
+    return package->status == RESULT_PACKAGE_OK || package->status == RESULT_PACKAGE_NO_TESTS;
 }
 
 static void put_reason(BlBuf *out, const char *reason)
@@ -169,13 +181,12 @@ static void put_reason(BlBuf *out, const char *reason)
 
 static void put_only(BlBuf *out, const Comparison *comparison, const ComparePair *pair)
 {
-    const ResultPackage *other = other_package(comparison, pair);
-    bool package_is_fine =
-        other && (other->status == RESULT_PACKAGE_OK || other->status == RESULT_PACKAGE_NO_TESTS);
+    const Results *run = pair->kind == COMPARE_ONLY_OLD ? comparison->after : comparison->before;
+    const ResultPackage *other = compare_find_package(run, path_of(pair));
     ResultStatus status = compare_side(pair)->status;
     if (status != RESULT_OK)
         bl_buf_puts(out, result_status_name(status));
-    if (other && package_is_fine)
+    if (other && compare_is_fine(other))
         return;
     bl_buf_printf(out, "%sthe other run ", status != RESULT_OK ? "; " : "");
     if (!other) {

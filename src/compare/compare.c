@@ -174,7 +174,7 @@ static void pair_all(Comparison *comparison)
     export_series((ExportInputs){comparison->before, 1}, &before);
     export_series((ExportInputs){comparison->after, 1}, &after);
     bool by_project =
-        compare_paths_collide(comparison->before) || compare_paths_collide(comparison->after);
+        export_paths_collide(comparison->before) || export_paths_collide(comparison->after);
     compare_match(&before, &after, by_project, &matches);
     for (size_t i = 0; i < matches.count; i++)
         add_pair(comparison, &matches.items[i]);

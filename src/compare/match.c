@@ -6,18 +6,6 @@
 
 /* ---- what a benchmark is known by ------------------------------------------------------------ */
 
-static int compare_texts(const char *a, const char *b)
-{
-    if (!a || !b)
-        return (a != NULL) - (b != NULL);
-    return strcmp(a, b);
-}
-
-static int compare_counts(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 /* A log does not say GOMAXPROCS where it was 1. */
 static uint64_t procs_of(const ResultBenchmark *benchmark)
 {
@@ -26,13 +14,13 @@ static uint64_t procs_of(const ResultBenchmark *benchmark)
 
 static int compare_keys(const ExportRow *a, const ExportRow *b, bool by_project)
 {
-    int order = compare_texts(a->package->import_path, b->package->import_path);
+    int order = export_compare_texts(a->package->import_path, b->package->import_path);
     if (!order && by_project)
-        order = compare_texts(a->project->name, b->project->name);
+        order = export_compare_texts(a->project->name, b->project->name);
     if (!order)
-        order = compare_texts(a->benchmark->name, b->benchmark->name);
+        order = export_compare_texts(a->benchmark->name, b->benchmark->name);
     if (!order)
-        order = compare_counts(procs_of(a->benchmark), procs_of(b->benchmark));
+        order = export_compare_counts(procs_of(a->benchmark), procs_of(b->benchmark));
     return order;
 }
 
@@ -41,15 +29,15 @@ static int compare_rows(const void *a, const void *b)
     const ExportSeries *x = *(const ExportSeries *const *)a, *y = *(const ExportSeries *const *)b;
     int order = compare_keys(&x->row, &y->row, false);
     if (!order) /* also where it does not count: it then keeps projects in one order */
-        order = compare_texts(x->row.project->name, y->row.project->name);
-    return order ? order : compare_counts(x->row.index, y->row.index);
+        order = export_compare_texts(x->row.project->name, y->row.project->name);
+    return order ? order : export_compare_counts(x->row.index, y->row.index);
 }
 
 static int compare_rows_by_project(const void *a, const void *b)
 {
     const ExportSeries *x = *(const ExportSeries *const *)a, *y = *(const ExportSeries *const *)b;
     int order = compare_keys(&x->row, &y->row, true);
-    return order ? order : compare_counts(x->row.index, y->row.index);
+    return order ? order : export_compare_counts(x->row.index, y->row.index);
 }
 
 static const ExportSeries **sorted(const ExportSeriesList *list, bool by_project)
@@ -85,30 +73,4 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
     }
     free(old);
     free(new);
-}
-
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Projects of a log are the names of its files, which say nothing. */
-bool compare_paths_collide(const Results *results)
-{
-    BL_VEC(const char *) paths = {0};
-    bool collide = false;
-    if (strcmp(results->source, "run") != 0)
-        return false;
-    for (size_t i = 0; i < results->projects.count; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
-            const char *path = results->projects.items[i].packages.items[j].import_path;
-            if (path)
-                bl_vec_push(&paths, path);
-        }
-    if (paths.count)
-        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
-    for (size_t i = 1; i < paths.count; i++)
-        collide |= strcmp(paths.items[i - 1], paths.items[i]) == 0;
-    bl_vec_free(&paths);
-    return collide;
 }

@@ -18,8 +18,6 @@ typedef BL_VEC(CompareMatch) CompareMatches;
 /* `by_project`: packages of several projects have one path, so the project's name counts. */
 void compare_match(const ExportSeriesList *before, const ExportSeriesList *after, bool by_project,
                    CompareMatches *matches);
-/* Do packages of two projects have one path? */
-bool compare_paths_collide(const Results *results);
 
 /* ---- figures.c: what is to be said of one benchmark in one unit ------------------------------ */
 
@@ -59,10 +57,16 @@ void compare_put_geomean(CompareCells *cells, const CompareTotal *total, Compare
 void compare_cells_free(CompareCells *cells);
 
 void compare_put_value(BlBuf *out, CompareUnit unit, double value);
+/* "3 allocs/op", "1.2 ms/op". */
+void compare_put_with_unit(BlBuf *out, CompareUnit unit, double value);
 /* "2 changed (1 up, 1 down), 4 the same, 1 undecided". */
 void compare_put_counts(BlBuf *out, const CompareTotal *total);
 /* What became of one that was not measured in both: "ok -> failed: it says why". */
 void compare_put_fate(BlBuf *out, const Comparison *comparison, const ComparePair *pair);
+/* The package of that import path, "" for none; NULL: it is not there. */
+const ResultPackage *compare_find_package(const Results *results, const char *import_path);
+/* Was it built and run to its end, if it has tests? */
+bool compare_is_fine(const ResultPackage *package);
 /* The heading above those of a kind: "only in the new run". */
 const char *compare_kind_heading(CompareKind kind);
 /* How p was corrected, in a sentence without an end; nothing when nothing was tested. */

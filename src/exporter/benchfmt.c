@@ -210,30 +210,6 @@ static void write_package(Writer *writer, const ResultProject *project,
         write_not_run(writer, package);
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Is there a path that packages of two projects have? They would be one to benchstat. */
-static bool paths_collide(const Results *results)
-{
-    BL_VEC(const char *) paths = {0};
-    bool collide = false;
-    for (size_t i = 0; i < results->projects.count; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
-            const char *path = results->projects.items[i].packages.items[j].import_path;
-            if (path)
-                bl_vec_push(&paths, path);
-        }
-    if (paths.count)
-        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
-    for (size_t i = 1; i < paths.count; i++)
-        collide |= strcmp(paths.items[i - 1], paths.items[i]) == 0;
-    bl_vec_free(&paths);
-    return collide;
-}
-
 void export_benchfmt(ExportInputs inputs, const ExportOptions *options, FILE *out)
 {
     (void)options;
@@ -241,8 +217,7 @@ void export_benchfmt(ExportInputs inputs, const ExportOptions *options, FILE *ou
     write_units(inputs, out);
     for (size_t i = 0; i < inputs.count; i++) {
         const Results *results = &inputs.items[i];
-        bool run = strcmp(results->source, "run") == 0; /* else a project is a log's file name */
-        writer.name_projects = run && paths_collide(results);
+        writer.name_projects = export_paths_collide(results); /* they would be one to benchstat */
         if (!writer.name_projects)
             set_key(&writer, "project", &writer.project, NULL);
         set_environment(&writer, &results->environment);

@@ -1,8 +1,6 @@
 /* formats.c - the table of formats; see exporter.h. */
 #include "exporter/formats.h"
 
-#include <stdlib.h>
-
 const ExportFormat export_formats[] = {
     {"benchfmt", "Go's benchmark text format, which benchstat reads", true, false, export_benchfmt,
      NULL},
@@ -27,38 +25,4 @@ void export_json(ExportInputs inputs, const ExportOptions *options, FILE *out)
 {
     (void)options;
     results_write_json(&inputs.items[0], out);
-}
-
-/* ---- filter ---------------------------------------------------------------------------------- */
-
-static FoundTestKind kind_of(const ResultBenchmark *benchmark)
-{
-    return benchmark->kind == RESULT_KIND_EXAMPLE ? FOUND_EXAMPLE
-           : benchmark->kind == RESULT_KIND_FUZZ  ? FOUND_FUZZ
-                                                  : FOUND_TEST;
-}
-
-static void filter_package(ResultPackage *package, const FindFilter *filter)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < package->benchmarks.count; i++) {
-        ResultBenchmark *benchmark = &package->benchmarks.items[i];
-        const char *name = benchmark->test ? benchmark->test : benchmark->name;
-        if (find_filter_takes(filter, kind_of(benchmark), name)) {
-            package->benchmarks.items[kept++] = *benchmark;
-        } else {
-            bl_vec_free(&benchmark->samples);
-            bl_vec_free(&benchmark->metrics);
-        }
-    }
-    package->benchmarks.count = kept;
-}
-
-void export_filter(Results *results, const FindFilter *filter)
-{
-    for (size_t i = 0; i < results->projects.count; i++) {
-        ResultProject *project = &results->projects.items[i];
-        for (size_t j = 0; j < project->packages.count; j++)
-            filter_package(&project->packages.items[j], filter);
-    }
 }

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "benchline/stats.h"
+
 typedef BL_VEC(ExportRow) Rows;
 
 void export_each_row(ExportInputs inputs, void (*take)(void *context, ExportRow row), void *context)
@@ -27,39 +29,39 @@ void export_each_row(ExportInputs inputs, void (*take)(void *context, ExportRow 
 
 /* ---- which rows belong together -------------------------------------------------------------- */
 
-static int compare_texts(const char *a, const char *b)
+int export_compare_texts(const char *a, const char *b)
 {
     if (!a || !b)
         return (a != NULL) - (b != NULL);
     return strcmp(a, b);
 }
 
-static int compare_counts(uint64_t a, uint64_t b)
+int export_compare_counts(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);
 }
 
 static int compare_environments(const ResultEnvironment *a, const ResultEnvironment *b)
 {
-    int order = compare_texts(a->go_version, b->go_version);
+    int order = export_compare_texts(a->go_version, b->go_version);
     if (!order)
-        order = compare_texts(a->goos, b->goos);
-    return order ? order : compare_texts(a->goarch, b->goarch);
+        order = export_compare_texts(a->goos, b->goos);
+    return order ? order : export_compare_texts(a->goarch, b->goarch);
 }
 
 static int compare_keys(const ExportRow *a, const ExportRow *b)
 {
     int order = compare_environments(&a->results->environment, &b->results->environment);
     if (!order)
-        order = compare_texts(a->project->name, b->project->name);
+        order = export_compare_texts(a->project->name, b->project->name);
     if (!order)
-        order = compare_texts(a->package->import_path, b->package->import_path);
+        order = export_compare_texts(a->package->import_path, b->package->import_path);
     if (!order)
-        order = compare_texts(a->benchmark->name, b->benchmark->name);
+        order = export_compare_texts(a->benchmark->name, b->benchmark->name);
     if (!order)
-        order = compare_counts(a->benchmark->procs, b->benchmark->procs);
+        order = export_compare_counts(a->benchmark->procs, b->benchmark->procs);
     if (!order)
-        order = compare_counts(a->benchmark->engine, b->benchmark->engine);
+        order = export_compare_counts(a->benchmark->engine, b->benchmark->engine);
     return order;
 }
 
@@ -67,22 +69,16 @@ static int compare_rows(const void *a, const void *b)
 {
     const ExportRow *x = a, *y = b;
     int order = compare_keys(x, y);
-    return order ? order : compare_counts(x->index, y->index);
+    return order ? order : export_compare_counts(x->index, y->index);
 }
 
 static int compare_series(const void *a, const void *b)
 {
     const ExportSeries *x = a, *y = b;
-    return compare_counts(x->row.index, y->row.index);
+    return export_compare_counts(x->row.index, y->row.index);
 }
 
 /* ---- what they come to ----------------------------------------------------------------------- */
-
-static int compare_numbers(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* Of the samples in which it was measured; `offset` is that of a figure in ResultSample. */
 static ExportFigure figure(const ExportSeries *series, size_t offset)
@@ -95,13 +91,7 @@ static ExportFigure figure(const ExportSeries *series, size_t offset)
         if (!isnan(value))
             values[count++] = value;
     }
-    ExportFigure result = {RESULT_UNKNOWN, RESULT_UNKNOWN};
-    if (count) {
-        qsort(values, count, sizeof *values, compare_numbers);
-        result.min = values[0];
-        result.median =
-            count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-    }
+    ExportFigure result = {stats_quantile(values, count, 0), stats_quantile(values, count, 0.5)};
     free(values);
     return result;
 }
@@ -173,4 +163,32 @@ void export_series_free(ExportSeriesList *list)
     for (size_t i = 0; i < list->count; i++)
         bl_vec_free(&list->items[i].samples);
     bl_vec_free(list);
+}
+
+/* ---- names of packages ------------------------------------------------------------------------
+ */
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool export_paths_collide(const Results *results)
+{
+    BL_VEC(const char *) paths = {0};
+    bool collide = false;
+    if (strcmp(results->source, "run") != 0)
+        return false;
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
+            const char *path = results->projects.items[i].packages.items[j].import_path;
+            if (path)
+                bl_vec_push(&paths, path);
+        }
+    if (paths.count)
+        qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
+    for (size_t i = 1; i < paths.count; i++)
+        collide |= strcmp(paths.items[i - 1], paths.items[i]) == 0;
+    bl_vec_free(&paths);
+    return collide;
 }

@@ -39,6 +39,13 @@ typedef BL_VEC(ExportSeries) ExportSeriesList;
 void export_series(ExportInputs inputs, ExportSeriesList *list);
 void export_series_free(ExportSeriesList *list);
 
+/* Have packages of two projects one import path? Never in a log, whose projects are its files. */
+bool export_paths_collide(const Results *results);
+
+/* As strcmp(), what is NULL before the others. */
+int export_compare_texts(const char *a, const char *b);
+int export_compare_counts(uint64_t a, uint64_t b);
+
 /* Calls `take` with each row. */
 void export_each_row(ExportInputs inputs, void (*take)(void *context, ExportRow row),
                      void *context);
