@@ -136,6 +136,30 @@ static void filter_goes_by_the_test(void **state)
     results_free(&results);
 }
 
+/* The row stands where it stood, behind those that are left, with nothing that could be lost. */
+static void what_a_filter_leaves_out_is_given_back(void **state)
+{
+    (void)state;
+    Results results;
+    FindPatternError error;
+    begin(&results, NULL);
+    add(&results, "BenchmarkA", 5, 2);
+    ResultBenchmark *out = add(&results, "BenchmarkB", 7, 1);
+    bl_vec_push(&out->samples, (ResultSample){.ns = 7});
+    bl_vec_push(&out->notes, "it is noisy");
+    bl_vec_push(&out->metrics, (ResultMetric){"MB/s", 3});
+    const FindPattern *only = find_pattern_new("A", &error);
+    export_filter(&results, &(FindFilter){.only = &only, .only_count = 1});
+    const ResultPackage *package = &results.projects.items[0].packages.items[0];
+    assert_int_equal(package->benchmarks.count, 1);
+    out = &package->benchmarks.items[1];
+    assert_null(out->samples.items);
+    assert_null(out->notes.items);
+    assert_null(out->metrics.items);
+    find_pattern_free((FindPattern *)(uintptr_t)only);
+    results_free(&results);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_failure_has_no_samples),
         cmocka_unit_test(nothing_is_no_series),
         cmocka_unit_test(filter_goes_by_the_test),
+        cmocka_unit_test(what_a_filter_leaves_out_is_given_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
