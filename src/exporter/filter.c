@@ -20,6 +20,7 @@ static void filter_package(ResultPackage *package, const FindFilter *filter)
             package->benchmarks.items[kept++] = *benchmark;
         } else {
             bl_vec_free(&benchmark->samples);
+            bl_vec_free(&benchmark->notes);
             bl_vec_free(&benchmark->metrics);
         }
     }
