@@ -160,8 +160,7 @@ static void put_suite(const Check *check, const ResultPackage *package, FILE *ou
     fputs("  </testsuite>\n", out);
 }
 
-/* ---- the whole --------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void add_counts(Counts *total, const Check *check, const Results *results)
 {

@@ -18,8 +18,7 @@ cJSON *json_new_object(void)
     return json_checked(cJSON_CreateObject());
 }
 
-/* ---- setting ----------------------------------------------------------------------------------
- */
+/* ---- setting --------------------------------------------------------------------------------- */
 
 void json_set(cJSON *object, const char *key, cJSON *value)
 {
@@ -90,8 +89,7 @@ cJSON *json_item_named(cJSON *list, const char *key, const char *value)
     return item;
 }
 
-/* ---- looking up -------------------------------------------------------------------------------
- */
+/* ---- looking up ------------------------------------------------------------------------------ */
 
 const cJSON *json_first_in(const cJSON *object, const char *key)
 {
@@ -105,8 +103,7 @@ const char *json_text_of(const cJSON *object, const char *key)
     return text ? text : "";
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 char *json_print(const cJSON *document)
 {

@@ -13,8 +13,7 @@
 cJSON *json_checked(cJSON *node);
 cJSON *json_new_object(void);
 
-/* ---- setting ----------------------------------------------------------------------------------
- */
+/* ---- setting --------------------------------------------------------------------------------- */
 
 /* Sets a member, whether it was there or not; takes `value`. */
 void json_set(cJSON *object, const char *key, cJSON *value);
@@ -35,16 +34,14 @@ cJSON *json_list_in(cJSON *object, const char *key);
 /* The object in `list` whose `key` is `value`, which is added if there is none. */
 cJSON *json_item_named(cJSON *list, const char *key, const char *value);
 
-/* ---- looking up -------------------------------------------------------------------------------
- */
+/* ---- looking up ------------------------------------------------------------------------------ */
 
 /* The first of the members or items of a member; NULL when it has none. */
 const cJSON *json_first_in(const cJSON *object, const char *key);
 /* "" when it is no text. */
 const char *json_text_of(const cJSON *object, const char *key);
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The document as text, without a newline behind it; cJSON_free() it. */
 char *json_print(const cJSON *document);

@@ -165,8 +165,7 @@ void export_series_free(ExportSeriesList *list)
     bl_vec_free(list);
 }
 
-/* ---- names of packages ------------------------------------------------------------------------
- */
+/* ---- names of packages ----------------------------------------------------------------------- */
 
 static int compare_paths(const void *a, const void *b)
 {

@@ -5,8 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* ---- sample.c: a sample in ascending order, which most figures are read off -------------------
- */
+/* ---- sample.c: a sample in ascending order, which most figures are read off ------------------ */
 
 bool stats_has_nan(const double *values, size_t count);
 /* A copy in ascending order; free() it. No NaN among the values. */
@@ -19,8 +18,7 @@ double stats_sorted_quantile(const double *sorted, size_t count, double q);
 /* 100 * (after / before - 1): 0 when they are equal, NaN from 0 to anything else. */
 double stats_percent(double before, double after);
 
-/* ---- rank_test.c ------------------------------------------------------------------------------
- */
+/* ---- rank_test.c ----------------------------------------------------------------------------- */
 
 /* In how many ways k of n can be chosen; exact below 2^53. */
 double stats_choose(size_t n, size_t k);
