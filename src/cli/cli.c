@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/settings.h"
@@ -39,23 +38,6 @@ int cli_usage(const char *command, const char *format, ...)
     return CLI_USAGE;
 }
 
-static bool is_stdout(const char *output)
-{
-    struct stat named, standard;
-    if (strcmp(output, "-") == 0)
-        return true;
-    return stat(output, &named) == 0 && fstat(STDOUT_FILENO, &standard) == 0 &&
-           named.st_dev == standard.st_dev && named.st_ino == standard.st_ino;
-}
-
-void cli_take_output(const char *argument, const char **file, bool *json)
-{
-    if (is_stdout(argument))
-        *json = true;
-    else
-        *file = argument;
-}
-
 /* Of an earlier write that failed the stream keeps a flag and no reason; the pipe can be asked. */
 static bool reader_has_left(void)
 {
@@ -65,6 +47,8 @@ static bool reader_has_left(void)
 
 int cli_finish(int status)
 {
+    if (status == CLI_DONE)
+        status = CLI_OK;
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;

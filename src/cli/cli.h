@@ -16,6 +16,7 @@ enum {
     CLI_FINDING = 1,  /* something was not fine: a failed benchmark, a file that is not Go */
     CLI_USAGE = 2,    /* the command line makes no sense */
     CLI_INTERNAL = 3, /* benchline's own failure */
+    CLI_DONE = 100,   /* until cli_finish(), CLI_OK: --help was answered, nothing is left to do */
 };
 
 int cmd_find(int argc, char **argv);
@@ -52,13 +53,12 @@ bool cli_use_colour(FILE *stream);
 void cli_print_diags(const BlDiags *diags);
 /* "benchline CMD: message", and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);
-/* What --metrics says, a set of 1 << CompareUnit: CLI_OK or CLI_USAGE. */
-int cli_take_metrics(const char *command, const char *text, unsigned *units);
-/* What --alpha says: CLI_OK or CLI_USAGE. */
-int cli_take_alpha(const char *command, const char *text, double *alpha);
-/* What -o says: a file for the JSON; or standard output, by "-" or by a name of what that is open
- * on (/dev/stdout), which is --json. */
-void cli_take_output(const char *argument, const char **file, bool *json);
+/* The worse one of two exit statuses. */
+static inline int cli_worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 /* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
 int cli_finish(int status);
 

@@ -7,10 +7,10 @@
 #include "benchline/check.h"
 #include "benchline/exporter.h"
 #include "benchline/path.h"
+#include "cli/output.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
-/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
 static const char *const help[] = {
     "usage: benchline check [options] RESULTS\n"
     "\n"
@@ -41,8 +41,9 @@ static const char *const help[] = {
     "      --json           print JSON instead of lines\n"
     "      --alpha P        of what has to be tested, time for instance: a corrected p up to this is\n"
     "                       a difference (default: 0.05)\n"
-    "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT
-    ")\n" CLI_SELECTION_NAMES_HELP "  -q, --quiet          nothing on standard error but errors\n"
+    "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT ")\n",
+    CLI_SELECTION_NAMES_HELP,
+    "  -q, --quiet          nothing on standard error but errors\n"
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"
@@ -54,6 +55,7 @@ static const char *const help[] = {
     "\n"
     "exit status: 0 all rules are kept; 1 a violation, or results or rules that cannot be read;\n"
     "2 wrong usage; 3 an output could not be written\n",
+    NULL,
 };
 
 enum {
@@ -78,54 +80,53 @@ static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"quiet", no_argument, NULL, 'q'},
     CLI_SELECTION_NAMES,
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Gate {
-    const char *results, *baseline, *config, *junit, *sarif, *summary, *store;
+typedef struct CheckCommand {
+    const char *results, *baseline, *rules, *junit, *sarif, *summary, *store;
     CheckOptions options;
     CliSelection selection; /* --only and --skip */
-    bool json, quiet, help;
-} Gate;
+    bool json, quiet;
+} CheckCommand;
 
 static int take_option(void *context, int option, const char *argument)
 {
-    Gate *gate = context;
+    CheckCommand *command = context;
     switch (option) {
     case OPT_BASELINE:
-        gate->baseline = argument;
+        command->baseline = argument;
         return CLI_OK;
     case OPT_RULES:
-        gate->config = argument;
+        command->rules = argument;
         return CLI_OK;
     case OPT_JUNIT:
-        gate->junit = argument;
+        command->junit = argument;
         return CLI_OK;
     case OPT_SARIF:
-        gate->sarif = argument;
+        command->sarif = argument;
         return CLI_OK;
     case OPT_SUMMARY:
-        gate->summary = argument;
+        command->summary = argument;
         return CLI_OK;
     case OPT_JSON:
-        gate->json = true;
+        command->json = true;
         return CLI_OK;
     case OPT_ALPHA:
-        return cli_take_alpha("check", argument, &gate->options.alpha);
+        return cli_take_alpha("check", argument, &command->options.alpha);
     case OPT_STORE:
-        gate->store = argument;
+        command->store = argument;
         return CLI_OK;
     case 'q':
-        gate->quiet = true;
-        return CLI_OK;
-    case 'h':
-        gate->help = true;
+        command->quiet = true;
         return CLI_OK;
     default:
-        return cli_selection_option(&gate->selection, "check", option, argument);
+        return cli_selection_option(&command->selection, "check", option, argument);
     }
 }
+
+static const CliSyntax syntax = {
+    .command = "check", .help = help, .options = options, .take = take_option};
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
@@ -133,7 +134,7 @@ enum { LONGEST_FILE = 1 << 20 };
 
 /* In the current folder or the next one above it that has one; NULL: there is none. As short as
  * "../benchline.check". */
-static const char *find_config(BlArena *arena)
+static const char *find_rules(BlArena *arena)
 {
     const char *here = bl_path_real(arena, "."), *up = "";
     while (here) {
@@ -148,7 +149,7 @@ static const char *find_config(BlArena *arena)
     return NULL;
 }
 
-static bool read_config(CheckRules *rules, const char *file, BlDiags *diags)
+static bool read_rules(CheckRules *rules, const char *file, BlDiags *diags)
 {
     BlBuf text = {0};
     int error = bl_file_read(file, LONGEST_FILE, &text);
@@ -174,16 +175,16 @@ static bool asks(const CheckRules *rules, bool has_baseline)
     return false;
 }
 
-static int take_rules(const Gate *gate, CheckRules *rules, BlDiags *diags)
+static int take_rules(const CheckCommand *command, CheckRules *rules, BlDiags *diags)
 {
     BlArena arena = {0};
-    const char *file = gate->config ? gate->config : find_config(&arena);
+    const char *file = command->rules ? command->rules : find_rules(&arena);
     int status = CLI_OK;
     if (file)
-        status = read_config(rules, file, diags) ? CLI_OK : CLI_FINDING;
+        status = read_rules(rules, file, diags) ? CLI_OK : CLI_FINDING;
     else
         check_default_rules(rules);
-    if (status == CLI_OK && !gate->baseline && !asks(rules, false))
+    if (status == CLI_OK && !command->baseline && !asks(rules, false))
         status = file ? cli_usage("check",
                                   "%s has no limits, only rules against a baseline: give "
                                   "--baseline RESULTS too",
@@ -197,12 +198,6 @@ static int take_rules(const Gate *gate, CheckRules *rules, BlDiags *diags)
 }
 
 /* ---- outputs --------------------------------------------------------------------------------- */
-
-static int cannot_write(const char *path, int error)
-{
-    fprintf(stderr, "benchline check: cannot write %s: %s\n", path, strerror(error));
-    return CLI_INTERNAL;
-}
 
 static int append(const char *path, BlStr text)
 {
@@ -220,25 +215,29 @@ static bool is_step_summary(const char *path)
     return summary && strcmp(path, summary) == 0;
 }
 
-static int write_output(const char *path, void (*write)(const Check *check, FILE *out),
-                        const Check *check)
+typedef struct Output {
+    const char *path; /* NULL: it is not asked for */
+    void (*write)(const Check *check, FILE *out);
+    const Check *check;
+} Output;
+
+static void print_output(const void *context, FILE *out)
 {
-    char *text = NULL;
-    size_t size = 0;
-    if (!path)
+    const Output *output = context;
+    output->write(output->check, out);
+}
+
+static int write_output(const Output *output)
+{
+    BlBuf text = {0};
+    if (!output->path)
         return CLI_OK;
-    FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        bl_out_of_memory(0);
-    write(check, memory);
-    int error = ferror(memory) ? EIO : 0;
-    if (fclose(memory) != 0)
-        error = errno;
-    BlStr bytes = {text, size};
+    int error = cli_print_to_text(print_output, output, &text);
     if (!error)
-        error = is_step_summary(path) ? append(path, bytes) : bl_file_write(path, bytes);
-    free(text);
-    return error ? cannot_write(path, error) : CLI_OK;
+        error = is_step_summary(output->path) ? append(output->path, bl_buf_view(&text))
+                                              : bl_file_write(output->path, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return error ? cli_cannot_write("check", output->path, error) : CLI_OK;
 }
 
 static void say_idle(const Check *check)
@@ -259,60 +258,60 @@ static void say_total(const Check *check)
             check->has_baseline ? "" : "; without a baseline nothing is an increase");
 }
 
-static int report(const Gate *gate, const Check *check)
+static int report(const CheckCommand *command, const Check *check)
 {
-    if (gate->json)
+    if (command->json)
         check_write_json(check, stdout);
     else
         check_write_text(check, stdout);
     fflush(stdout);
-    if (!gate->quiet) {
+    if (!command->quiet) {
         say_idle(check);
         say_total(check);
     }
     int status = check->violations.count ? CLI_FINDING : CLI_OK;
-    int written[] = {write_output(gate->junit, check_write_junit, check),
-                     write_output(gate->sarif, check_write_sarif, check),
-                     write_output(gate->summary, check_write_summary, check)};
-    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
-        if (written[i] != CLI_OK)
-            status = written[i];
+    const Output outputs[] = {{command->junit, check_write_junit, check},
+                              {command->sarif, check_write_sarif, check},
+                              {command->summary, check_write_summary, check}};
+    for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++)
+        status = cli_worse(status, write_output(&outputs[i]));
     return status;
 }
 
 /* ---- the command ----------------------------------------------------------------------------- */
 
-static int check_with(const Gate *gate, const CheckRules *rules, BlDiags *diags)
+static int check_with(const CheckCommand *command, const CheckRules *rules, BlDiags *diags)
 {
     Results results, baseline;
-    FindFilter filter = cli_selection_filter(&gate->selection);
-    bool able = results_open(&results, gate->results, gate->store, diags);
-    if (gate->baseline)
-        able &= results_open(&baseline, gate->baseline, gate->store, diags);
+    FindFilter filter = cli_selection_filter(&command->selection);
+    bool able = results_open(&results, command->results, command->store, diags);
+    if (command->baseline)
+        able &= results_open(&baseline, command->baseline, command->store, diags);
     int status = CLI_FINDING;
     cli_print_diags(diags);
     if (able) {
         Check check;
         export_filter(&results, &filter);
-        if (gate->baseline)
+        if (command->baseline)
             export_filter(&baseline, &filter);
-        check_results(&check, &results, gate->baseline ? &baseline : NULL, rules, &gate->options);
-        status = report(gate, &check);
+        check_results(&check, &results, command->baseline ? &baseline : NULL, rules,
+                      &command->options);
+        status = report(command, &check);
         check_free(&check);
     }
     results_free(&results);
-    if (gate->baseline)
+    if (command->baseline)
         results_free(&baseline);
     return status;
 }
 
-static int check_gate(const Gate *gate)
+static int check_rules(const CheckCommand *command)
 {
     CheckRules rules = {0};
     BlDiags diags = {0};
-    int status = take_rules(gate, &rules, &diags);
+    int status = take_rules(command, &rules, &diags);
     if (status == CLI_OK)
-        status = check_with(gate, &rules, &diags);
+        status = check_with(command, &rules, &diags);
     else
         cli_print_diags(&diags);
     check_rules_free(&rules);
@@ -322,23 +321,18 @@ static int check_gate(const Gate *gate)
 
 int cmd_check(int argc, char **argv)
 {
-    Gate gate = {.store = CLI_STORE_DEFAULT};
-    int status = cli_options("check", argc, argv, ":qh", options, take_option, &gate);
-    if (status == CLI_OK && gate.help)
-        for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
-            fputs(help[i], stdout);
-    else if (status == CLI_OK && argc - optind != 1)
-        status =
-            argc > optind
-                ? cli_usage("check",
-                            "one run at a time, not '%s' too; the one to compare with "
-                            "is --baseline's",
-                            argv[optind + 1])
-                : cli_usage("check", "no RESULTS: give a file that 'benchline run --json' wrote");
-    else if (status == CLI_OK) {
-        gate.results = argv[optind];
-        status = check_gate(&gate);
-    }
-    cli_selection_free(&gate.selection);
+    CheckCommand command = {.store = CLI_STORE_DEFAULT};
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK && optind == argc)
+        status = cli_usage("check", "no RESULTS: give a file that 'benchline run --json' wrote");
+    else if (status == CLI_OK && optind + 1 < argc)
+        status = cli_usage("check",
+                           "one run at a time, not '%s' too; the one to compare with is "
+                           "--baseline's",
+                           argv[optind + 1]);
+    command.results = argv[optind];
+    if (status == CLI_OK)
+        status = check_rules(&command);
+    cli_selection_free(&command.selection);
     return status;
 }

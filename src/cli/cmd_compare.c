@@ -1,13 +1,10 @@
 /* cmd_compare.c - `benchline compare`: two runs side by side. */
-#include <stdlib.h>
-
 #include "benchline/compare.h"
 #include "benchline/exporter.h"
 #include "cli/compare_git.h"
 #include "cli/selection.h"
 #include "cli/stored.h"
 
-/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
 static const char *const help[] = {
     "usage: benchline compare [options] OLD NEW\n"
     "       benchline compare [options] --git REV..REV [PATH] [-- RUN-OPTION...]\n"
@@ -29,8 +26,8 @@ static const char *const help[] = {
     "      --alpha P        a corrected p up to this is a difference (default: 0.05)\n"
     "      --correction C   of p: bh (default), holm, or none\n"
     "      --exit-code      exit with 1 when anything differs\n"
-    "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT
-    ")\n" CLI_SELECTION_NAMES_HELP,
+    "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT ")\n",
+    CLI_SELECTION_NAMES_HELP,
     "      --git REV..REV   measure two revisions of the git repository around PATH (default: the\n"
     "                       current folder), each in a temporary worktree, and compare those.\n"
     "                       Either may be left out: it is HEAD. What follows -- goes to\n"
@@ -50,6 +47,7 @@ static const char *const help[] = {
     "\n"
     "exit status: 0 fine; 1 a run could not be read, or, with --exit-code, something differs;\n"
     "2 wrong usage; 3 internal error\n",
+    NULL,
 };
 
 enum {
@@ -77,59 +75,29 @@ static const struct option options[] = {
     {"keep", required_argument, NULL, OPT_KEEP},
     {"quiet", no_argument, NULL, 'q'},
     CLI_SELECTION_NAMES,
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Compare {
+typedef struct CompareCommand {
     CompareOptions options;
     CompareStyle style;
     const CompareFormat *format;
     CliSelection selection; /* --only and --skip */
     const char *store;
     CompareGit git;
-    bool exit_code, help;
-} Compare;
+    bool exit_code;
+} CompareCommand;
 
 /* ---- options --------------------------------------------------------------------------------- */
 
-int cli_take_metrics(const char *command, const char *text, unsigned *units)
-{
-    BlStr rest = bl_cstr(text), word;
-    bool more = true;
-    *units = 0;
-    while (more) {
-        more = bl_str_cut(rest, ',', &word, &rest);
-        unsigned named = bl_str_eq(bl_str_trim(word), BL_STR("all")) ? COMPARE_ALL_UNITS : 0;
-        for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++)
-            if (bl_str_eq(bl_str_trim(word), bl_cstr(compare_unit_word((CompareUnit)unit))))
-                named |= 1U << unit;
-        if (!named)
-            return cli_usage(
-                command,
-                "--metrics takes allocs, bytes, time or all, separated by commas, not '%s'", text);
-        *units |= named;
-    }
-    return CLI_OK;
-}
-
-int cli_take_alpha(const char *command, const char *text, double *alpha)
-{
-    char *end;
-    *alpha = strtod(text, &end);
-    if (*end || end == text || !(*alpha > 0) || !(*alpha < 1))
-        return cli_usage(command, "--alpha takes a probability between 0 and 1, not '%s'", text);
-    return CLI_OK;
-}
-
-static int take_correction(Compare *command, const char *text)
+static int take_correction(CompareCommand *command, const char *text)
 {
     if (compare_correction(text, &command->options.correction))
         return CLI_OK;
     return cli_usage("compare", "--correction takes bh, holm or none, not '%s'", text);
 }
 
-static int take_format(Compare *command, const char *name)
+static int take_format(CompareCommand *command, const char *name)
 {
     command->format = compare_format(name);
     return command->format
@@ -139,7 +107,7 @@ static int take_format(Compare *command, const char *name)
 }
 
 /* Compiled here, and handed on as text to what measures. */
-static int take_name(Compare *command, int option, const char *argument)
+static int take_name(CompareCommand *command, int option, const char *argument)
 {
     if (option == CLI_OPT_ONLY || option == CLI_OPT_SKIP) {
         bl_vec_push(&command->git.run, option == CLI_OPT_ONLY ? "--only" : "--skip");
@@ -150,7 +118,7 @@ static int take_name(Compare *command, int option, const char *argument)
 
 static int take_option(void *context, int option, const char *argument)
 {
-    Compare *command = context;
+    CompareCommand *command = context;
     switch (option) {
     case OPT_METRICS:
         return cli_take_metrics("compare", argument, &command->options.units);
@@ -180,16 +148,16 @@ static int take_option(void *context, int option, const char *argument)
     case 'q':
         command->git.quiet = true;
         return CLI_OK;
-    case 'h':
-        command->help = true;
-        return CLI_OK;
     default:
         return take_name(command, option, argument);
     }
 }
 
+static const CliSyntax syntax = {
+    .command = "compare", .help = help, .options = options, .take = take_option};
+
 /* What stands behind "--" is for `run`; returns how many arguments stand before it. */
-static int cut_run_options(Compare *command, int argc, char **argv)
+static int cut_run_options(CompareCommand *command, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         if (strcmp(argv[i], "--") == 0) {
@@ -201,7 +169,7 @@ static int cut_run_options(Compare *command, int argc, char **argv)
     return argc;
 }
 
-static int check_arguments(const Compare *command, int count, char **arguments)
+static int check_arguments(const CompareCommand *command, int count, char **arguments)
 {
     if (command->git.range)
         return count <= 1
@@ -219,7 +187,7 @@ static int check_arguments(const Compare *command, int count, char **arguments)
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-static int compare(const Compare *command, Results *before, Results *after)
+static int compare(const CompareCommand *command, Results *before, Results *after)
 {
     Comparison comparison;
     FindFilter filter = cli_selection_filter(&command->selection);
@@ -234,7 +202,8 @@ static int compare(const Compare *command, Results *before, Results *after)
     return command->exit_code && differs ? CLI_FINDING : CLI_OK;
 }
 
-static int compare_runs(const Compare *command, const char *old, const char *new, const char *store)
+static int compare_runs(const CompareCommand *command, const char *old, const char *new,
+                        const char *store)
 {
     Results before, after;
     BlDiags diags = {0};
@@ -248,7 +217,7 @@ static int compare_runs(const Compare *command, const char *old, const char *new
     return status;
 }
 
-static int compare_revisions(Compare *command, const char *path)
+static int compare_revisions(CompareCommand *command, const char *path)
 {
     command->git.path = path;
     int status = compare_git_measure(&command->git);
@@ -261,7 +230,7 @@ static int compare_revisions(Compare *command, const char *path)
     return status;
 }
 
-static int run(Compare *command, int argc, char **argv)
+static int run(CompareCommand *command, int argc, char **argv)
 {
     int status = check_arguments(command, argc - optind, argv + optind);
     if (status != CLI_OK)
@@ -275,15 +244,12 @@ static int run(Compare *command, int argc, char **argv)
 
 int cmd_compare(int argc, char **argv)
 {
-    Compare command = {.format = &compare_formats[0],
-                       .store = CLI_STORE_DEFAULT,
-                       .options.units = 1U << COMPARE_ALLOCS | 1U << COMPARE_BYTES};
+    CompareCommand command = {.format = &compare_formats[0],
+                              .store = CLI_STORE_DEFAULT,
+                              .options.units = 1U << COMPARE_ALLOCS | 1U << COMPARE_BYTES};
     argc = cut_run_options(&command, argc, argv);
-    int status = cli_options("compare", argc, argv, ":f:qh", options, take_option, &command);
-    if (status == CLI_OK && command.help)
-        for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
-            fputs(help[i], stdout);
-    else if (status == CLI_OK)
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK)
         status = run(&command, argc, argv);
     cli_selection_free(&command.selection);
     bl_vec_free(&command.git.run);

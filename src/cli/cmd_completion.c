@@ -2,10 +2,9 @@
 #include <stdlib.h>
 
 #include "cli/completion.h"
-#include "cli/selection.h"
 #include "cli/settings.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline completion [options] bash|zsh|fish\n"
     "\n"
     "Prints a script with which the shell completes command lines of benchline: commands, options,\n"
@@ -18,20 +17,13 @@ static const char help[] =
     "  benchline completion zsh > _benchline    to be put into a folder of $fpath\n"
     "  benchline completion fish | source       in this shell\n"
     "\n"
-    "exit status: 0 fine; 2 wrong usage\n";
-
-static const struct option options[] = {
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
+    "exit status: 0 fine; 2 wrong usage\n",
+    NULL,
 };
 
-static int take_option(void *context, int option, const char *argument)
-{
-    bool *asked = context;
-    (void)argument;
-    *asked |= option == 'h';
-    return CLI_OK;
-}
+static const struct option options[] = {{NULL, 0, NULL, 0}};
+
+static const CliSyntax syntax = {.command = "completion", .help = help, .options = options};
 
 /* help and version are no commands of the table. */
 static void read_commands(Completion *completion)
@@ -92,14 +84,9 @@ int cmd_completion(int argc, char **argv)
         const char *name;
         void (*write)(const Completion *completion, BlBuf *out);
     } shells[] = {{"bash", completion_bash}, {"zsh", completion_zsh}, {"fish", completion_fish}};
-    bool asked = false;
-    int status = cli_options("completion", argc, argv, ":h", options, take_option, &asked);
+    int status = cli_options(&syntax, argc, argv, NULL);
     if (status != CLI_OK)
         return status;
-    if (asked) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
     const char *name = optind < argc ? argv[optind] : "";
     if (optind + 1 != argc)
         return cli_usage("completion", "one shell is expected: bash, zsh or fish");

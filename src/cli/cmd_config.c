@@ -1,11 +1,10 @@
 /* cmd_config.c - `benchline config`: the settings that are in force, and where they stand. */
 #include <stdlib.h>
 
-#include "cli/selection.h"
 #include "cli/settings.h"
 #include "exporter/json_edit.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline config [options] [COMMAND...]\n"
     "\n"
     "Checks the file of settings, and lists what it sets for the commands, all unless some are\n"
@@ -34,32 +33,35 @@ static const char help[] =
     "  benchline config run                     ... for one command\n"
     "  benchline config --config ci.toml        is this one right?\n"
     "\n"
-    "exit status: 0 fine; 2 the file is wrong (see the messages), or wrong usage\n";
+    "exit status: 0 fine; 2 the file is wrong (see the messages), or wrong usage\n",
+    NULL,
+};
 
 enum { OPT_JSON = CLI_OPT_OWN };
 enum { SCHEMA_VERSION = 1 }; /* docs/config.schema.json */
 
 static const struct option options[] = {
     {"json", no_argument, NULL, OPT_JSON},
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Shown {
-    bool json, help;
+typedef struct ConfigCommand {
+    bool json;
     const char *file;
     BlBuf text;
     cJSON *list;
-} Shown;
+} ConfigCommand;
 
 static int take_option(void *context, int option, const char *argument)
 {
-    Shown *shown = context;
+    ConfigCommand *command = context;
     (void)argument;
-    shown->json |= option == OPT_JSON;
-    shown->help |= option == 'h';
+    command->json |= option == OPT_JSON;
     return CLI_OK;
 }
+
+static const CliSyntax syntax = {
+    .command = "config", .help = help, .options = options, .take = take_option};
 
 /* In quotes, as a shell takes it, where it needs them. */
 static void put_argument(BlBuf *out, const char *text)
@@ -80,7 +82,7 @@ static void put_argument(BlBuf *out, const char *text)
     bl_buf_putc(out, '\'');
 }
 
-static void add_line(Shown *shown, const CliSetting *setting)
+static void add_line(ConfigCommand *command, const CliSetting *setting)
 {
     BlBuf option = {0};
     bl_buf_printf(&option, "--%s", setting->option);
@@ -88,86 +90,79 @@ static void add_line(Shown *shown, const CliSetting *setting)
         bl_buf_putc(&option, '=');
         put_argument(&option, setting->argument);
     }
-    bl_buf_printf(&shown->text, "%-8s %-32s %s:%u\n", setting->command, option.data,
+    bl_buf_printf(&command->text, "%-8s %-32s %s:%u\n", setting->command, option.data,
                   setting->file->path, setting->line);
     bl_buf_free(&option);
 }
 
-static void add_json(Shown *shown, const CliSetting *setting)
+static void add_json(ConfigCommand *command, const CliSetting *setting)
 {
-    cJSON *entry = cJSON_CreateObject();
-    cJSON_AddStringToObject(entry, "command", setting->command);
-    cJSON_AddStringToObject(entry, "option", setting->option);
+    cJSON *entry = json_add_item(command->list);
+    json_set_text(entry, "command", setting->command);
+    json_set_text(entry, "option", setting->option);
     if (setting->argument)
-        cJSON_AddStringToObject(entry, "value", setting->argument);
-    cJSON_AddNumberToObject(entry, "line", setting->line);
-    cJSON_AddNumberToObject(entry, "column", setting->column);
-    cJSON_AddItemToArray(shown->list, entry);
+        json_set_text(entry, "value", setting->argument);
+    json_set_count(entry, "line", setting->line);
+    json_set_count(entry, "column", setting->column);
 }
 
 static void see(void *context, const CliSetting *setting)
 {
-    Shown *shown = context;
-    add_line(shown, setting);
-    add_json(shown, setting);
+    ConfigCommand *command = context;
+    add_line(command, setting);
+    add_json(command, setting);
 }
 
-static bool is_named(char **names, const char *command)
+static bool is_named(char **names, const char *name)
 {
     bool named = !names[0];
     for (; *names; names++)
-        named |= strcmp(*names, command) == 0;
+        named |= strcmp(*names, name) == 0;
     return named;
 }
 
-static int look(Shown *shown, char **names)
+static int look(ConfigCommand *command, char **names)
 {
     int status = CLI_OK;
-    for (const CliCommand *command = cli_commands; command->name; command++)
-        if (is_named(names, command->name) &&
-            cli_settings_look(command->name, see, shown) != CLI_LOOKED_AT)
+    for (const CliCommand *each = cli_commands; each->name; each++)
+        if (is_named(names, each->name) && cli_settings_look(each->name, see, command) != CLI_DONE)
             status = CLI_USAGE;
     return status;
 }
 
-static void print(Shown *shown)
+static void print(ConfigCommand *command)
 {
-    if (shown->json) {
-        cJSON *json = cJSON_CreateObject();
-        cJSON_AddNumberToObject(json, "schema_version", SCHEMA_VERSION);
-        cJSON_AddItemToObject(json, "file",
-                              shown->file ? cJSON_CreateString(shown->file) : cJSON_CreateNull());
-        cJSON_AddItemToObject(json, "settings", shown->list);
+    if (command->json) {
+        cJSON *json = json_new_object();
+        json_set_count(json, "schema_version", SCHEMA_VERSION);
+        json_set_optional_text(json, "file", command->file);
+        json_set(json, "settings", command->list);
         json_write(json, stdout);
         return;
     }
-    if (!shown->file)
+    if (!command->file)
         fputs("benchline config: there is no file of settings here\n", stderr);
-    fputs(bl_buf_view(&shown->text).ptr, stdout);
-    cJSON_Delete(shown->list);
+    fputs(bl_buf_view(&command->text).ptr, stdout);
+    cJSON_Delete(command->list);
 }
 
 int cmd_config(int argc, char **argv)
 {
-    Shown shown = {0};
-    int status = cli_options("config", argc, argv, ":h", options, take_option, &shown);
+    ConfigCommand command = {0};
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status != CLI_OK)
         return status;
-    if (shown.help) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
     char **names = argv + optind;
     for (char **name = names; *name; name++)
         if (!cli_command(*name))
             return cli_usage("config", "there is no command '%s'", *name);
-    shown.list = cJSON_CreateArray();
-    status = look(&shown, names);
-    shown.file = cli_settings_path();
+    command.list = json_checked(cJSON_CreateArray());
+    status = look(&command, names);
+    command.file = cli_settings_path();
     if (status == CLI_OK)
-        print(&shown);
+        print(&command);
     else
-        cJSON_Delete(shown.list);
-    bl_buf_free(&shown.text);
+        cJSON_Delete(command.list);
+    bl_buf_free(&command.text);
     return status;
 }

@@ -1,13 +1,12 @@
 /* cmd_export.c - `benchline export`: results in, another format out. */
-#include <errno.h>
 #include <stdlib.h>
 
 #include "benchline/exporter.h"
-#include "benchline/path.h"
 #include "benchline/store.h"
+#include "cli/output.h"
 #include "cli/selection.h"
 
-static const char usage[] =
+static const char help_before[] =
     "usage: benchline export --format FORMAT [options] INPUT...\n"
     "\n"
     "Writes results in a format that other programs read. An INPUT is what `benchline run --json`\n"
@@ -15,7 +14,8 @@ static const char usage[] =
     "the latest one, pool.db@3 the third. FORMAT is one of\n"
     "\n";
 
-static const char help[] =
+/* ... the formats, and ... */
+static const char help_after[] =
     "\n"
     "  -f, --format FORMAT  the format\n"
     "  -o, --output FILE    write to FILE, whole or not at all, instead of to standard output (which\n"
@@ -37,15 +37,24 @@ static const char help[] =
     "exit status: 0 fine; 1 an INPUT could not be read or used (see the messages), and nothing was\n"
     "written; 2 wrong usage; 3 the output could not be written\n";
 
-enum { OPTION_SAMPLES = CLI_OPT_OWN, OPTION_PLATFORM };
+enum { OPT_SAMPLES = CLI_OPT_OWN, OPT_PLATFORM };
 
-typedef struct Options {
+static const struct option options[] = {
+    {"format", required_argument, NULL, 'f'},
+    {"output", required_argument, NULL, 'o'},
+    {"samples", no_argument, NULL, OPT_SAMPLES},
+    {"platform", required_argument, NULL, OPT_PLATFORM},
+    CLI_SELECTION_NAMES,
+    {NULL, 0, NULL, 0},
+};
+
+typedef struct ExportCommand {
     const ExportFormat *format;
     ExportOptions export;
     CliSelection selection; /* --only and --skip */
     const char *output;     /* NULL: standard output */
-    bool to_stdout, help;
-} Options;
+    bool to_stdout;
+} ExportCommand;
 
 static void print_formats(FILE *out)
 {
@@ -60,55 +69,48 @@ static int unknown_format(const char *name)
     return CLI_USAGE;
 }
 
-static int take_format(Options *options, const char *name)
+static int take_format(ExportCommand *command, const char *name)
 {
-    options->format = export_format(name);
-    return options->format ? CLI_OK : unknown_format(name);
+    command->format = export_format(name);
+    return command->format ? CLI_OK : unknown_format(name);
 }
 
-static int take(void *context, int option, const char *argument)
+static int take_option(void *context, int option, const char *argument)
 {
-    Options *options = context;
+    ExportCommand *command = context;
     switch (option) {
     case 'f':
-        return take_format(options, argument);
+        return take_format(command, argument);
     case 'o':
-        options->output = NULL;
-        options->to_stdout = false;
-        cli_take_output(argument, &options->output, &options->to_stdout);
+        command->output = NULL;
+        command->to_stdout = false;
+        cli_take_output(argument, &command->output, &command->to_stdout);
         return CLI_OK;
-    case OPTION_SAMPLES:
-        options->export.samples = true;
+    case OPT_SAMPLES:
+        command->export.samples = true;
         return CLI_OK;
-    case OPTION_PLATFORM:
-        options->export.platform = argument;
-        return CLI_OK;
-    case 'h':
-        options->help = true;
+    case OPT_PLATFORM:
+        command->export.platform = argument;
         return CLI_OK;
     default:
-        return cli_selection_option(&options->selection, "export", option, argument);
+        return cli_selection_option(&command->selection, "export", option, argument);
     }
 }
 
-static int parse(int argc, char **argv, Options *options)
+static void print_help(void)
 {
-    static const struct option table[] = {
-        {"format", required_argument, NULL, 'f'},
-        {"output", required_argument, NULL, 'o'},
-        {"samples", no_argument, NULL, OPTION_SAMPLES},
-        {"platform", required_argument, NULL, OPTION_PLATFORM},
-        CLI_SELECTION_NAMES,
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
-    };
-    return cli_options("export", argc, argv, ":f:o:h", table, take, options);
+    fputs(help_before, stdout);
+    print_formats(stdout);
+    fputs(help_after, stdout);
 }
 
+static const CliSyntax syntax = {
+    .command = "export", .print_help = print_help, .options = options, .take = take_option};
+
 /* Do the options go together, and with that many inputs? */
-static int check(const Options *options, int inputs)
+static int check(const ExportCommand *command, int inputs)
 {
-    const ExportFormat *format = options->format;
+    const ExportFormat *format = command->format;
     if (!format) {
         fputs("benchline export: no format: give one of these with --format\n", stderr);
         print_formats(stderr);
@@ -120,12 +122,12 @@ static int check(const Options *options, int inputs)
     if (inputs > 1 && !format->several)
         return cli_usage("export", "%s holds the results of one INPUT, not of %d", format->name,
                          inputs);
-    if (format->write_folder && !options->output)
+    if (format->write_folder && !command->output)
         return cli_usage("export", "%s is a folder of files: name it with -o", format->name);
-    if (options->export.samples && !format->samples)
+    if (command->export.samples && !format->samples)
         return cli_usage("export", "--samples does not go with %s, which has them or has not",
                          format->name);
-    if (options->export.platform && !format->write_folder)
+    if (command->export.platform && !format->write_folder)
         return cli_usage("export", "--platform does not go with %s", format->name);
     return CLI_OK;
 }
@@ -140,52 +142,42 @@ static bool read_inputs(char **paths, Results *inputs, size_t count, BlDiags *di
     return all;
 }
 
-static int cannot_write(const char *path, int error)
+typedef struct Text {
+    const ExportCommand *command;
+    ExportInputs inputs;
+} Text;
+
+static void print_text(const void *context, FILE *out)
 {
-    fprintf(stderr, "benchline: cannot write %s: %s\n", path, strerror(error));
-    return CLI_INTERNAL;
+    const Text *text = context;
+    text->command->format->write(text->inputs, &text->command->export, out);
 }
 
-static int write_file(const Options *options, ExportInputs inputs)
+static int write_inputs(const ExportCommand *command, ExportInputs inputs, BlDiags *diags)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        bl_out_of_memory(0);
-    options->format->write(inputs, &options->export, memory);
-    int error = ferror(memory) ? EIO : 0;
-    if (fclose(memory) != 0)
-        error = errno;
-    if (!error)
-        error = bl_file_write(options->output, bl_str(text, size));
-    free(text);
-    return error ? cannot_write(options->output, error) : CLI_OK;
-}
-
-/* What goes to standard output is checked when all commands end, by cli_finish(). */
-static int write_inputs(const Options *options, ExportInputs inputs, BlDiags *diags)
-{
-    if (options->format->write_folder) {
-        int error = options->format->write_folder(inputs, &options->export, options->output, diags);
+    const Text text = {command, inputs};
+    int error = 0;
+    if (command->format->write_folder) {
+        error = command->format->write_folder(inputs, &command->export, command->output, diags);
         return error > 0 ? CLI_INTERNAL : error < 0 ? CLI_FINDING : CLI_OK;
     }
-    if (options->output)
-        return write_file(options, inputs);
-    options->format->write(inputs, &options->export, stdout);
-    return CLI_OK;
+    if (command->output)
+        error = cli_print_to_file(print_text, &text, command->output);
+    else
+        print_text(&text, stdout);
+    return error ? cli_cannot_write("export", command->output, error) : CLI_OK;
 }
 
-static int export(Options *options, char **paths, size_t count)
+static int export(ExportCommand *command, char **paths, size_t count)
 {
     Results *inputs = bl_alloc(count * sizeof *inputs);
     BlDiags diags = {0};
     int status = CLI_FINDING;
     if (read_inputs(paths, inputs, count, &diags)) {
-        FindFilter filter = cli_selection_filter(&options->selection);
+        FindFilter filter = cli_selection_filter(&command->selection);
         for (size_t i = 0; i < count; i++)
             export_filter(&inputs[i], &filter);
-        status = write_inputs(options, (ExportInputs){inputs, count}, &diags);
+        status = write_inputs(command, (ExportInputs){inputs, count}, &diags);
     }
     cli_print_diags(&diags);
     bl_diag_free(&diags);
@@ -197,17 +189,12 @@ static int export(Options *options, char **paths, size_t count)
 
 int cmd_export(int argc, char **argv)
 {
-    Options options = {0};
-    int status = parse(argc, argv, &options);
-    if (status == CLI_OK && options.help) {
-        fputs(usage, stdout);
-        print_formats(stdout);
-        fputs(help, stdout);
-    } else if (status == CLI_OK) {
-        status = check(&options, argc - optind);
-        if (status == CLI_OK)
-            status = export(&options, argv + optind, (size_t)(argc - optind));
-    }
-    cli_selection_free(&options.selection);
+    ExportCommand command = {0};
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK)
+        status = check(&command, argc - optind);
+    if (status == CLI_OK)
+        status = export(&command, argv + optind, (size_t)(argc - optind));
+    cli_selection_free(&command.selection);
     return status;
 }

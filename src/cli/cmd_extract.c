@@ -1,15 +1,12 @@
 /* cmd_extract.c - `benchline extract`: logs of `go test -bench` in, a table or JSON out. */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "benchline/extractor.h"
-#include "benchline/path.h"
-#include "cli/selection.h"
+#include "cli/options.h"
+#include "cli/output.h"
 #include "cli/stored.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline extract [options] [LOG...]\n"
     "\n"
     "Reads what `go test -bench` printed, in any of its forms (plain, -v, -json; several packages;\n"
@@ -18,7 +15,8 @@ static const char help[] =
     "input, which is also read when there is no LOG.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n" CLI_STORE_HELP
+    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n",
+    CLI_STORE_HELP,
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"
@@ -30,125 +28,101 @@ static const char help[] =
     "docs/results.md explains the JSON.\n"
     "\n"
     "exit status: 0 fine; 1 a benchmark or a package failed, or a LOG could not be read (see the\n"
-    "messages); 2 wrong usage; 3 the results could not be written\n";
+    "messages); 2 wrong usage; 3 the results could not be written\n",
+    NULL,
+};
 
-typedef struct Options {
-    bool json, help;
-    const char *output, *store, *label;
-    char **logs; /* ends in NULL */
-} Options;
+enum { OPT_JSON = CLI_OPT_OWN, OPT_STORE, OPT_LABEL };
 
-enum { OPTION_JSON = CLI_OPT_OWN, OPTION_STORE, OPTION_LABEL };
-
-static const struct option table[] = {
-    {"json", no_argument, NULL, OPTION_JSON},
+static const struct option options[] = {
+    {"json", no_argument, NULL, OPT_JSON},
     {"output", required_argument, NULL, 'o'},
-    {"store", required_argument, NULL, OPTION_STORE},
-    {"label", required_argument, NULL, OPTION_LABEL},
-    {"help", no_argument, NULL, 'h'},
+    {"store", required_argument, NULL, OPT_STORE},
+    {"label", required_argument, NULL, OPT_LABEL},
     {NULL, 0, NULL, 0},
 };
 
+typedef struct ExtractCommand {
+    bool json;
+    const char *output, *store, *label;
+    BlDiags diags;
+} ExtractCommand;
+
 static int take_option(void *context, int option, const char *argument)
 {
-    Options *options = context;
+    ExtractCommand *command = context;
     switch (option) {
-    case OPTION_JSON:
-        options->json = true;
+    case OPT_JSON:
+        command->json = true;
         return CLI_OK;
     case 'o':
-        cli_take_output(argument, &options->output, &options->json);
+        cli_take_output(argument, &command->output, &command->json);
         return CLI_OK;
-    case OPTION_STORE:
-        options->store = argument;
+    case OPT_STORE:
+        command->store = argument;
         return CLI_OK;
-    case OPTION_LABEL:
-        return cli_take_label("extract", argument, &options->label);
-    default:
-        options->help = true;
-        return CLI_OK;
+    default: /* OPT_LABEL */
+        return cli_take_label("extract", argument, &command->label);
     }
 }
 
-/* False when something could not be read. */
-static bool read_logs(char **logs, Results *results, BlDiags *diags)
+static const CliSyntax syntax = {
+    .command = "extract", .help = help, .options = options, .take = take_option};
+
+/* What there is to say, which is then forgotten. */
+static void say(ExtractCommand *command)
 {
-    bool all = true;
-    if (!logs[0])
-        return extract_file(results, "-", diags);
+    cli_print_diags(&command->diags);
+    bl_diag_free(&command->diags);
+}
+
+/* False when something could not be read, or was not understood. */
+static bool read_logs(ExtractCommand *command, char **logs, Results *results)
+{
+    bool all = logs[0] || extract_file(results, "-", &command->diags);
     for (char **log = logs; *log; log++)
-        all &= extract_file(results, *log, diags);
+        all &= extract_file(results, *log, &command->diags);
+    all = all && !command->diags.errors;
+    say(command);
     return all;
 }
 
-/* Whether the results hold anything that somebody should look at. */
-static bool has_findings(const Results *results)
+static int write_results(const ExtractCommand *command, const Results *results)
 {
-    ResultTotals totals = results_totals(results);
-    return totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED] != totals.benchmarks ||
-           totals.packages_by_status[RESULT_PACKAGE_OK] +
-                   totals.packages_by_status[RESULT_PACKAGE_NO_TESTS] !=
-               totals.packages;
+    int status = command->output ? cli_write_results("extract", results, command->output) : CLI_OK;
+    cli_print_results(results, command->json);
+    return status;
 }
 
-/* 0 or an errno value. */
-static int write_file(const Results *results, const char *path)
+static int extract(ExtractCommand *command, char **logs)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        return errno;
-    int error = results_write_json(results, memory);
-    if (fclose(memory) != 0 && !error)
-        error = errno;
-    if (!error)
-        error = bl_file_write(path, bl_str(text, size));
-    free(text);
-    return error;
-}
-
-/* What goes to standard output is checked when all commands end, by cli_finish(). */
-static int write_results(const Results *results, const Options *options)
-{
-    int error = options->output ? write_file(results, options->output) : 0;
-    if (options->json)
-        results_write_json(results, stdout);
-    else
-        results_print(results, cli_use_colour(stdout), stdout);
-    if (error)
-        fprintf(stderr, "benchline: cannot write %s: %s\n", options->output, strerror(error));
-    return error ? CLI_INTERNAL : CLI_OK;
+    Results results;
+    Store *store =
+        command->store ? store_open(command->store, STORE_CREATE, &command->diags) : NULL;
+    say(command);
+    if (command->store && !store)
+        return CLI_INTERNAL;
+    results_init(&results, "log");
+    results.label = command->label;
+    bool read = read_logs(command, logs, &results);
+    int status = write_results(command, &results);
+    if (store && !store_import(store, &results, NULL, NULL))
+        status = CLI_INTERNAL;
+    say(command);
+    store_close(store);
+    if (status == CLI_OK)
+        status = read ? cli_status_of(&results) : CLI_FINDING;
+    results_free(&results);
+    return status;
 }
 
 int cmd_extract(int argc, char **argv)
 {
-    Options options = {.logs = argv + argc};
-    int status = cli_options("extract", argc, argv, ":o:h", table, take_option, &options);
+    ExtractCommand command = {0};
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status != CLI_OK)
         return status;
-    if (options.help) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
-    options.logs = argv + optind;
-    if (!options.logs[0] && isatty(STDIN_FILENO))
+    if (optind == argc && isatty(STDIN_FILENO))
         return cli_usage("extract", "no LOG, and standard input is a terminal");
-    Results results;
-    BlDiags diags = {0};
-    Store *store = options.store ? cli_store_open(options.store) : NULL;
-    if (options.store && !store)
-        return CLI_INTERNAL;
-    results_init(&results, "log");
-    results.label = options.label;
-    bool read = read_logs(options.logs, &results, &diags);
-    cli_print_diags(&diags);
-    status = write_results(&results, &options);
-    if (store && cli_store_results(store, options.store, &results, true) != CLI_OK)
-        status = CLI_INTERNAL;
-    if (status == CLI_OK && (!read || diags.errors || has_findings(&results)))
-        status = CLI_FINDING;
-    bl_diag_free(&diags);
-    results_free(&results);
-    return status;
+    return extract(&command, argv + optind);
 }

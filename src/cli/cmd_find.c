@@ -4,15 +4,20 @@
 #include "cli/selection.h"
 #include "exporter/json_edit.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline find [options] [PATH...]\n"
     "\n"
     "Lists Go projects: their modules, packages, and test functions with positions. A PATH is a\n"
     "project, a package's folder, a .go file, or a pool (a folder of projects); without one, the\n"
     "current folder. What the go command passes over is passed over: testdata, vendor, names that\n"
     "start with '_' or '.', files for other systems, folders behind symbolic links.\n"
-    "\n" CLI_SELECTION_NAMES_HELP CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP
-        CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP CLI_SELECTION_JOBS_HELP
+    "\n",
+    CLI_SELECTION_NAMES_HELP,
+    CLI_SELECTION_PLACES_HELP,
+    CLI_SELECTION_SHARD_HELP,
+    CLI_SELECTION_TARGET_HELP,
+    CLI_SELECTION_TAGS_HELP,
+    CLI_SELECTION_JOBS_HELP,
     "      --json           print JSON instead of a table\n"
     "  -v, --verbose        list every function as file:line:column, and every ignored file\n"
     "  -h, --help           this text\n"
@@ -25,11 +30,13 @@ static const char help[] =
     "docs/find.md explains the JSON.\n"
     "\n"
     "exit status: 0 fine; 1 something could not be read or Go will refuse it (see the messages);\n"
-    "2 wrong usage; 3 internal error\n";
+    "2 wrong usage; 3 internal error\n",
+    NULL,
+};
 
 typedef struct FindCommand {
     CliSelection selection;
-    bool json, verbose, help;
+    bool json, verbose;
 } FindCommand;
 
 enum { OPT_JSON = CLI_OPT_OWN };
@@ -43,7 +50,6 @@ static const struct option options[] = {
     CLI_SELECTION_JOBS,
     {"json", no_argument, NULL, OPT_JSON},
     {"verbose", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
@@ -57,13 +63,13 @@ static int take_option(void *context, int option, const char *argument)
     case 'v':
         command->verbose = true;
         return CLI_OK;
-    case 'h':
-        command->help = true;
-        return CLI_OK;
     default:
         return cli_selection_option(&command->selection, "find", option, argument);
     }
 }
+
+static const CliSyntax syntax = {
+    .command = "find", .help = help, .options = options, .take = take_option};
 
 static int find(FindCommand *command, int argc, char **argv)
 {
@@ -83,10 +89,8 @@ static int find(FindCommand *command, int argc, char **argv)
 int cmd_find(int argc, char **argv)
 {
     FindCommand command = {0};
-    int status = cli_options("find", argc, argv, ":j:vh", options, take_option, &command);
-    if (status == CLI_OK && command.help)
-        fputs(help, stdout);
-    else if (status == CLI_OK)
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK)
         status = find(&command, argc, argv);
     cli_selection_free(&command.selection);
     return status;

@@ -4,7 +4,7 @@
 #include "cli/stored.h"
 #include "exporter/json_edit.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline history [options] [NAME...]\n"
     "\n"
     "Lists the runs of a store: number, identifier, when and with which Go, how many packages and\n"
@@ -22,7 +22,8 @@ static const char help[] =
     "                       with a NAME, else allocs,bytes)\n"
     "      --alpha P        a p up to this is a change, where a test decides (default: 0.01)\n"
     "      --json           print JSON instead of a table (docs/history.md)\n"
-    "      --check          read the whole store instead, and tell what is damaged\n" CLI_SELECTION_NAMES_HELP
+    "      --check          read the whole store instead, and tell what is damaged\n",
+    CLI_SELECTION_NAMES_HELP,
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"
@@ -32,7 +33,9 @@ static const char help[] =
     "  benchline history --changes                    what allocates more or less than it did\n"
     "  benchline history --changes --metrics time --alpha 0.001\n"
     "\n"
-    "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage\n";
+    "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage\n",
+    NULL,
+};
 
 enum { OPT_STORE = CLI_OPT_OWN, OPT_JSON, OPT_CHECK, OPT_CHANGES, OPT_METRICS, OPT_ALPHA };
 
@@ -43,24 +46,23 @@ static const struct option options[] = {
     {"changes", no_argument, NULL, OPT_CHANGES},
     {"metrics", required_argument, NULL, OPT_METRICS},
     {"alpha", required_argument, NULL, OPT_ALPHA},
-    {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
     {NULL, 0, NULL, 0},
 };
 
-typedef struct History {
+typedef struct HistoryCommand {
     CliSelection selection; /* its --only and --skip */
     const char *path;
     char **names; /* ends in NULL */
-    bool json, check, changes, help;
+    bool json, check, changes;
     unsigned units; /* a set of 1 << CompareUnit; 0: none was given */
     double alpha;   /* 0: none was given */
     Store *store;
-} History;
+} HistoryCommand;
 
 static int take_option(void *context, int option, const char *argument)
 {
-    History *command = context;
+    HistoryCommand *command = context;
     switch (option) {
     case OPT_STORE:
         command->path = argument;
@@ -78,22 +80,22 @@ static int take_option(void *context, int option, const char *argument)
         return cli_take_metrics("history", argument, &command->units);
     case OPT_ALPHA:
         return cli_take_alpha("history", argument, &command->alpha);
-    case 'h':
-        command->help = true;
-        return CLI_OK;
     default:
         return cli_selection_option(&command->selection, "history", option, argument);
     }
 }
 
-static bool is_choosing(const History *command)
+static const CliSyntax syntax = {
+    .command = "history", .help = help, .options = options, .take = take_option};
+
+static bool is_choosing(const HistoryCommand *command)
 {
     return command->names[0] || cli_selection_chooses(&command->selection);
 }
 
 /* ---- what tests did -------------------------------------------------------------------------- */
 
-static bool is_named(const History *command, const char *name, const char *test)
+static bool is_named(const HistoryCommand *command, const char *name, const char *test)
 {
     for (char **wanted = command->names; *wanted; wanted++)
         if (strcmp(name, *wanted) == 0 || (test && strcmp(test, *wanted) == 0))
@@ -104,12 +106,12 @@ static bool is_named(const History *command, const char *name, const char *test)
 /* The patterns are for the names of tests; a benchmark that was none has its own. */
 static bool is_wanted(void *context, const char *name, const char *test)
 {
-    const History *command = context;
+    const HistoryCommand *command = context;
     return is_named(command, name, test) &&
            cli_selection_takes(&command->selection, test ? test : name);
 }
 
-static void show_changes(const History *command, const StoreFigures *figures)
+static void show_changes(const HistoryCommand *command, const StoreFigures *figures)
 {
     enum { ALLOCATIONS = 1 << COMPARE_ALLOCS | 1 << COMPARE_BYTES };
     HistoryChanges changes;
@@ -129,7 +131,7 @@ static void show_changes(const History *command, const StoreFigures *figures)
 }
 
 /* A store without benchmarks has no changes; but whoever asks for some wants them to be there. */
-static int show_figures(History *command)
+static int show_figures(HistoryCommand *command)
 {
     StoreFigures figures;
     bool able = store_list_figures(command->store, is_wanted, command, &figures);
@@ -144,7 +146,7 @@ static int show_figures(History *command)
 
 /* ---- the runs -------------------------------------------------------------------------------- */
 
-static int show_runs(History *command)
+static int show_runs(HistoryCommand *command)
 {
     StoreRuns runs;
     bool able = store_list_runs(command->store, &runs);
@@ -156,7 +158,7 @@ static int show_runs(History *command)
     return able ? CLI_OK : CLI_FINDING;
 }
 
-static int check(History *command)
+static int check(HistoryCommand *command)
 {
     bool fine = store_check(command->store);
     if (fine)
@@ -164,7 +166,7 @@ static int check(History *command)
     return fine ? CLI_OK : CLI_FINDING;
 }
 
-static int history(History *command)
+static int history(HistoryCommand *command)
 {
     BlDiags diags = {0};
     int status = CLI_FINDING;
@@ -181,7 +183,7 @@ static int history(History *command)
     return status;
 }
 
-static int check_usage(const History *command)
+static int check_usage(const HistoryCommand *command)
 {
     bool tuned = command->units || command->alpha > 0;
     if (command->check && (command->json || command->changes || tuned || is_choosing(command)))
@@ -195,14 +197,12 @@ static int check_usage(const History *command)
 
 int cmd_history(int argc, char **argv)
 {
-    History command = {.path = CLI_STORE_DEFAULT};
-    int status = cli_options("history", argc, argv, ":h", options, take_option, &command);
+    HistoryCommand command = {.path = CLI_STORE_DEFAULT};
+    int status = cli_options(&syntax, argc, argv, &command);
     command.names = argv + optind;
-    if (status == CLI_OK && command.help)
-        fputs(help, stdout);
-    else if (status == CLI_OK)
+    if (status == CLI_OK)
         status = check_usage(&command);
-    if (status == CLI_OK && !command.help)
+    if (status == CLI_OK)
         status = history(&command);
     cli_selection_free(&command.selection);
     return status;

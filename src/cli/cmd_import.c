@@ -1,10 +1,8 @@
 /* cmd_import.c - `benchline import`: results of any origin into a store. */
-#include <stdlib.h>
-
-#include "cli/selection.h"
+#include "cli/options.h"
 #include "cli/stored.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline import [options] FILE...\n"
     "\n"
     "Puts results into a store: one file that keeps any number of runs. A FILE is JSON of\n"
@@ -26,47 +24,44 @@ static const char help[] =
     "there already. 'benchline history' lists the runs of a store; docs/store.md tells the rest.\n"
     "\n"
     "exit status: 0 fine; 1 a FILE could not be read (see the messages; the others are in); 2 wrong\n"
-    "usage; 3 the store could not be written\n";
+    "usage; 3 the store could not be written\n",
+    NULL,
+};
 
 enum { OPT_STORE = CLI_OPT_OWN, OPT_LABEL };
 
 static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"label", required_argument, NULL, OPT_LABEL},
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Import {
+typedef struct ImportCommand {
     const char *path, *label;
-    bool help;
     Store *store;
     BlDiags diags;
-} Import;
+} ImportCommand;
 
 static int take_option(void *context, int option, const char *argument)
 {
-    Import *command = context;
-    switch (option) {
-    case OPT_STORE:
-        command->path = argument;
-        return CLI_OK;
-    case OPT_LABEL:
+    ImportCommand *command = context;
+    if (option == OPT_LABEL)
         return cli_take_label("import", argument, &command->label);
-    default:
-        command->help = true;
-        return CLI_OK;
-    }
+    command->path = argument;
+    return CLI_OK;
 }
 
+static const CliSyntax syntax = {
+    .command = "import", .help = help, .options = options, .take = take_option};
+
 /* What there is to say, which is then forgotten. */
-static void say(Import *command)
+static void say(ImportCommand *command)
 {
     cli_print_diags(&command->diags);
     bl_diag_free(&command->diags);
 }
 
-static int import_results(Import *command, const char *from, Results *results)
+static int import_results(ImportCommand *command, const char *from, Results *results)
 {
     StoreId run;
     bool added;
@@ -80,12 +75,7 @@ static int import_results(Import *command, const char *from, Results *results)
     return CLI_OK;
 }
 
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-static int import_spec(Import *command, const char *spec)
+static int import_spec(ImportCommand *command, const char *spec)
 {
     Results results;
     bool able = results_open(&results, spec, NULL, &command->diags);
@@ -96,7 +86,7 @@ static int import_spec(Import *command, const char *spec)
     return status;
 }
 
-static int import_run(Import *command, const char *path, Store *from, const StoreRun *run)
+static int import_run(ImportCommand *command, const char *path, Store *from, const StoreRun *run)
 {
     Results results;
     BlArena arena = {0};
@@ -111,7 +101,7 @@ static int import_run(Import *command, const char *path, Store *from, const Stor
 }
 
 /* All runs of another store. */
-static int import_store(Import *command, const char *path)
+static int import_store(ImportCommand *command, const char *path)
 {
     StoreRuns runs = {0};
     Store *from = store_open(path, STORE_READ, &command->diags);
@@ -120,35 +110,31 @@ static int import_store(Import *command, const char *path)
         say(command);
     int status = able ? CLI_OK : CLI_FINDING;
     for (size_t i = 0; i < runs.list.count && status != CLI_INTERNAL; i++)
-        status = worse(status, import_run(command, path, from, &runs.list.items[i]));
+        status = cli_worse(status, import_run(command, path, from, &runs.list.items[i]));
     store_runs_free(&runs);
     store_close(from);
     return status;
 }
 
-static int import(Import *command, char **files)
+static int import(ImportCommand *command, char **files)
 {
     command->store = store_open(command->path, STORE_CREATE, &command->diags);
     if (!command->store)
         say(command);
     int status = command->store ? CLI_OK : CLI_INTERNAL;
     for (char **file = files; *file && status != CLI_INTERNAL; file++)
-        status = worse(status, store_is_store(*file) ? import_store(command, *file)
-                                                     : import_spec(command, *file));
+        status = cli_worse(status, store_is_store(*file) ? import_store(command, *file)
+                                                         : import_spec(command, *file));
     store_close(command->store);
     return status;
 }
 
 int cmd_import(int argc, char **argv)
 {
-    Import command = {.path = CLI_STORE_DEFAULT};
-    int status = cli_options("import", argc, argv, ":h", options, take_option, &command);
+    ImportCommand command = {.path = CLI_STORE_DEFAULT};
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status != CLI_OK)
         return status;
-    if (command.help) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
     if (optind == argc)
         return cli_usage("import", "a FILE is expected");
     return import(&command, argv + optind);

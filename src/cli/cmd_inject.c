@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline inject [mode] [options] [PATH...]\n"
     "\n"
     "Makes a BenchmarkXxx of every TestXxx below the paths. A PATH is a project, a package's folder,\n"
@@ -34,9 +34,13 @@ static const char help[] =
     "                       --dry-run)\n"
     "      --go COMMAND     the go command to use (default: go)\n"
     "      --map FILE       --dry-run: write the position map there: which byte came from where, as\n"
-    "                       JSON\n" CLI_SELECTION_FROM_HELP CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP
-            CLI_SELECTION_JOBS_HELP
+    "                       JSON\n",
+    CLI_SELECTION_FROM_HELP,
+    CLI_SELECTION_NAMES_HELP,
+    CLI_SELECTION_PLACES_HELP,
+    CLI_SELECTION_TARGET_HELP,
+    CLI_SELECTION_TAGS_HELP,
+    CLI_SELECTION_JOBS_HELP,
     "  -q, --quiet          do not list what could not be converted, nor show progress\n"
     "  -h, --help           this text\n"
     "\n"
@@ -52,7 +56,9 @@ static const char help[] =
     "  benchline inject --from fuzz --only Parse .    fuzz tests with Parse in their names\n"
     "\n"
     "exit status: 0 fine; 1 a file could not be read, is not Go, is stale or must not be changed (see\n"
-    "the messages); 2 wrong usage; 3 internal error\n";
+    "the messages); 2 wrong usage; 3 internal error\n",
+    NULL,
+};
 
 enum {
     OPT_DRY_RUN = CLI_OPT_OWN,
@@ -83,7 +89,6 @@ static const struct option options[] = {
     {"discard-edits", no_argument, NULL, OPT_DISCARD_EDITS},
     {"map", required_argument, NULL, OPT_MAP},
     {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
@@ -140,13 +145,13 @@ static int take_option(void *context, int option, const char *argument)
     case 'q':
         command->quiet = true;
         return CLI_OK;
-    case 'h':
-        command->help = true;
-        return CLI_OK;
     default:
         return cli_selection_option(&command->selection, "inject", option, argument);
     }
 }
+
+static const CliSyntax syntax = {
+    .command = "inject", .help = help, .options = options, .take = take_option};
 
 /* A go command that the user names and that is none: what is made would not be what was asked
  * for. */
@@ -184,10 +189,8 @@ static int inject(CliInject *command, int argc, char **argv)
 int cmd_inject(int argc, char **argv)
 {
     CliInject command = {0};
-    int status = cli_options("inject", argc, argv, ":j:qh", options, take_option, &command);
-    if (status == CLI_OK && command.help)
-        fputs(help, stdout);
-    else if (status == CLI_OK)
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK)
         status = inject(&command, argc, argv);
     cli_selection_free(&command.selection);
     return status;

@@ -1,10 +1,8 @@
 /* cmd_merge.c - `benchline merge`: stores and files into one store, or parts into one run. */
-#include <stdlib.h>
-
-#include "cli/selection.h"
+#include "cli/options.h"
 #include "cli/stored.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline merge -o OUT.db [options] INPUT...\n"
     "\n"
     "Puts the runs of all inputs into one store, or none of them when one cannot be read. An INPUT\n"
@@ -30,7 +28,9 @@ static const char help[] =
     "there already (docs/store.md).\n"
     "\n"
     "exit status: 0 fine; 1 an INPUT cannot be read or joined, and nothing was written; 2 wrong\n"
-    "usage; 3 the store could not be written\n";
+    "usage; 3 the store could not be written\n",
+    NULL,
+};
 
 enum { OPT_JOIN = CLI_OPT_OWN, OPT_LABEL };
 
@@ -38,14 +38,12 @@ static const struct option options[] = {
     {"store", required_argument, NULL, 'o'},
     {"join", no_argument, NULL, OPT_JOIN},
     {"label", required_argument, NULL, OPT_LABEL},
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
 typedef struct MergeCommand {
     const char *path;
     StoreMergeOptions merge;
-    bool help;
 } MergeCommand;
 
 static int take_option(void *context, int option, const char *argument)
@@ -58,13 +56,13 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_JOIN:
         command->merge.join = true;
         return CLI_OK;
-    case OPT_LABEL:
+    default: /* OPT_LABEL */
         return cli_take_label("merge", argument, &command->merge.label);
-    default:
-        command->help = true;
-        return CLI_OK;
     }
 }
+
+static const CliSyntax syntax = {
+    .command = "merge", .help = help, .options = options, .take = take_option};
 
 static int merge(const MergeCommand *command, const char *const *inputs, size_t count)
 {
@@ -86,13 +84,9 @@ static int merge(const MergeCommand *command, const char *const *inputs, size_t 
 int cmd_merge(int argc, char **argv)
 {
     MergeCommand command = {0};
-    int status = cli_options("merge", argc, argv, ":o:h", options, take_option, &command);
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status != CLI_OK)
         return status;
-    if (command.help) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
     if (!command.path)
         return cli_usage("merge", "-o OUT.db is expected, the store to put the runs in");
     if (optind == argc)

@@ -3,19 +3,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "benchline/go_versions.h"
+#include "benchline/doctor.h"
 #include "benchline/path.h"
-#include "cli/run_limits.h"
-#include "cli/run_measuring.h"
-#include "cli/run_native.h"
-#include "cli/run_progress.h"
-#include "cli/run_retries.h"
-#include "cli/run_time.h"
-#include "cli/run_versions.h"
-#include "cli/selection.h"
+#include "cli/output.h"
+#include "cli/run_command.h"
 #include "cli/stored.h"
 
-/* In pieces: a string literal has at most 4095 bytes (C11, 5.2.4.1). */
 static const char *const help[] = {
     "usage: benchline run [options] [PATH...]\n"
     "\n"
@@ -37,30 +30,29 @@ static const char *const help[] = {
     "                       of the package testing; source: what `benchline inject` makes of them\n"
     "                       runs; both: the harness's figures, and where the other's differ. What\n"
     "                       the harness cannot be built for is measured from the source\n",
-    CLI_METRICS_HELP
-    "      --iterations N   measure N iterations one by one, and ten times as many where they disagree;\n"
-    "                       a slow test too: --timeout is for all of them\n"
-    "      --benchtime T    Go's own way instead: the mean of as many operations as take that long,\n"
-    "                       as 1s or 500ms, or of N operations, as 100x\n"
-    "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
-    "      --count N        N rounds, each in a process of its own: more samples for each row\n",
-    CLI_RETRIES_HELP
+    run_measuring_help,
+    run_retries_help,
     "      --json           print JSON instead of a table\n"
     "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json.\n"
-    "                       With several Go versions, {go} in the name is each one's version\n" CLI_STORE_HELP
+    "                       With several Go versions, {go} in the name is each one's version\n",
+    CLI_STORE_HELP,
     "      --resume         with --store: go on with the last run there that was ended in the\n"
-    "                       middle; what it measured already is not measured again\n"
-    "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
-    "      --build-timeout SEC  end a build that takes longer (default 600)\n",
-    CLI_RUN_LIMITS_HELP,
-    CLI_SELECTION_JOBS_HELP
+    "                       middle; what it measured already is not measured again\n",
+    run_limits_help,
+    CLI_SELECTION_JOBS_HELP,
     "      --go LIST        the Go to use, or several after each other, separated by commas:\n"
     "                       versions (1.24, or 1.24.3; what is not installed the go command\n"
-    "                       fetches), folders of installations, or go commands (default: go)\n" CLI_SELECTION_FROM_HELP
-    "      --offline        fetch nothing: no modules, no toolchains\n" CLI_SELECTION_NAMES_HELP
-        CLI_SELECTION_PLACES_HELP CLI_SELECTION_SHARD_HELP CLI_SELECTION_TAGS_HELP,
-    cli_native_help,
-    "      --keep           keep the work folder, with what was built\n" CLI_PROGRESS_HELP
+    "                       fetches), folders of installations, or go commands (default: go)\n",
+    CLI_SELECTION_FROM_HELP,
+    "      --offline        fetch nothing: no modules, no toolchains\n",
+    CLI_SELECTION_NAMES_HELP,
+    CLI_SELECTION_PLACES_HELP,
+    CLI_SELECTION_SHARD_HELP,
+    CLI_SELECTION_TAGS_HELP,
+    run_native_help,
+    "      --keep           keep the work folder, with what was built\n"
+    "      --progress-file FILE  keep a JSON file up to date while it runs, once a second at most\n"
+    "                       (docs/progress.md)\n"
     "  -q, --quiet          no progress on standard error\n"
     "  -h, --help           this text\n"
     "\n"
@@ -77,38 +69,7 @@ static const char *const help[] = {
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
     "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal error\n",
-};
-
-static void print_help(void)
-{
-    for (size_t i = 0; i < sizeof help / sizeof help[0]; i++)
-        fputs(help[i], stdout);
-}
-
-enum {
-    OPT_JSON = CLI_OPT_OWN,
-    OPT_OFFLINE,
-    OPT_ENGINE,
-    OPT_METRICS,
-    OPT_ITERATIONS,
-    OPT_BENCHTIME,
-    OPT_CPU,
-    OPT_COUNT,
-    OPT_TIMEOUT,
-    OPT_BUILD_TIMEOUT,
-    OPT_GO,
-    OPT_KEEP,
-    OPT_NATIVE,
-    OPT_NATIVE_BENCHTIME,
-    OPT_SUBTESTS,
-    OPT_PROGRESS_FILE,
-    OPT_STORE,
-    OPT_LABEL,
-    OPT_RESUME,
-    OPT_VARIANCE_THRESHOLD,
-    OPT_MAX_RERUNS,
-    OPT_RERUN_COUNT,
-    OPT_RERUN_FAILED
+    NULL,
 };
 
 static const struct option options[] = {
@@ -129,6 +90,16 @@ static const struct option options[] = {
     {"rerun-failed", required_argument, NULL, OPT_RERUN_FAILED},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"build-timeout", required_argument, NULL, OPT_BUILD_TIMEOUT},
+    {"package-timeout", required_argument, NULL, OPT_PACKAGE_TIMEOUT},
+    {"max-cpu", required_argument, NULL, OPT_MAX_CPU},
+    {"max-memory", required_argument, NULL, OPT_MAX_MEMORY},
+    {"max-output", required_argument, NULL, OPT_MAX_OUTPUT},
+    {"max-processes", required_argument, NULL, OPT_MAX_PROCESSES},
+    {"max-open-files", required_argument, NULL, OPT_MAX_OPEN_FILES},
+    {"max-file-size", required_argument, NULL, OPT_MAX_FILE_SIZE},
+    {"isolate", required_argument, NULL, OPT_ISOLATE},
+    {"sandbox", required_argument, NULL, OPT_SANDBOX},
+    {"network", no_argument, NULL, OPT_NETWORK},
     {"go", required_argument, NULL, OPT_GO},
     {"keep", no_argument, NULL, OPT_KEEP},
     {"subtests", required_argument, NULL, OPT_SUBTESTS},
@@ -137,8 +108,6 @@ static const struct option options[] = {
     {"offline", no_argument, NULL, OPT_OFFLINE},
     {"progress-file", required_argument, NULL, OPT_PROGRESS_FILE},
     {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
-    CLI_RUN_LIMITS,
     CLI_SELECTION_NAMES,
     CLI_SELECTION_FROM,
     CLI_SELECTION_PLACES,
@@ -149,15 +118,6 @@ static const struct option options[] = {
 };
 
 /* ---- options --------------------------------------------------------------------------------- */
-
-static int take_seconds(const char *option, const char *text, double *seconds)
-{
-    char *end;
-    *seconds = strtod(text, &end);
-    if (*end || end == text || !(*seconds > 0) || *seconds > 1e6)
-        return cli_usage("run", "%s takes a number of seconds above 0, not '%s'", option, text);
-    return CLI_OK;
-}
 
 static int take_engine(const char *text, RunEngine *engine)
 {
@@ -171,22 +131,24 @@ static int take_engine(const char *text, RunEngine *engine)
     return cli_usage("run", "--engine takes harness, source or both, not '%s'", text);
 }
 
+/* An option of one of the other files. */
+static int take_other(RunCommand *command, int option, const char *argument)
+{
+    static int (*const takers[])(RunCommand * command, int option, const char *argument) = {
+        run_measuring_option, run_retries_option, run_limits_option, run_native_option};
+    int status = -1;
+    for (size_t i = 0; status < 0 && i < sizeof takers / sizeof takers[0]; i++)
+        status = takers[i](command, option, argument);
+    return status >= 0 ? status
+                       : cli_selection_option(&command->selection, "run", option, argument);
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
-    RunCommandLine *command = context;
+    RunCommand *command = context;
     switch (option) {
     case OPT_ENGINE:
         return take_engine(argument, &command->run.engine);
-    case OPT_METRICS:
-        return run_take_metrics(argument, &command->run.measuring);
-    case OPT_ITERATIONS:
-        return run_take_iterations(argument, &command->run.measuring);
-    case OPT_BENCHTIME:
-        return run_take_benchtime(argument, &command->run.measuring);
-    case OPT_CPU:
-        return run_take_cpu(argument, &command->run.measuring);
-    case OPT_COUNT:
-        return run_take_count(argument, &command->run.measuring);
     case OPT_JSON:
         command->json = true;
         return CLI_OK;
@@ -196,24 +158,11 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_STORE:
         command->store = argument;
         return CLI_OK;
+    case OPT_LABEL:
+        return cli_take_label("run", argument, &command->label);
     case OPT_RESUME:
         command->resume = true;
         return CLI_OK;
-    case OPT_VARIANCE_THRESHOLD:
-        return run_take_threshold(argument, &command->run.retries);
-    case OPT_MAX_RERUNS:
-        return run_take_most_reruns(argument, &command->run.retries);
-    case OPT_RERUN_COUNT:
-        return run_take_rerun_count(argument, &command->run.retries);
-    case OPT_RERUN_FAILED:
-        command->rerun = argument;
-        return CLI_OK;
-    case OPT_LABEL:
-        return cli_take_label("run", argument, &command->label);
-    case OPT_TIMEOUT:
-        return take_seconds("--timeout", argument, &command->run.benchmark_seconds);
-    case OPT_BUILD_TIMEOUT:
-        return take_seconds("--build-timeout", argument, &command->run.build_seconds);
     case OPT_GO:
         command->go = argument;
         return CLI_OK;
@@ -223,28 +172,28 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_KEEP:
         command->run.keep = true;
         return CLI_OK;
-    case OPT_SUBTESTS:
-        return cli_take_subtests(argument, &command->run);
-    case OPT_NATIVE:
-        command->run.native = true;
-        return CLI_OK;
-    case OPT_NATIVE_BENCHTIME:
-        return cli_take_native_benchtime(argument, &command->run);
     case OPT_PROGRESS_FILE:
         command->progress_file = argument;
         return CLI_OK;
     case 'q':
         command->quiet = true;
         return CLI_OK;
-    case 'h':
-        command->help = true;
-        return CLI_OK;
-    default: {
-        int taken = cli_run_limits_option(&command->run, option, argument);
-        return taken >= 0 ? taken
-                          : cli_selection_option(&command->selection, "run", option, argument);
+    default:
+        return take_other(command, option, argument);
     }
-    }
+}
+
+static const CliSyntax syntax = {
+    .command = "run", .help = help, .options = options, .take = take_option};
+
+static int check_options(RunCommand *command)
+{
+    int status = run_measuring_check(command);
+    if (status == CLI_OK)
+        status = run_retries_check(command);
+    if (status == CLI_OK)
+        status = run_native_check(command);
+    return status == CLI_OK ? run_limits_check(command) : status;
 }
 
 /* ---- the command ----------------------------------------------------------------------------- */
@@ -267,45 +216,64 @@ static bool can_write_output(const char *output)
 }
 
 /* One document, one file: several versions need several. */
-static int check_outputs(const RunCommandLine *command, size_t versions)
+static int check_outputs(const RunCommand *command, size_t versions)
 {
+    bool named = command->output && strstr(command->output, GO_IN_NAME);
     if (command->resume && !command->store)
         return cli_usage("run", "--resume needs the --store in which the run is");
-    if (versions < 2)
-        return CLI_OK;
-    if (command->json)
+    if (versions > 1 && command->json)
         return cli_usage("run", "--json prints one document; with several Go versions use "
                                 "-o 'results-" GO_IN_NAME ".json', or --store");
-    if (command->output && !strstr(command->output, GO_IN_NAME))
+    if (versions > 1 && command->output && !named)
         return cli_usage("run", "-o needs " GO_IN_NAME " in the name with several Go versions: "
                                 "'results-" GO_IN_NAME ".json'");
+    if (command->output && !named && !can_write_output(command->output))
+        return CLI_INTERNAL;
+    if (command->progress_file && !can_write_output(command->progress_file))
+        return CLI_INTERNAL;
     return CLI_OK;
 }
 
-static int run(RunCommandLine *command)
+static int find_versions(const RunCommand *command, GoVersions *versions)
 {
     BlDiags diags = {0};
-    GoVersions versions = {0};
     GoVersionsOptions wishes = {.offline = command->run.offline,
                                 .seconds = command->run.build_seconds};
-    command->run.tags = command->selection.wish.tags;
-    command->run.jobs = command->selection.jobs;
-    int status = CLI_OK;
-    if (!command->go)
-        bl_vec_push(&versions.list, (GoVersion){.command = NULL});
-    else if (!go_versions_find(&versions, command->go, &wishes, &diags))
-        status = CLI_USAGE;
+    bool found = true;
+    if (command->go)
+        found = go_versions_find(versions, command->go, &wishes, &diags);
+    else
+        bl_vec_push(&versions->list, (GoVersion){.command = NULL});
     cli_print_diags(&diags);
     bl_diag_free(&diags);
+    return found ? CLI_OK : CLI_USAGE;
+}
+
+/* What makes times differ on this machine, on standard error. */
+static void warn_of_machine(void)
+{
+    Doctor doctor = {0};
+    doctor_examine(&doctor, "");
+    for (size_t i = 0; i < doctor.findings.count; i++) {
+        const DoctorFinding *finding = &doctor.findings.items[i];
+        if (finding->verdict == DOCTOR_BAD)
+            fprintf(stderr, "benchline: times will differ by the %s: %s%s%s\n", finding->what,
+                    finding->said, finding->advice ? "; " : "",
+                    finding->advice ? finding->advice : "");
+    }
+    doctor_free(&doctor);
+}
+
+static int run(RunCommand *command)
+{
+    GoVersions versions = {0};
+    command->run.tags = command->selection.wish.tags;
+    command->run.jobs = command->selection.jobs;
+    int status = find_versions(command, &versions);
     if (status == CLI_OK)
         status = check_outputs(command, versions.list.count);
-    if (status == CLI_OK && command->output && !strstr(command->output, GO_IN_NAME) &&
-        !can_write_output(command->output))
-        status = CLI_INTERNAL;
-    if (status == CLI_OK && command->progress_file && !can_write_output(command->progress_file))
-        status = CLI_INTERNAL;
     if (status == CLI_OK && command->run.measuring.time)
-        run_warn_of_machine();
+        warn_of_machine();
     if (status == CLI_OK)
         status = run_versions(command, &versions);
     go_versions_free(&versions);
@@ -314,22 +282,14 @@ static int run(RunCommandLine *command)
 
 int cmd_run(int argc, char **argv)
 {
-    RunCommandLine command = {
+    RunCommand command = {
         .argc = argc,
         .argv = argv,
         .run = {.benchmark_seconds = 120, .build_seconds = 600, .limits = run_default_limits()}};
-    int status = cli_options("run", argc, argv, ":o:j:qh", options, take_option, &command);
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status == CLI_OK)
-        status = run_check_metrics(&command.run.measuring, command.selection.jobs);
+        status = check_options(&command);
     if (status == CLI_OK)
-        status = run_check_retries(&command.run.retries);
-    if (status == CLI_OK)
-        status = run_check_measuring(&command.run.measuring, command.run.benchmark_seconds);
-    if (status == CLI_OK && !command.help)
-        status = cli_check_native(&command.run);
-    if (status == CLI_OK && command.help)
-        print_help();
-    else if (status == CLI_OK && (status = cli_run_limits_check(&command.run)) == CLI_OK)
         status = run(&command);
     cli_selection_free(&command.selection);
     bl_vec_free(&command.run.measuring.cpu);

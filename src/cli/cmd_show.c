@@ -1,10 +1,9 @@
 /* cmd_show.c - `benchline show`: one run, from wherever it is, as `run` prints it. */
-#include <stdlib.h>
-
-#include "cli/selection.h"
+#include "cli/options.h"
+#include "cli/output.h"
 #include "cli/stored.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline show [options] [RUN]\n"
     "\n"
     "Shows a run as 'benchline run' did: the same table, or the same JSON to the byte. A RUN is\n"
@@ -24,49 +23,44 @@ static const char help[] =
     "  benchline show --json 3 > third.json\n"
     "  benchline show results.json\n"
     "\n"
-    "exit status: 0 fine; 1 there is no such run, or it cannot be read; 2 wrong usage\n";
+    "exit status: 0 fine; 1 there is no such run, or it cannot be read; 2 wrong usage\n",
+    NULL,
+};
 
 enum { OPT_STORE = CLI_OPT_OWN, OPT_JSON };
 
 static const struct option options[] = {
     {"store", required_argument, NULL, OPT_STORE},
     {"json", no_argument, NULL, OPT_JSON},
-    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-typedef struct Show {
-    const char *path;
-    bool json, help;
-} Show;
+typedef struct ShowCommand {
+    const char *store;
+    bool json;
+} ShowCommand;
 
 static int take_option(void *context, int option, const char *argument)
 {
-    Show *command = context;
-    switch (option) {
-    case OPT_STORE:
-        command->path = argument;
-        return CLI_OK;
-    case OPT_JSON:
+    ShowCommand *command = context;
+    if (option == OPT_STORE)
+        command->store = argument;
+    else
         command->json = true;
-        return CLI_OK;
-    default:
-        command->help = true;
-        return CLI_OK;
-    }
+    return CLI_OK;
 }
 
-/* What goes to standard output is checked when all commands end, by cli_finish(). */
-static int show(const Show *command, const char *spec)
+static const CliSyntax syntax = {
+    .command = "show", .help = help, .options = options, .take = take_option};
+
+static int show(const ShowCommand *command, const char *run)
 {
     Results results;
     BlDiags diags = {0};
-    bool able = results_open(&results, spec, command->path, &diags);
+    bool able = results_open(&results, run, command->store, &diags);
     cli_print_diags(&diags);
-    if (able && command->json)
-        results_write_json(&results, stdout);
-    else if (able)
-        results_print(&results, cli_use_colour(stdout), stdout);
+    if (able)
+        cli_print_results(&results, command->json);
     results_free(&results);
     bl_diag_free(&diags);
     return able ? CLI_OK : CLI_FINDING;
@@ -74,14 +68,10 @@ static int show(const Show *command, const char *spec)
 
 int cmd_show(int argc, char **argv)
 {
-    Show command = {.path = CLI_STORE_DEFAULT};
-    int status = cli_options("show", argc, argv, ":h", options, take_option, &command);
+    ShowCommand command = {.store = CLI_STORE_DEFAULT};
+    int status = cli_options(&syntax, argc, argv, &command);
     if (status != CLI_OK)
         return status;
-    if (command.help) {
-        fputs(help, stdout);
-        return CLI_OK;
-    }
     if (optind + 1 < argc)
         return cli_usage("show", "one RUN at a time, not '%s' too", argv[optind + 1]);
     return show(&command, optind < argc ? argv[optind] : "latest");

@@ -6,7 +6,7 @@
 #include "cli/where_command.h"
 #include "exporter/json_edit.h"
 
-static const char help[] =
+static const char *const help[] = {
     "usage: benchline where [options] FILE:LINE[:COLUMN]\n"
     "\n"
     "A test file with benchmarks has two parts: what its author wrote, and behind it what benchline\n"
@@ -25,22 +25,26 @@ static const char help[] =
     "refuse has one here. --map with a map of 'inject --heal --map' knows better.\n"
     "\n"
     "      --map FILE       answer from a map that 'benchline inject --map' saved, without sources\n"
-    "      --json           print JSON instead (docs/position-map.md)\n" CLI_SELECTION_FROM_HELP
-        CLI_SELECTION_TARGET_HELP CLI_SELECTION_TAGS_HELP "  -h, --help           this text\n"
+    "      --json           print JSON instead (docs/position-map.md)\n",
+    CLI_SELECTION_FROM_HELP,
+    CLI_SELECTION_TARGET_HELP,
+    CLI_SELECTION_TAGS_HELP,
+    "  -h, --help           this text\n"
     "\n"
     "examples:\n"
     "  benchline where parser/parse_test.go:12        what became of line 12\n"
     "  benchline where parser/parse_test.go:71:5      where a place in the benchmarks came from\n"
     "  benchline where --map map.json parse_test.go:71\n"
     "\n"
-    "exit status: 0 fine; 1 there is no answer (the message says why); 2 wrong usage; 3 internal error\n";
+    "exit status: 0 fine; 1 there is no answer (the message says why); 2 wrong usage; 3 internal error\n",
+    NULL,
+};
 
 enum { OPT_MAP = CLI_OPT_OWN, OPT_JSON };
 
 static const struct option options[] = {
     {"map", required_argument, NULL, OPT_MAP},
     {"json", no_argument, NULL, OPT_JSON},
-    {"help", no_argument, NULL, 'h'},
     CLI_SELECTION_FROM,
     CLI_SELECTION_TARGET,
     CLI_SELECTION_TAGS,
@@ -57,13 +61,13 @@ static int take_option(void *context, int option, const char *argument)
     case OPT_JSON:
         command->json = true;
         return CLI_OK;
-    case 'h':
-        command->help = true;
-        return CLI_OK;
     default:
         return cli_selection_option(&command->selection, "where", option, argument);
     }
 }
+
+static const CliSyntax syntax = {
+    .command = "where", .help = help, .options = options, .take = take_option};
 
 int cli_where_refuse(const char *format, ...)
 {
@@ -257,10 +261,8 @@ static int where(CliWhere *command, int argc, char **argv)
 int cmd_where(int argc, char **argv)
 {
     CliWhere command = {0};
-    int status = cli_options("where", argc, argv, ":h", options, take_option, &command);
-    if (status == CLI_OK && command.help)
-        fputs(help, stdout);
-    else if (status == CLI_OK)
+    int status = cli_options(&syntax, argc, argv, &command);
+    if (status == CLI_OK)
         status = where(&command, argc, argv);
     map_free(&command.map);
     inject_package_free(&command.package);

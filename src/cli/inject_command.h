@@ -22,7 +22,7 @@ typedef struct CliInject {
     const struct CliInjectMode *mode;
     const char *mode_argument; /* that of the mode's option, if it takes one */
     const char *map_file;
-    bool quiet, help, force, discard_edits;
+    bool quiet, force, discard_edits;
     CliInjectHeal heal; /* the default depends on the mode */
     bool unanswered;    /* the compiler was to be asked and could not be */
     const char *base;   /* what files are shown from: the current folder (NULL when it is gone), or

@@ -5,23 +5,42 @@
 
 #include "cli/settings.h"
 
-static const struct option config_options[] = {CLI_CONFIG_OPTIONS, {NULL, 0, NULL, 0}};
+/* A command's options and those that all commands have, as getopt_long() wants them. */
+typedef struct Table {
+    struct option *options;
+    char *letters;
+} Table;
 
-/* The command's options, and those that all commands have; free() it. */
-static struct option *all_options(const struct option *own)
+static const struct option common[] = {
+    CLI_CONFIG_OPTIONS, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+
+/* ":o:qh": the colon before all has getopt_long() tell what is missing from what is unknown. */
+static char *letters_of(const struct option *options)
 {
-    size_t own_count = 0, more = sizeof config_options / sizeof *config_options;
-    while (own[own_count].name)
-        own_count++;
-    struct option *all = bl_alloc((own_count + more) * sizeof *all);
-    memcpy(all, own, own_count * sizeof *all);
-    memcpy(all + own_count, config_options, sizeof config_options);
-    return all;
+    BlBuf letters = {0};
+    bl_buf_putc(&letters, ':');
+    for (; options->name; options++)
+        if (options->val < CLI_OPT_SELECTION)
+            bl_buf_printf(&letters, "%c%s", options->val, options->has_arg ? ":" : "");
+    return letters.data;
 }
 
-static int next_option(int argc, char **argv, const char *letters, const struct option *options)
+static Table make_table(const struct option *own)
 {
-    return getopt_long(argc, argv, letters, options, NULL);
+    size_t count = 0;
+    while (own[count].name)
+        count++;
+    Table table = {.options = bl_alloc(count * sizeof *own + sizeof common)};
+    memcpy(table.options, own, count * sizeof *own);
+    memcpy(table.options + count, common, sizeof common);
+    table.letters = letters_of(table.options);
+    return table;
+}
+
+static void free_table(Table *table)
+{
+    free(table->options);
+    free(table->letters);
 }
 
 static void start_options(void)
@@ -30,49 +49,44 @@ static void start_options(void)
     opterr = 0;
 }
 
-typedef BL_VEC(int) GivenOptions;
-
-static bool has_option(const CliGiven *given, int option)
+static int next_option(int argc, char **argv, const Table *table)
 {
-    for (size_t i = 0; i < given->count; i++)
-        if (given->options[i] == option)
-            return true;
-    return false;
+    return getopt_long(argc, argv, table->letters, table->options, NULL);
 }
 
+/* ---- settings -------------------------------------------------------------------------------- */
+
 /* Which options are there? False when one is wrong, or is --help: then no settings count. */
-static bool look_at_options(int argc, char **argv, const char *letters,
-                            const struct option *options, CliGiven *given, GivenOptions *seen)
+static bool look_at_options(int argc, char **argv, const Table *table, CliGiven *given)
 {
     start_options();
-    for (int option; (option = next_option(argc, argv, letters, options)) >= 0;) {
+    for (int option; (option = next_option(argc, argv, table)) >= 0;) {
         if (option == '?' || option == ':' || option == 'h')
             return false;
         if (option == CLI_OPT_CONFIG)
             given->config = optarg;
         given->no_config |= option == CLI_OPT_NO_CONFIG;
-        bl_vec_push(seen, option);
+        bl_vec_push(&given->options, option);
     }
-    given->options = seen->items;
-    given->count = seen->count;
     return true;
 }
 
-static int take_settings(const char *command, int argc, char **argv, const char *letters,
-                         const struct option *options, CliTake *take, void *context)
+static int take_settings(const CliSyntax *syntax, int argc, char **argv, const Table *table,
+                         void *context)
 {
-    GivenOptions seen = {0};
-    CliGiven given = {.has = has_option};
+    CliGiven given = {0};
     int status = CLI_OK;
-    if (look_at_options(argc, argv, letters, options, &given, &seen)) {
+    if (look_at_options(argc, argv, table, &given)) {
         if (given.config && given.no_config)
-            status = cli_usage(command, "--config and --no-config: choose one");
+            status = cli_usage(syntax->command, "--config and --no-config: choose one");
         else
-            status = cli_settings_take(command, options, &given, take, context);
+            status = cli_settings_take(syntax, table->options, &given, context);
     }
-    bl_vec_free(&seen);
+    bl_vec_free(&given.options);
     return status;
 }
+
+/* ---- the command line ------------------------------------------------------------------------ */
 
 /* What getopt_long() refused, where `word` is the last that it looked at: a long option is that
  * word; of a short one only the letter is known, since several may stand in a word. */
@@ -92,31 +106,40 @@ static int refuse_option(const char *command, int why, const char *word,
     return cli_usage(command, "unknown option '%s'", given);
 }
 
-static int take_options(const char *command, int argc, char **argv, const char *letters,
-                        const struct option *options, CliTake *take, void *context)
+static void print_help(const CliSyntax *syntax)
 {
-    start_options();
-    for (;;) {
-        int option = next_option(argc, argv, letters, options);
-        if (option < 0)
-            return CLI_OK;
-        if (option == '?' || option == ':')
-            return refuse_option(command, option, argv[optind - 1], options);
-        bool taken = option == CLI_OPT_CONFIG || option == CLI_OPT_NO_CONFIG;
-        int status = taken ? CLI_OK : take(context, option, optarg);
-        if (status != CLI_OK)
-            return status;
-    }
+    if (syntax->print_help)
+        syntax->print_help();
+    for (const char *const *piece = syntax->help; piece && *piece; piece++)
+        fputs(*piece, stdout);
 }
 
-int cli_options(const char *command, int argc, char **argv, const char *letters,
-                const struct option *options,
-                int (*take)(void *context, int option, const char *argument), void *context)
+static int take_options(const CliSyntax *syntax, int argc, char **argv, const Table *table,
+                        void *context)
 {
-    struct option *all = all_options(options);
-    int status = take_settings(command, argc, argv, letters, all, take, context);
+    bool help = false;
+    int status = CLI_OK;
+    start_options();
+    for (int option; status == CLI_OK && (option = next_option(argc, argv, table)) >= 0;) {
+        if (option == '?' || option == ':')
+            status = refuse_option(syntax->command, option, argv[optind - 1], table->options);
+        else if (option == 'h')
+            help = true;
+        else if (option < CLI_OPT_SETTINGS)
+            status = syntax->take(context, option, optarg);
+    }
+    if (status != CLI_OK || !help)
+        return status;
+    print_help(syntax);
+    return CLI_DONE;
+}
+
+int cli_options(const CliSyntax *syntax, int argc, char **argv, void *context)
+{
+    Table table = make_table(syntax->options);
+    int status = take_settings(syntax, argc, argv, &table, context);
     if (status == CLI_OK)
-        status = take_options(command, argc, argv, letters, all, take, context);
-    free(all);
+        status = take_options(syntax, argc, argv, &table, context);
+    free_table(&table);
     return status;
 }

@@ -6,11 +6,26 @@
 
 #include "cli/cli.h"
 
+/* What getopt_long() calls an option that has no letter. */
+enum {
+    CLI_OPT_SELECTION = 0x100, /* from here on those of selection.h */
+    CLI_OPT_OWN = 0x200,       /* a command's own */
+    CLI_OPT_SETTINGS = 0x300,  /* those of settings.h, which all commands have */
+};
+
+/* What a command takes. */
+typedef struct CliSyntax {
+    const char *command;
+    const char *const *help;      /* up to a NULL: C11 (5.2.4.1) knows literals of 4095 bytes */
+    void (*print_help)(void);     /* instead of it, where it is not the same always; or NULL */
+    const struct option *options; /* up to one without a name; -h, --help and what all commands have
+                                   * need not be among them */
+    int (*take)(void *context, int option, const char *argument); /* CLI_OK to go on */
+} CliSyntax;
+
 /* Reads the options of benchline.toml (settings.h), then those of argv with getopt_long(); `take`
- * gets each one and returns CLI_OK to go on. What getopt refuses is said. Afterwards argv[optind]
- * is the first argument. */
-int cli_options(const char *command, int argc, char **argv, const char *letters,
-                const struct option *options,
-                int (*take)(void *context, int option, const char *argument), void *context);
+ * gets each one. CLI_OK, and argv[optind] is the first argument; CLI_DONE when the help was asked
+ * for and printed, or the settings were to be looked at; else what was said to be wrong. */
+int cli_options(const CliSyntax *syntax, int argc, char **argv, void *context);
 
 #endif

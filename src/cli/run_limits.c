@@ -1,9 +1,31 @@
-/* run_limits.c - see run_limits.h. */
-#include "cli/run_limits.h"
-
+/* run_limits.c - the options of `benchline run` that say what a test may take and where it may go.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
+
+#include "cli/run_command.h"
+
+const char run_limits_help[] =
+    "      --timeout SEC    end a benchmark that takes longer than SEC seconds (default 120)\n"
+    "      --build-timeout SEC  end a build that takes longer (default 600)\n"
+    "      --sandbox bwrap  run the tests in a sandbox, which bubblewrap makes: nothing can be written\n"
+    "                       but to a private /tmp and home, and there is no network. Builds run\n"
+    "                       outside of it\n"
+    "      --network        the sandbox has the machine's network\n"
+    "      --isolate WHAT   package (default): a process for each package, and a new one behind a\n"
+    "                       test that ends it; benchmark: a process for each test\n"
+    "      --package-timeout SEC  end the tests of a package that take longer together (default\n"
+    "                       3600)\n"
+    "      --max-memory SIZE  ... that use more memory, with all processes that they start (default\n"
+    "                       4G)\n"
+    "      --max-processes N  ... that are more processes at a time (default 512)\n"
+    "      --max-cpu SEC    end a test that takes more time of the processors (default 600)\n"
+    "      --max-output SIZE  ... that prints more (default 256M)\n"
+    "      --max-open-files N  files that a process may have open (default 16384)\n"
+    "      --max-file-size SIZE  how large a file may become that a test writes (default 4G)\n"
+    "                       A SIZE is in bytes, or ends in K, M or G; 0 is no limit. A test that\n"
+    "                       goes beyond one is named, and the others go on (docs/safety.md)\n";
 
 static int take_seconds(const char *option, const char *text, double *seconds)
 {
@@ -12,6 +34,16 @@ static int take_seconds(const char *option, const char *text, double *seconds)
     if (*end || end == text || !(*seconds >= 0) || *seconds > 1e9)
         return cli_usage("run", "%s takes a number of seconds (0: no limit), not '%s'", option,
                          text);
+    return CLI_OK;
+}
+
+/* Of one benchmark, or one build: there is no such thing as no end. */
+static int take_patience(const char *option, const char *text, double *seconds)
+{
+    char *end;
+    *seconds = strtod(text, &end);
+    if (*end || end == text || !(*seconds > 0) || *seconds > 1e6)
+        return cli_usage("run", "%s takes a number of seconds above 0, not '%s'", option, text);
     return CLI_OK;
 }
 
@@ -63,40 +95,46 @@ static int take_sandbox(const char *text, RunSandbox *sandbox)
     return CLI_OK;
 }
 
-int cli_run_limits_check(const RunOptions *run)
+int run_limits_option(RunCommand *command, int option, const char *argument)
 {
-    if (run->network && run->sandbox == RUN_SANDBOX_NONE)
-        return cli_usage("run",
-                         "--network says something about the sandbox: give --sandbox=bwrap too");
-    return CLI_OK;
-}
-
-int cli_run_limits_option(RunOptions *run, int option, const char *argument)
-{
+    RunOptions *run = &command->run;
     RunLimits *limits = &run->limits;
     switch (option) {
-    case CLI_OPT_PACKAGE_TIMEOUT:
+    case OPT_TIMEOUT:
+        return take_patience("--timeout", argument, &run->benchmark_seconds);
+    case OPT_BUILD_TIMEOUT:
+        return take_patience("--build-timeout", argument, &run->build_seconds);
+    case OPT_PACKAGE_TIMEOUT:
         return take_seconds("--package-timeout", argument, &limits->package_seconds);
-    case CLI_OPT_MAX_CPU:
+    case OPT_MAX_CPU:
         return take_seconds("--max-cpu", argument, &limits->cpu_seconds);
-    case CLI_OPT_MAX_MEMORY:
+    case OPT_MAX_MEMORY:
         return take_size("--max-memory", argument, &limits->memory);
-    case CLI_OPT_MAX_OUTPUT:
+    case OPT_MAX_OUTPUT:
         return take_size("--max-output", argument, &limits->output);
-    case CLI_OPT_MAX_PROCESSES:
+    case OPT_MAX_PROCESSES:
         return take_count("--max-processes", argument, &limits->processes);
-    case CLI_OPT_MAX_OPEN_FILES:
+    case OPT_MAX_OPEN_FILES:
         return take_count("--max-open-files", argument, &limits->open_files);
-    case CLI_OPT_MAX_FILE_SIZE:
+    case OPT_MAX_FILE_SIZE:
         return take_size("--max-file-size", argument, &limits->file_size);
-    case CLI_OPT_ISOLATE:
+    case OPT_ISOLATE:
         return take_isolation(argument, &run->isolate);
-    case CLI_OPT_SANDBOX:
+    case OPT_SANDBOX:
         return take_sandbox(argument, &run->sandbox);
-    case CLI_OPT_NETWORK:
+    case OPT_NETWORK:
         run->network = true;
         return CLI_OK;
     default:
         return -1;
     }
+}
+
+int run_limits_check(RunCommand *command)
+{
+    const RunOptions *run = &command->run;
+    if (run->network && run->sandbox == RUN_SANDBOX_NONE)
+        return cli_usage("run",
+                         "--network says something about the sandbox: give --sandbox=bwrap too");
+    return CLI_OK;
 }

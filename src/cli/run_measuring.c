@@ -1,16 +1,31 @@
-/* run_measuring.c - see run_measuring.h. The forms are those of `go test` (go help testflag). */
-#include "cli/run_measuring.h"
-
+/* run_measuring.c - the options of `benchline run` that say how often a test is measured, and in
+ * what way. The forms are those of `go test` (go help testflag). */
 #include <stdlib.h>
 
-#include "cli/cli.h"
+#include "cli/option_values.h"
+#include "cli/run_command.h"
+
+const char run_measuring_help[] =
+    "      --metrics WHAT   allocs (default), or time: 10 rounds of 100 ms each, unless --count,\n"
+    "                       --benchtime or --iterations say otherwise; one process at a time, on\n"
+    "                       a processor of its own; several Go versions in turns; and before\n"
+    "                       that, what benchline doctor finds to be in the way\n"
+    "      --iterations N   measure N iterations one by one, and ten times as many where they disagree;\n"
+    "                       a slow test too: --timeout is for all of them\n"
+    "      --benchtime T    Go's own way instead: the mean of as many operations as take that long,\n"
+    "                       as 1s or 500ms, or of N operations, as 100x\n"
+    "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
+    "      --count N        N rounds, each in a process of its own: more samples for each row\n";
 
 enum {
     ITERATIONS_MAX = 100000, /* ten times as many have to fit into memory */
     OPERATIONS_MAX = 1000000000,
     CPU_MAX = 1024,
     COUNT_MAX = 1000,
+    TIME_ROUNDS =
+        10, /* as many samples as a rank test of two versions wants (docs/statistics.md) */
 };
+static const char time_benchtime[] = "100ms"; /* long enough for the clock */
 
 /* Decimal digits and nothing else, up to `max`; 0: it is no such number. */
 static unsigned read_count(BlStr text, unsigned max)
@@ -26,23 +41,6 @@ static unsigned read_count(BlStr text, unsigned max)
     return (unsigned)value;
 }
 
-int run_take_iterations(const char *text, RunMeasuring *measuring)
-{
-    measuring->iterations = read_count(bl_cstr(text), ITERATIONS_MAX);
-    if (!measuring->iterations)
-        return cli_usage("run", "--iterations takes a number from 1 to %d, not '%s'",
-                         ITERATIONS_MAX, text);
-    return CLI_OK;
-}
-
-int run_take_count(const char *text, RunMeasuring *measuring)
-{
-    measuring->count = read_count(bl_cstr(text), COUNT_MAX);
-    if (!measuring->count)
-        return cli_usage("run", "--count takes a number from 1 to %d, not '%s'", COUNT_MAX, text);
-    return CLI_OK;
-}
-
 static bool has_value(const RunMeasuring *measuring, unsigned value)
 {
     for (size_t i = 0; i < measuring->cpu.count; i++)
@@ -52,7 +50,7 @@ static bool has_value(const RunMeasuring *measuring, unsigned value)
 }
 
 /* A value that is named twice has its rows once: --count is for more samples. */
-int run_take_cpu(const char *text, RunMeasuring *measuring)
+static int take_cpu(const char *text, RunMeasuring *measuring)
 {
     BlStr rest = bl_cstr(text), word;
     measuring->cpu.count = 0;
@@ -112,32 +110,84 @@ static uint64_t read_duration(const char *text)
     return ns >= 1 && ns < 1e18 ? (uint64_t)ns : 0;
 }
 
-int run_take_benchtime(const char *text, RunMeasuring *measuring)
+/* ---- the options ----------------------------------------------------------------------------- */
+
+bool run_read_benchtime(const char *text, uint64_t *operations, uint64_t *ns)
 {
     BlStr number = bl_cstr(text);
     bool times = bl_str_ends(number, BL_STR("x"));
     number.len -= times;
+    *operations = times ? read_count(number, OPERATIONS_MAX) : 0;
+    *ns = times ? 0 : read_duration(text);
+    return *operations || *ns;
+}
+
+static int take_benchtime(const char *text, RunMeasuring *measuring)
+{
     measuring->benchtime = text;
-    measuring->operations = times ? read_count(number, OPERATIONS_MAX) : 0;
-    measuring->benchtime_ns = times ? 0 : read_duration(text);
-    if (!measuring->operations && !measuring->benchtime_ns)
-        return cli_usage("run",
-                         "--benchtime takes a number of operations up to %d, as 100x, or a time, "
-                         "as 500ms or 1.5s, not '%s'",
-                         OPERATIONS_MAX, text);
+    if (run_read_benchtime(text, &measuring->operations, &measuring->benchtime_ns))
+        return CLI_OK;
+    return cli_usage("run",
+                     "--benchtime takes a number of operations up to %d, as 100x, or a time, as "
+                     "500ms or 1.5s, not '%s'",
+                     OPERATIONS_MAX, text);
+}
+
+static int take_metrics(const char *text, RunMeasuring *measuring)
+{
+    measuring->time = strcmp(text, "time") == 0;
+    if (!measuring->time && strcmp(text, "allocs") != 0)
+        return cli_usage("run", "--metrics takes allocs or time, not '%s'", text);
     return CLI_OK;
 }
 
-int run_check_measuring(const RunMeasuring *measuring, double benchmark_seconds)
+int run_measuring_option(RunCommand *command, int option, const char *argument)
 {
+    RunMeasuring *measuring = &command->run.measuring;
+    switch (option) {
+    case OPT_METRICS:
+        return take_metrics(argument, measuring);
+    case OPT_ITERATIONS:
+        return cli_take_count("run", "--iterations", argument, ITERATIONS_MAX,
+                              &measuring->iterations);
+    case OPT_BENCHTIME:
+        return take_benchtime(argument, measuring);
+    case OPT_CPU:
+        return take_cpu(argument, measuring);
+    case OPT_COUNT:
+        return cli_take_count("run", "--count", argument, COUNT_MAX, &measuring->count);
+    default:
+        return -1;
+    }
+}
+
+/* What goes with --metrics time, unless somebody says otherwise. */
+static int complete_time(RunMeasuring *measuring, unsigned jobs)
+{
+    if (jobs > 1)
+        return cli_usage(
+            "run", "--metrics time measures one package at a time, not %u: leave --jobs out", jobs);
+    if (!measuring->count)
+        measuring->count = TIME_ROUNDS;
+    return measuring->iterations || measuring->benchtime
+               ? CLI_OK
+               : take_benchtime(time_benchtime, measuring);
+}
+
+int run_measuring_check(RunCommand *command)
+{
+    RunMeasuring *measuring = &command->run.measuring;
+    int status = measuring->time ? complete_time(measuring, command->selection.jobs) : CLI_OK;
+    if (status != CLI_OK)
+        return status;
     if (measuring->benchtime && measuring->iterations)
         return cli_usage("run",
                          "--iterations measures one by one, --benchtime all together: choose "
                          "one of them");
-    if ((double)measuring->benchtime_ns / 1e9 >= benchmark_seconds)
+    if ((double)measuring->benchtime_ns / 1e9 >= command->run.benchmark_seconds)
         return cli_usage("run",
                          "--benchtime %s does not fit into the %g seconds after which a benchmark "
                          "is ended: choose a longer --timeout",
-                         measuring->benchtime, benchmark_seconds);
+                         measuring->benchtime, command->run.benchmark_seconds);
     return CLI_OK;
 }

@@ -6,10 +6,6 @@
 #include "benchline/results.h"
 #include "benchline/run.h"
 
-#define CLI_PROGRESS_HELP                                                                            \
-    "      --progress-file FILE  keep a JSON file up to date while it runs, once a second at most\n" \
-    "                       (docs/progress.md)\n"
-
 typedef struct ProgressShown ProgressShown;
 /* Of a command that runs everything with that many versions of Go. `file` may be NULL. Nothing but
  * the file is written when `quiet`. */

@@ -1,16 +1,27 @@
-/* run_retries.c - see run_retries.h. */
-#include "cli/run_retries.h"
+/* run_retries.c - `run --variance-threshold`: what varies too much is measured again, and what
+ * still does is listed in a file that --rerun-failed reads. */
+#include <stdlib.h>
 
 #include "benchline/path.h"
-#include "cli/cli.h"
+#include "cli/option_values.h"
+#include "cli/output.h"
+#include "cli/run_command.h"
 
-enum { FILE_MAX_BYTES = 64 << 20, RERUNS_MAX = 1000 };
+enum { FILE_MAX_BYTES = 64 << 20, RERUNS_MAX = 1000, RERUNS_USUAL = 3 };
 
 #define LIST_END "_failed_benchmarks.txt"
 
+const char run_retries_help[] =
+    "      --variance-threshold PCT  measure again, alone, what varies by more: the coefficient\n"
+    "                       of variation of B/op or allocs/op, or of ns/op with --metrics time\n"
+    "      --max-reruns N   ... N times at most (default 3); what varies least is kept\n"
+    "      --rerun-count N  ... N rounds each time (default: --count)\n"
+    "      --rerun-failed FILE  only what a list names: with -o NAME.json what still varies too\n"
+    "                       much is in NAME_failed_benchmarks.txt\n";
+
 /* ---- options --------------------------------------------------------------------------------- */
 
-int run_take_threshold(const char *text, RunRetries *retries)
+static int take_threshold(const char *text, RunRetries *retries)
 {
     char *end;
     retries->threshold = strtod(text, &end);
@@ -22,34 +33,32 @@ int run_take_threshold(const char *text, RunRetries *retries)
     return CLI_OK;
 }
 
-static int take_number(const char *option, const char *text, unsigned *number)
+int run_retries_option(RunCommand *command, int option, const char *argument)
 {
-    char *end;
-    unsigned long value = strtoul(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || !value || value > RERUNS_MAX)
-        return cli_usage("run", "%s takes a number from 1 to %d, not '%s'", option, RERUNS_MAX,
-                         text);
-    *number = (unsigned)value;
-    return CLI_OK;
+    RunRetries *retries = &command->run.retries;
+    switch (option) {
+    case OPT_VARIANCE_THRESHOLD:
+        return take_threshold(argument, retries);
+    case OPT_MAX_RERUNS:
+        return cli_take_count("run", "--max-reruns", argument, RERUNS_MAX, &retries->most);
+    case OPT_RERUN_COUNT:
+        return cli_take_count("run", "--rerun-count", argument, RERUNS_MAX, &retries->count);
+    case OPT_RERUN_FAILED:
+        command->rerun = argument;
+        return CLI_OK;
+    default:
+        return -1;
+    }
 }
 
-int run_take_most_reruns(const char *text, RunRetries *retries)
+int run_retries_check(RunCommand *command)
 {
-    return take_number("--max-reruns", text, &retries->most);
-}
-
-int run_take_rerun_count(const char *text, RunRetries *retries)
-{
-    return take_number("--rerun-count", text, &retries->count);
-}
-
-int run_check_retries(RunRetries *retries)
-{
+    RunRetries *retries = &command->run.retries;
     if (!(retries->threshold > 0) && (retries->most || retries->count))
         return cli_usage("run", "%s needs a --variance-threshold, beyond which to measure again",
                          retries->most ? "--max-reruns" : "--rerun-count");
     if (!retries->most)
-        retries->most = RUN_MOST_RERUNS;
+        retries->most = RERUNS_USUAL;
     return CLI_OK;
 }
 
@@ -98,7 +107,7 @@ int run_list_unsteady(const Results *results, const RunRetries *retries, const c
     const char *name = output ? list_name(&arena, output) : NULL;
     int error = name ? bl_file_write(name, bl_buf_view(&list)) : 0;
     if (error)
-        fprintf(stderr, "benchline run: cannot write %s: %s\n", name, strerror(error));
+        cli_cannot_write("run", name, error);
     else if (count && !quiet)
         fprintf(stderr, "benchline: %zu benchmark%s still var%s by more than %g %%%s%s%s\n", count,
                 count == 1 ? "" : "s", count == 1 ? "ies" : "y", retries->threshold,

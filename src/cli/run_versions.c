@@ -1,48 +1,21 @@
-/* run_versions.c - see run_versions.h.
+/* run_versions.c - what `benchline run` was asked for, with one version of Go or several.
  *
  * Versions whose allocations are measured come one after the other, each with all processors. Their
  * times are measured in turns: what changes on a machine in an hour is to change for all.
  */
-#include "cli/run_versions.h"
+#include "cli/run_command.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 #include "benchline/compare.h"
-#include "benchline/path.h"
+#include "cli/output.h"
 #include "cli/run_kept.h"
 #include "cli/run_progress.h"
-#include "cli/run_retries.h"
 
 /* ---- what comes of it ------------------------------------------------------------------------ */
 
-static int write_output(const char *output, const Results *results)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    int error = memory ? results_write_json(results, memory) : errno;
-    if (memory)
-        fclose(memory);
-    if (!error)
-        error = bl_file_write(output, bl_str(text, size));
-    free(text);
-    if (error)
-        fprintf(stderr, "benchline run: cannot write %s: %s\n", output, strerror(error));
-    return error ? CLI_INTERNAL : CLI_OK;
-}
-
-static bool all_fine(const Results *results)
-{
-    ResultTotals totals = results_totals(results);
-    size_t fine = totals.by_status[RESULT_OK] + totals.by_status[RESULT_SKIPPED];
-    size_t packages = totals.packages_by_status[RESULT_PACKAGE_OK] +
-                      totals.packages_by_status[RESULT_PACKAGE_NO_TESTS];
-    return fine == totals.benchmarks && packages == totals.packages && !totals.differing;
-}
-
 /* "results-{go}.json" with the version; as it is, when there is one version only. */
-static const char *output_of(BlArena *arena, const RunCommandLine *command, const Results *results)
+static const char *output_of(BlArena *arena, const RunCommand *command, const Results *results)
 {
     const char *at = strstr(command->output, GO_IN_NAME);
     const char *version = results->environment.go_version;
@@ -52,7 +25,7 @@ static const char *output_of(BlArena *arena, const RunCommandLine *command, cons
                            version ? version : "go", at + strlen(GO_IN_NAME));
 }
 
-static int list_unsteady(const RunCommandLine *command, const Results *results)
+static int list_unsteady(const RunCommand *command, const Results *results)
 {
     BlArena arena = {0};
     int status = run_list_unsteady(results, &command->run.retries,
@@ -62,30 +35,21 @@ static int list_unsteady(const RunCommandLine *command, const Results *results)
     return status;
 }
 
-static int write_results(const RunCommandLine *command, const Results *results)
+static int write_results(const RunCommand *command, const Results *results)
 {
-    if (command->json)
-        results_write_json(results, stdout);
-    else
-        results_print(results, cli_use_colour(stdout), stdout);
+    cli_print_results(results, command->json);
     if (!command->output)
         return CLI_OK;
     BlArena arena = {0};
-    int status = write_output(output_of(&arena, command, results), results);
+    int status = cli_write_results("run", results, output_of(&arena, command, results));
     bl_arena_free(&arena);
     return status;
-}
-
-/* The worse one of two exit statuses. */
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
 }
 
 /* ---- one version ----------------------------------------------------------------------------- */
 
 typedef struct VersionRun {
-    RunCommandLine command; /* its own what was found, and options */
+    RunCommand command; /* its own what was found, and options */
     Results results;
     BlDiags diags;
     RunKept kept;
@@ -94,7 +58,7 @@ typedef struct VersionRun {
 
 static int open_store(VersionRun *version, GoVersions *versions, const GoVersion *go)
 {
-    const RunCommandLine *command = &version->command;
+    const RunCommand *command = &version->command;
     const char *which = NULL;
     int status =
         command->store ? run_kept_open(&version->kept, command->store, command->resume) : CLI_OK;
@@ -108,7 +72,7 @@ static int open_store(VersionRun *version, GoVersions *versions, const GoVersion
 /* Finds what is to be run. */
 static int find(VersionRun *version)
 {
-    RunCommandLine *command = &version->command;
+    RunCommand *command = &version->command;
     cli_selection_find(&command->selection, command->argc, command->argv, &version->diags);
     int status = command->rerun
                      ? run_keep_listed(&command->selection.found, command->rerun, &version->diags)
@@ -125,7 +89,7 @@ static int find(VersionRun *version)
 /* Up to the run itself, unless it is in the store already, as a whole. */
 static int prepare(VersionRun *version, GoVersions *versions, ProgressShown *shown)
 {
-    RunCommandLine *command = &version->command;
+    RunCommand *command = &version->command;
     const GoVersion *go = &versions->list.items[version->number];
     command->run.go = command->selection.wish.go = go->command;
     command->run.go_chosen = go->chosen;
@@ -145,36 +109,36 @@ static int prepare(VersionRun *version, GoVersions *versions, ProgressShown *sho
 /* A run that is over already: its results are those of the store. */
 static int take_over(VersionRun *version, ProgressShown *shown, const char *wish)
 {
-    RunCommandLine *command = &version->command;
+    RunCommand *command = &version->command;
     results_free(&version->results);
     version->results = version->kept.before;
     version->kept.resumed = false; /* they are freed with the version's */
     progress_follow(shown, version->number, wish, &version->results, &command->run);
     progress_over(shown, version->number, true);
-    int status = all_fine(&version->results) ? CLI_OK : CLI_FINDING;
+    int status = cli_status_of(&version->results);
     if (write_results(command, &version->results) != CLI_OK)
         status = CLI_INTERNAL;
     if (!command->quiet)
         fprintf(stderr, "benchline: %s: run %lld of %s is finished already\n",
                 version->results.environment.go_version, (long long)version->kept.run,
                 version->kept.path);
-    return worse(status, run_kept_end(&version->kept, NULL, true));
+    return cli_worse(status, run_kept_end(&version->kept, NULL, true));
 }
 
 static int finish(VersionRun *version, ProgressShown *shown, bool able)
 {
-    const RunCommandLine *command = &version->command;
+    const RunCommand *command = &version->command;
     progress_over(shown, version->number, able);
     cli_print_diags(&version->diags);
-    int status = !able                                                   ? CLI_INTERNAL
-                 : version->diags.errors || !all_fine(&version->results) ? CLI_FINDING
-                                                                         : CLI_OK;
+    int status = able ? cli_status_of(&version->results) : CLI_INTERNAL;
+    if (able && version->diags.errors)
+        status = CLI_FINDING;
     if (able && write_results(command, &version->results) != CLI_OK)
         status = CLI_INTERNAL;
     if (able)
-        status = worse(status, list_unsteady(command, &version->results));
+        status = cli_worse(status, list_unsteady(command, &version->results));
     if (command->store)
-        status = worse(status, run_kept_end(&version->kept, &version->results, command->quiet));
+        status = cli_worse(status, run_kept_end(&version->kept, &version->results, command->quiet));
     bl_diag_free(&version->diags);
     return status;
 }
@@ -207,8 +171,8 @@ static int run_together(const Versions *versions, size_t from, size_t count)
     for (size_t i = 0; i < ready; i++) {
         VersionRun *version = &versions->items[from + i];
         const char *wish = versions->go->list.items[version->number].wish;
-        status = worse(status, version->kept.over ? take_over(version, versions->shown, wish)
-                                                  : finish(version, versions->shown, able));
+        status = cli_worse(status, version->kept.over ? take_over(version, versions->shown, wish)
+                                                      : finish(version, versions->shown, able));
     }
     free(parts);
     return status;
@@ -242,7 +206,7 @@ static void print_together(const Versions *versions)
     free(all);
 }
 
-int run_versions(const RunCommandLine *command, GoVersions *go)
+int run_versions(const RunCommand *command, GoVersions *go)
 {
     Versions versions = {.count = go->list.count, .go = go};
     versions.items = bl_alloc(versions.count * sizeof *versions.items);
@@ -254,8 +218,8 @@ int run_versions(const RunCommandLine *command, GoVersions *go)
     int status = CLI_OK;
     size_t together = command->run.measuring.time ? versions.count : 1;
     for (size_t i = 0; i < versions.count && status <= CLI_FINDING; i += together)
-        status = worse(status, run_together(&versions, i, together));
-    status = worse(status, progress_shown(versions.shown));
+        status = cli_worse(status, run_together(&versions, i, together));
+    status = cli_worse(status, progress_shown(versions.shown));
     if (versions.count > 1 && status <= CLI_FINDING)
         print_together(&versions);
     for (size_t i = 0; i < versions.count; i++) {

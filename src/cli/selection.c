@@ -6,15 +6,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static int take_jobs(const char *command, const char *text, unsigned *jobs)
-{
-    char *end;
-    long number = strtol(text, &end, 10);
-    if (*end || end == text || number < 1 || number > 1024)
-        return cli_usage(command, "--jobs takes a number from 1 to 1024, not '%s'", text);
-    *jobs = (unsigned)number;
-    return CLI_OK;
-}
+#include "cli/option_values.h"
+
+enum { JOBS_MAX = 1024 };
 
 /* ---- which functions ------------------------------------------------------------------------- */
 
@@ -148,7 +142,7 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
     case CLI_OPT_SHARD:
         return take_shard(selection, command, argument);
     case 'j':
-        return take_jobs(command, argument, &selection->jobs);
+        return cli_take_count(command, "--jobs", argument, JOBS_MAX, &selection->jobs);
     default:
         return -1;
     }

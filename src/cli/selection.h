@@ -22,7 +22,7 @@ typedef struct CliSelection {
 } CliSelection;
 
 enum {
-    CLI_OPT_EXCLUDE = 256,
+    CLI_OPT_EXCLUDE = CLI_OPT_SELECTION,
     CLI_OPT_TEST_DIRS,
     CLI_OPT_GOOS,
     CLI_OPT_GOARCH,
@@ -31,7 +31,6 @@ enum {
     CLI_OPT_SKIP,
     CLI_OPT_FROM,
     CLI_OPT_SHARD,
-    CLI_OPT_OWN, /* a command's own long options begin here */
 };
 
 /* For a command's table of options. */

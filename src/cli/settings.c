@@ -21,116 +21,8 @@ static struct {
     void *context;
 } settings;
 
-/* What an option asks to be done now, which no file can know. */
-static const char *const requests[] = {"help",  "dry-run",       "write",  "revert", "check",
-                                       "force", "discard-edits", "resume", "git"};
-/* What a file may not say that merely lies in a project: whose programs run, and with what
- * rights. */
-static const char *const rights[] = {"go", "network"};
 /* Options that are two answers to one question: one on the command line is instead of the other. */
 static const char *const alternatives[][2] = {{"iterations", "benchtime"}, {"heal", "no-heal"}};
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static bool is_among(const char *const *names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-/* ---- is the file right? ---------------------------------------------------------------------- */
-
-static void wrong(const ConfigSetting *setting, BlDiags *diags, const char *format, ...)
-    BL_PRINTF(3, 4);
-static void wrong(const ConfigSetting *setting, BlDiags *diags, const char *format, ...)
-{
-    char message[300];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    config_error(&settings.file, setting->line, setting->column, diags, "%s", message);
-}
-
-/* A project that lies around may not have files written or read, but for its own store. */
-static bool needs_a_name(const HelpOption *option)
-{
-    return is_among(rights, COUNT(rights), option->name) ||
-           (option->is_path && strcmp(option->name, "store") != 0);
-}
-
-static void check_kinds(const ConfigSetting *setting, const HelpOption *option, BlDiags *diags)
-{
-    bool several = option->is_list || option->is_repeated;
-    if (setting->array && !(option->argument && several)) {
-        wrong(setting, diags, "%s takes one value, not an array", setting->key);
-        return;
-    }
-    for (size_t i = 0; i < setting->values.count; i++) {
-        const ConfigValue *value = &setting->values.items[i];
-        if ((value->kind == CONFIG_BOOLEAN) == !option->argument)
-            continue;
-        config_error(&settings.file, value->line, value->column, diags,
-                     option->argument ? "%s takes %s: a text in quotes or a number, not %s"
-                                      : "%s takes true or false",
-                     setting->key, option->argument, value->text);
-    }
-}
-
-static void check_setting(const ConfigSetting *setting, const HelpOption *option, BlDiags *diags)
-{
-    if (is_among(requests, COUNT(requests), option->name))
-        wrong(setting, diags, "%s is for the command line: it says what to do now", setting->key);
-    else if (!settings.named && needs_a_name(option))
-        wrong(setting, diags,
-              "%s is taken only from a file that you name, with --config or BENCHLINE_CONFIG, "
-              "because this one may be somebody else's",
-              setting->key);
-    else
-        check_kinds(setting, option, diags);
-}
-
-/* Of the commands that have the option, the section's or all; false when there is none. */
-static bool check_in_commands(const ConfigSetting *setting, BlDiags *diags)
-{
-    bool known = false;
-    for (const CliCommand *command = cli_commands; command->name && !known; command++) {
-        if (setting->section[0] && strcmp(setting->section, command->name) != 0)
-            continue;
-        HelpText help;
-        help_text_read(&help, command);
-        const HelpOption *option = help_text_option(&help, setting->key);
-        if (option)
-            check_setting(setting, option, diags);
-        known = option != NULL;
-        help_text_free(&help);
-    }
-    return known;
-}
-
-static void check_file(BlDiags *diags)
-{
-    for (size_t i = 0; i < settings.file.sections.count; i++) {
-        const ConfigSection *section = &settings.file.sections.items[i];
-        if (!cli_command(section->name))
-            config_error(&settings.file, section->line, section->column, diags,
-                         "there is no command %s, whose settings these could be", section->name);
-    }
-    for (size_t i = 0; i < settings.file.settings.count; i++) {
-        const ConfigSetting *setting = &settings.file.settings.items[i];
-        if (setting->section[0] && !cli_command(setting->section))
-            continue;
-        if (check_in_commands(setting, diags))
-            continue;
-        if (setting->section[0])
-            wrong(setting, diags, "'benchline %s' has no option --%s", setting->section,
-                  setting->key);
-        else
-            wrong(setting, diags, "no command has an option --%s", setting->key);
-    }
-}
 
 /* ---- reading it ------------------------------------------------------------------------------ */
 
@@ -154,7 +46,7 @@ static int read_file(const CliGiven *given)
         return CLI_OK;
     BlDiags diags = {0};
     if (config_read_file(&settings.file, path, &diags))
-        check_file(&diags);
+        cli_settings_check(&settings.file, settings.named, &diags);
     int status = diags.errors ? CLI_USAGE : CLI_OK;
     cli_print_diags(&diags);
     bl_diag_free(&diags);
@@ -195,18 +87,18 @@ static const char *path_in_file(const char *path)
     return bl_path_join(&settings.arena, dir, path);
 }
 
+/* The command that takes. */
 typedef struct Taker {
-    const char *command;
+    const CliSyntax *syntax;
     const struct option *options;
     const CliGiven *given;
-    CliTake *take;
     void *context;
 } Taker;
 
 static int take_value(const Taker *taker, const struct option *option, const ConfigValue *value,
                       const char *argument)
 {
-    CliSetting setting = {.command = taker->command,
+    CliSetting setting = {.command = taker->syntax->command,
                           .option = option->name,
                           .argument = argument,
                           .file = &settings.file,
@@ -215,7 +107,7 @@ static int take_value(const Taker *taker, const struct option *option, const Con
     settings.any = true;
     settings.taking = value;
     settings.refused = false;
-    int status = taker->take(taker->context, option->val, argument);
+    int status = taker->syntax->take(taker->context, option->val, argument);
     if (status != CLI_OK && !settings.refused)
         cli_settings_refuse("this is not what the option takes");
     settings.taking = NULL;
@@ -263,14 +155,17 @@ static const struct option *option_of(const struct option *options, const char *
 static bool is_given(const Taker *taker, const char *name)
 {
     const struct option *option = option_of(taker->options, name);
-    return option && taker->given->has(taker->given, option->val);
+    for (size_t i = 0; option && i < taker->given->options.count; i++)
+        if (taker->given->options.items[i] == option->val)
+            return true;
+    return false;
 }
 
 /* Does the command line say it, or what is instead of it? */
 static bool is_overridden(const Taker *taker, const char *name)
 {
     bool overridden = is_given(taker, name);
-    for (size_t i = 0; i < COUNT(alternatives); i++)
+    for (size_t i = 0; i < sizeof alternatives / sizeof *alternatives; i++)
         for (size_t j = 0; j < 2; j++)
             if (strcmp(alternatives[i][j], name) == 0)
                 overridden |= is_given(taker, alternatives[i][1 - j]);
@@ -290,13 +185,15 @@ static bool is_in_section(const char *section, const char *key)
 static bool counts(const Taker *taker, const ConfigSetting *setting)
 {
     if (setting->section[0])
-        return strcmp(setting->section, taker->command) == 0 && !is_overridden(taker, setting->key);
-    return !is_in_section(taker->command, setting->key) && !is_overridden(taker, setting->key);
+        return strcmp(setting->section, taker->syntax->command) == 0 &&
+               !is_overridden(taker, setting->key);
+    return !is_in_section(taker->syntax->command, setting->key) &&
+           !is_overridden(taker, setting->key);
 }
 
 static int take_settings(const Taker *taker)
 {
-    const CliCommand *command = cli_command(taker->command);
+    const CliCommand *command = cli_command(taker->syntax->command);
     HelpText help;
     int status = CLI_OK;
     if (!command || !settings.file.settings.count)
@@ -313,14 +210,14 @@ static int take_settings(const Taker *taker)
     return status;
 }
 
-int cli_settings_take(const char *command, const struct option *options, const CliGiven *given,
-                      CliTake *take, void *context)
+int cli_settings_take(const CliSyntax *syntax, const struct option *options, const CliGiven *given,
+                      void *context)
 {
-    Taker taker = {command, options, given, take, context};
+    Taker taker = {syntax, options, given, context};
     int status = settings.read ? CLI_OK : read_file(given);
     if (status == CLI_OK)
         status = take_settings(&taker);
-    return status == CLI_OK && settings.see ? CLI_LOOKED_AT : status;
+    return status == CLI_OK && settings.see ? CLI_DONE : status;
 }
 
 int cli_settings_look(const char *command, void (*see)(void *context, const CliSetting *setting),

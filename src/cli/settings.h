@@ -7,13 +7,11 @@
 #ifndef BENCHLINE_SETTINGS_H
 #define BENCHLINE_SETTINGS_H
 
-#include <getopt.h>
-
 #include "benchline/config.h"
-#include "cli/cli.h"
+#include "cli/options.h"
 
 enum {
-    CLI_OPT_CONFIG = 1 << 20, /* beyond the commands' own */
+    CLI_OPT_CONFIG = CLI_OPT_SETTINGS,
     CLI_OPT_NO_CONFIG,
 };
 
@@ -36,21 +34,17 @@ typedef struct CliSetting {
     uint32_t line, column; /* of the value */
 } CliSetting;
 
-/* What the command line says about settings; `has` tells whether it gives an option itself. */
+/* What the command line itself says. */
 typedef struct CliGiven {
     const char *config; /* --config; NULL: it is not there */
     bool no_config;
-    bool (*has)(const struct CliGiven *given, int option);
-    const int *options;
-    size_t count;
+    BL_VEC(int) options; /* that are there */
 } CliGiven;
 
-/* How an option is taken. */
-typedef int CliTake(void *context, int option, const char *argument);
-
-/* Takes the settings of a command that has these options. CLI_OK, or what was said to be wrong. */
-int cli_settings_take(const char *command, const struct option *options, const CliGiven *given,
-                      CliTake *take, void *context);
+/* Takes the settings of a command, whose options and those that all commands have are in `options`.
+ * CLI_OK; CLI_DONE when they were to be looked at only; or what was said to be wrong. */
+int cli_settings_take(const CliSyntax *syntax, const struct option *options, const CliGiven *given,
+                      void *context);
 /* A value is being taken out of a file: says about it what cli_usage() was to say, and returns
  * true. */
 bool cli_settings_refuse(const char *message);
@@ -60,10 +54,13 @@ const char *cli_settings_file(void);
 /* The file that is in force; NULL when there is none. */
 const char *cli_settings_path(void);
 
-/* Has a command take its settings, and `see` get those that count, instead of running it.
- * CLI_LOOKED_AT, or CLI_USAGE when one is wrong, which was said. */
-enum { CLI_LOOKED_AT = 100 };
+/* Has a command take its settings, and `see` get those that count, instead of running it. CLI_DONE,
+ * or CLI_USAGE when one is wrong, which was said. */
 int cli_settings_look(const char *command, void (*see)(void *context, const CliSetting *setting),
                       void *context);
+
+/* settings_check.c: adds an error for each section and setting of the file that is no command's, or
+ * not what its option takes. `named`: the user has named the file, and it was not just found. */
+void cli_settings_check(const ConfigFile *file, bool named, BlDiags *diags);
 
 #endif

@@ -8,7 +8,7 @@
 typedef struct CliWhere {
     CliSelection selection;
     const char *map_file;
-    bool json, help;
+    bool json;
     BlArena arena;
     BlDiags diags;
     char *file;            /* as the user wrote it */
