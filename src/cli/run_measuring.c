@@ -22,8 +22,7 @@ enum {
     OPERATIONS_MAX = 1000000000,
     CPU_MAX = 1024,
     COUNT_MAX = 1000,
-    TIME_ROUNDS =
-        10, /* as many samples as a rank test of two versions wants (docs/statistics.md) */
+    TIME_ROUNDS = 10, /* samples for a rank test of two versions (docs/statistics.md) */
 };
 static const char time_benchtime[] = "100ms"; /* long enough for the clock */
 
@@ -95,11 +94,9 @@ static uint64_t read_duration(const char *text)
     double ns = 0;
     do {
         char *end;
-        if (strspn(text, "0123456789.") == 0)
-            return 0;
         size_t digits = strspn(text, "0123456789.");
         double value = strtod(text, &end);
-        if (end != text + digits)
+        if (!digits || end != text + digits)
             return 0;
         text = end;
         double unit = cut_unit(&text);
