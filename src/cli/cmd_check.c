@@ -38,7 +38,7 @@ static const char *const help[] = {
     "      --sarif FILE     write SARIF 2.1.0 too, with each violation at its test\n"
     "      --summary FILE   write Markdown too; put behind what is there where FILE is\n"
     "                       $GITHUB_STEP_SUMMARY\n"
-    "      --json           print JSON instead of lines\n"
+    "      --json           print JSON instead of lines (docs/check.md)\n"
     "      --alpha P        of what has to be tested, time for instance: a corrected p up to this is\n"
     "                       a difference (default: 0.05)\n"
     "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT ")\n",

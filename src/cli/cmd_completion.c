@@ -17,7 +17,7 @@ static const char *const help[] = {
     "  benchline completion zsh > _benchline    to be put into a folder of $fpath\n"
     "  benchline completion fish | source       in this shell\n"
     "\n"
-    "exit status: 0 fine; 2 wrong usage\n",
+    "exit status: 0 fine; 2 wrong usage; 3 internal error\n",
     NULL,
 };
 

@@ -12,7 +12,7 @@ static const char *const help[] = {
     "that of --config; or that of the variable BENCHLINE_CONFIG; or benchline.toml in the current\n"
     "folder or, where that is in a git repository, in one above up to the repository's root.\n"
     "\n"
-    "      --json           print JSON instead: the file and the settings\n"
+    "      --json           print JSON instead of lines (docs/manual.md)\n"
     "  -h, --help           this text\n"
     "\n"
     "A section of the file is a command and a key one of its long options. Keys before the first\n"
@@ -33,7 +33,7 @@ static const char *const help[] = {
     "  benchline config run                     ... for one command\n"
     "  benchline config --config ci.toml        is this one right?\n"
     "\n"
-    "exit status: 0 fine; 2 the file is wrong (see the messages), or wrong usage\n",
+    "exit status: 0 fine; 2 the file is wrong (see the messages), or wrong usage; 3 internal error\n",
     NULL,
 };
 

@@ -10,7 +10,7 @@ static const char *const help[] = {
     "shared cores, load, temperature, swap, battery, virtualization, quota), and says what to do\n"
     "about it. It changes nothing. What tests allocate does not depend on any of this.\n"
     "\n"
-    "      --json           print JSON instead (docs/doctor.md)\n"
+    "      --json           print JSON instead of lines (docs/doctor.md)\n"
     "  -h, --help           this text\n"
     "\n"
     "examples:\n"

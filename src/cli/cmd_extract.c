@@ -14,8 +14,8 @@ static const char *const help[] = {
     "and time per operation of each benchmark, or why it has none. A LOG is a file; - is standard\n"
     "input, which is also read when there is no LOG.\n"
     "\n"
-    "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is --json\n",
+    "      --json           print JSON instead of a table (docs/results.md)\n"
+    "  -o, --output FILE    write the JSON to FILE too, whole or not at all; - is --json\n",
     CLI_STORE_HELP,
     "  -h, --help           this text\n"
     "\n"
@@ -24,8 +24,6 @@ static const char *const help[] = {
     "  benchline extract -o results.json monday.log tuesday.log\n"
     "  go test -bench . -benchmem -json ./... | benchline extract --json |\n"
     "      jq '.projects[].packages[].benchmarks[] | select(.allocs_per_op > 0) | .name'\n"
-    "\n"
-    "docs/results.md explains the JSON.\n"
     "\n"
     "exit status: 0 fine; 1 a benchmark or a package failed, or a LOG could not be read (see the\n"
     "messages); 2 wrong usage; 3 the results could not be written\n",

@@ -18,7 +18,7 @@ static const char *const help[] = {
     CLI_SELECTION_TARGET_HELP,
     CLI_SELECTION_TAGS_HELP,
     CLI_SELECTION_JOBS_HELP,
-    "      --json           print JSON instead of a table\n"
+    "      --json           print JSON instead of a table (docs/find.md)\n"
     "  -v, --verbose        list every function as file:line:column, and every ignored file\n"
     "  -h, --help           this text\n"
     "\n"
@@ -26,8 +26,6 @@ static const char *const help[] = {
     "  benchline find                                 the project around the current folder\n"
     "  benchline find -v ~/src/project/parser         one package and what is below it\n"
     "  benchline find --exclude '**/generated' --json ~/pool > found.json\n"
-    "\n"
-    "docs/find.md explains the JSON.\n"
     "\n"
     "exit status: 0 fine; 1 something could not be read or Go will refuse it (see the messages);\n"
     "2 wrong usage; 3 internal error\n",

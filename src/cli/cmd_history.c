@@ -33,7 +33,8 @@ static const char *const help[] = {
     "  benchline history --changes                    what allocates more or less than it did\n"
     "  benchline history --changes --metrics time --alpha 0.001\n"
     "\n"
-    "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage\n",
+    "exit status: 0 fine; 1 there is no such store or NAME, or it cannot be read; 2 wrong usage;\n"
+    "3 internal error\n",
     NULL,
 };
 

@@ -32,8 +32,8 @@ static const char *const help[] = {
     "                       the harness cannot be built for is measured from the source\n",
     run_measuring_help,
     run_retries_help,
-    "      --json           print JSON instead of a table\n"
-    "  -o, --output FILE    write the JSON there too, whole or not at all; - is --json.\n"
+    "      --json           print JSON instead of a table (docs/results.md)\n"
+    "  -o, --output FILE    write the JSON to FILE too, whole or not at all; - is --json.\n"
     "                       With several Go versions, {go} in the name is each one's version\n",
     CLI_STORE_HELP,
     "      --resume         with --store: go on with the last run there that was ended in the\n"

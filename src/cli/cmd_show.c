@@ -23,7 +23,8 @@ static const char *const help[] = {
     "  benchline show --json 3 > third.json\n"
     "  benchline show results.json\n"
     "\n"
-    "exit status: 0 fine; 1 there is no such run, or it cannot be read; 2 wrong usage\n",
+    "exit status: 0 fine; 1 there is no such run, or it cannot be read; 2 wrong usage;\n"
+    "3 internal error\n",
     NULL,
 };
 

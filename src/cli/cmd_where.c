@@ -25,7 +25,7 @@ static const char *const help[] = {
     "refuse has one here. --map with a map of 'inject --heal --map' knows better.\n"
     "\n"
     "      --map FILE       answer from a map that 'benchline inject --map' saved, without sources\n"
-    "      --json           print JSON instead (docs/position-map.md)\n",
+    "      --json           print JSON instead of lines (docs/position-map.md)\n",
     CLI_SELECTION_FROM_HELP,
     CLI_SELECTION_TARGET_HELP,
     CLI_SELECTION_TAGS_HELP,

@@ -14,7 +14,7 @@ const char run_measuring_help[] =
     "                       a slow test too: --timeout is for all of them\n"
     "      --benchtime T    Go's own way instead: the mean of as many operations as take that long,\n"
     "                       as 1s or 500ms, or of N operations, as 100x\n"
-    "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default 1)\n"
+    "      --cpu LIST       GOMAXPROCS, as 1,2,4: each has rows of its own (default: 1)\n"
     "      --count N        N rounds, each in a process of its own: more samples for each row\n";
 
 enum {

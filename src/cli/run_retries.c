@@ -14,7 +14,7 @@ enum { FILE_MAX_BYTES = 64 << 20, RERUNS_MAX = 1000, RERUNS_USUAL = 3 };
 const char run_retries_help[] =
     "      --variance-threshold PCT  measure again, alone, what varies by more: the coefficient\n"
     "                       of variation of B/op or allocs/op, or of ns/op with --metrics time\n"
-    "      --max-reruns N   ... N times at most (default 3); what varies least is kept\n"
+    "      --max-reruns N   ... N times at most (default: 3); what varies least is kept\n"
     "      --rerun-count N  ... N rounds each time (default: --count)\n"
     "      --rerun-failed FILE  only what a list names: with -o NAME.json what still varies too\n"
     "                       much is in NAME_failed_benchmarks.txt\n";
