@@ -17,12 +17,17 @@ rows = [(project, package, row) for project in run["projects"] for package in pr
         for row in package["benchmarks"]]
 
 
+# What is fetched may be links to what another report fetched.
+places = [folder] + [os.path.dirname(os.path.realpath(os.path.join(folder, name))) for name in ("modules", "gopath")]
+
+
 def minutes(seconds):
     return f"{int(seconds) // 60} min {int(seconds) % 60} s"
 
 
 def cell(text):
-    text = text.replace(folder, "")
+    for place in places:
+        text = text.replace(place, "")
     text = text if len(text) <= 160 else text[:157] + "..."
     return re.sub(r"([\\|_*<>`\[\]])", r"\\\1", text)
 
