@@ -35,6 +35,7 @@ def cell(text):
 by_status = collections.Counter(row["status"] for _, _, row in rows)
 by_package = collections.Counter(package["status"] for project in run["projects"] for package in project["packages"])
 ok = by_status["ok"]
+built = sum(package["status"] != "build-failed" for _, package, _ in rows)
 print(f"""# A pool in one go
 
 Written by `make pool-report` (`tests/pool`), with {environment["go_version"]} on {environment["cores"]} cores, {environment["cpu"]}. The
@@ -52,6 +53,7 @@ benchline run --store pool.db -o pool.json FOLDER...
 | packages | {totals["packages"]} |
 | tests | {len(rows)} |
 | measured | {ok} ({100 * ok / len(rows):.2f} %) |
+| ... of the tests in packages that Go could build | {100 * ok / built:.2f} % |
 | wall time | {minutes(measured["wall"])} |
 | processor time, of everything that was built and run | {minutes(measured["cpu"])} |
 | peak memory of benchline itself (`VmHWM`) | {measured["peak_kb"] / 1024:.1f} MB |
