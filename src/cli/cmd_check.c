@@ -164,14 +164,12 @@ static bool read_rules(CheckRules *rules, const char *file, BlDiags *diags)
     return able;
 }
 
-/* Is there anything that the rules ask for? */
-static bool asks(const CheckRules *rules, bool has_baseline)
+/* Is there anything that the rules ask for without a baseline? */
+static bool has_limits(const CheckRules *rules)
 {
-    for (size_t i = 0; i < rules->list.count; i++) {
-        CheckRuleKind kind = rules->list.items[i].kind;
-        if (kind == CHECK_LIMIT || (kind == CHECK_INCREASE && has_baseline))
+    for (size_t i = 0; i < rules->list.count; i++)
+        if (rules->list.items[i].kind == CHECK_LIMIT)
             return true;
-    }
     return false;
 }
 
@@ -184,7 +182,7 @@ static int take_rules(const CheckCommand *command, CheckRules *rules, BlDiags *d
         status = read_rules(rules, file, diags) ? CLI_OK : CLI_FINDING;
     else
         check_default_rules(rules);
-    if (status == CLI_OK && !command->baseline && !asks(rules, false))
+    if (status == CLI_OK && !command->baseline && !has_limits(rules))
         status = file ? cli_usage("check",
                                   "%s has no limits, only rules against a baseline: give "
                                   "--baseline RESULTS too",

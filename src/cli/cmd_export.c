@@ -53,7 +53,6 @@ typedef struct ExportCommand {
     ExportOptions export;
     CliSelection selection; /* --only and --skip */
     const char *output;     /* NULL: standard output */
-    bool to_stdout;
 } ExportCommand;
 
 static void print_formats(FILE *out)
@@ -78,13 +77,13 @@ static int take_format(ExportCommand *command, const char *name)
 static int take_option(void *context, int option, const char *argument)
 {
     ExportCommand *command = context;
+    bool to_stdout; /* which it is without a file */
     switch (option) {
     case 'f':
         return take_format(command, argument);
     case 'o':
         command->output = NULL;
-        command->to_stdout = false;
-        cli_take_output(argument, &command->output, &command->to_stdout);
+        cli_take_output(argument, &command->output, &to_stdout);
         return CLI_OK;
     case OPT_SAMPLES:
         command->export.samples = true;
