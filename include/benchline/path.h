@@ -5,6 +5,8 @@
 
 #include "benchline/base.h"
 
+/* ---- names ----------------------------------------------------------------------------------- */
+
 char *bl_path_join(BlArena *arena, const char *dir, const char *name);
 BlStr bl_path_base(const char *path);                /* what follows the last '/' */
 char *bl_path_dir(BlArena *arena, const char *path); /* "." when there is no '/' */
@@ -22,11 +24,14 @@ int bl_path_compare(const char *left, const char *right);
 bool bl_path_is_dir(const char *path);
 bool bl_path_is_file(const char *path);
 
+/* ---- whole files ----------------------------------------------------------------------------- */
+
 /* Reads a whole regular file. 0, or an errno value (EFBIG when longer than `limit` bytes, EISDIR
  * or EINVAL when it is no regular file). On 0 `out` holds the bytes and a NUL after them. */
 int bl_file_read(const char *path, size_t limit, BlBuf *out);
 /* Writes all of it, whatever interrupts. 0 or an errno value. */
 int bl_write_all(int fd, BlStr bytes);
+
 /* A file that is written piece by piece: beside `path`, under another name until it is whole, so
  * that readers see the old or the new bytes. Where `path` is a link, that goes for what it leads
  * to, and the link stays. What is no file, such as a pipe or /dev/null, is never replaced: it gets
@@ -53,6 +58,9 @@ int bl_file_replace(const char *path, BlStr bytes);
 void bl_file_replace_clean(const char *dir);
 /* Waits until the name of a file that was just made or renamed is on the disk. */
 void bl_path_sync_name(const char *path);
+
+/* ---- folders --------------------------------------------------------------------------------- */
+
 /* Something in a folder. */
 typedef struct BlDirEntry {
     const char *name;

@@ -96,6 +96,8 @@ bool bl_path_is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* ---- whole files ----------------------------------------------------------------------------- */
+
 static int read_all(int fd, size_t limit, BlBuf *out)
 {
     char chunk[65536];
@@ -144,6 +146,8 @@ int bl_write_all(int fd, BlStr bytes)
     }
     return 0;
 }
+
+/* ---- folders --------------------------------------------------------------------------------- */
 
 static bool is_dots(const char *name)
 {

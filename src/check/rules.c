@@ -68,7 +68,7 @@ static bool at_end(const Reader *reader)
 /* Takes the text where it stands, whatever follows. */
 static bool take(Reader *reader, const char *text)
 {
-    BlStr rest = {reader->line.ptr + reader->at, reader->line.len - reader->at};
+    BlStr rest = bl_str_from(reader->line, reader->at);
     if (!bl_str_starts(rest, bl_cstr(text)))
         return false;
     reader->at += strlen(text);
@@ -117,7 +117,7 @@ static bool take_number(Reader *reader, double *value)
 static bool take_pattern(Reader *reader, CheckRule *rule)
 {
     static const char before[] = "^(?:", after[] = ")\\z";
-    BlStr text = {reader->line.ptr + reader->at, reader->line.len - reader->at};
+    BlStr text = bl_str_from(reader->line, reader->at);
     BlArena *arena = &reader->rules->arena;
     FindPatternError error;
     if (memchr(text.ptr, '\0', text.len))

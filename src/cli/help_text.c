@@ -35,11 +35,6 @@ static size_t blanks_before(BlStr line)
     return count;
 }
 
-static BlStr skip(BlStr text, size_t count)
-{
-    return bl_str(text.ptr + count, text.len - count);
-}
-
 static bool is_word(char c)
 {
     return islower((unsigned char)c) || isdigit((unsigned char)c) || c == '-';
@@ -51,7 +46,7 @@ static BlStr cut_word(BlStr *text)
     while (length < text->len && is_word(text->ptr[length]))
         length++;
     BlStr word = bl_str(text->ptr, length);
-    *text = skip(*text, length);
+    *text = bl_str_from(*text, length);
     return word;
 }
 
@@ -71,7 +66,7 @@ static void take_argument(HelpText *help, HelpOption *option, BlStr rest)
         const char *end = memchr(rest.ptr + 1, ' ', rest.len - 1);
         size_t length = end ? (size_t)(end - rest.ptr) - 1 : rest.len - 1;
         option->argument = bl_str_dup(&help->arena, bl_str(rest.ptr + 1, length));
-        rest = skip(rest, length + 1);
+        rest = bl_str_from(rest, length + 1);
     }
     option->text = bl_str_dup(&help->arena, bl_str_trim(rest));
 }
@@ -81,10 +76,10 @@ static bool take_option_line(HelpText *help, BlStr line)
 {
     char letter = 0;
     size_t blanks = blanks_before(line);
-    line = skip(line, blanks);
+    line = bl_str_from(line, blanks);
     if (blanks == 2 && line.len > 4 && line.ptr[0] == '-' && line.ptr[2] == ',') {
         letter = line.ptr[1];
-        line = skip(line, 4);
+        line = bl_str_from(line, 4);
     } else if (blanks != 6) {
         return false;
     }
@@ -92,11 +87,11 @@ static bool take_option_line(HelpText *help, BlStr line)
     do {
         if (!bl_str_starts(line, BL_STR("--")))
             return false;
-        line = skip(line, 2);
+        line = bl_str_from(line, 2);
         BlStr name = cut_word(&line);
         add_option(help, name, letter);
         letter = 0;
-    } while (bl_str_starts(line, BL_STR(", ")) && (line = skip(line, 2), true));
+    } while (bl_str_starts(line, BL_STR(", ")) && (line = bl_str_from(line, 2), true));
     take_argument(help, &help->options.items[help->options.count - 1], line);
     for (size_t i = first; i + 1 < help->options.count; i++)
         help->options.items[i].text = help->options.items[help->options.count - 1].text;
@@ -165,9 +160,9 @@ static void find_choices_in_list(const HelpText *help, HelpOption *option)
     bl_buf_printf(&title, "%s is one of\n\n", option->argument);
     const char *at = memmem(help->text.ptr, help->text.len, title.data, title.len);
     if (at) {
-        BlStr line, rest = skip(help->text, (size_t)(at - help->text.ptr) + title.len);
+        BlStr line, rest = bl_str_from(help->text, (size_t)(at - help->text.ptr) + title.len);
         while (bl_str_cut(rest, '\n', &line, &rest) && blanks_before(line) == 2) {
-            line = skip(line, 2);
+            line = bl_str_from(line, 2);
             bl_vec_push(&option->choices, cut_word(&line));
         }
     }
