@@ -122,9 +122,7 @@ void check_free(Check *check);
 
 /* ---- written --------------------------------------------------------------------------------- */
 
-/* A violation as a line of text: "file:line:column: TestX: message". */
-void check_put_violation(BlBuf *out, const CheckViolation *violation);
-/* Whoever gave `out` asks it whether that went well. */
+/* Whoever gave `out` asks it whether that went well. Text is a line for each violation. */
 void check_write_text(const Check *check, FILE *out);
 void check_write_json(const Check *check, FILE *out);
 /* Markdown, for the summary of a CI system. */

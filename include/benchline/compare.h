@@ -126,8 +126,8 @@ typedef struct CompareOptions {
 typedef struct Comparison {
     const Results *before, *after;
     CompareOptions options; /* with alpha and units filled in */
-    /* By kind; COMPARE_MEASURED in the order of compare_order(), others as they stand in the
-     * runs. */
+    /* By kind; COMPARE_MEASURED in the order of importance, in the first unit in which any of two
+     * changed; others as they stand in the runs. */
     BL_VEC(ComparePair) pairs;
     size_t by_kind[COMPARE_KIND_COUNT];
     CompareTotal totals[COMPARE_UNIT_COUNT];
@@ -138,13 +138,9 @@ void compare_results(Comparison *comparison, const Results *before, const Result
                      const CompareOptions *options);
 void compare_free(Comparison *comparison);
 
-/* The order of importance in a unit: from 0 to something, from something to 0, what changed else by
- * how much, what did not. Negative, 0 or positive, as strcmp(). */
-int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit);
-/* The same of two changes of a figure, each from a value to another one. */
+/* The order of importance of two changes of a figure, each from a value to another one: from 0 to
+ * something, from something to 0, any other by how much. Negative, 0 or positive, as strcmp(). */
 int compare_order_changes(double before, double after, double other_before, double other_after);
-/* The whole order: by the first unit in which any of both changed. */
-int compare_order_all(const ComparePair *a, const ComparePair *b);
 /* Is there anything that differs, in a unit asked for or in which benchmarks there are? */
 bool compare_differs(const Comparison *comparison);
 

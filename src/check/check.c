@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "compare/parts.h"
+#include "check/parts.h"
 
 const char *check_finding_id(CheckFinding finding)
 {
@@ -184,6 +184,11 @@ static void check_failing(Check *check, const ComparePair *pair)
     add(check, CHECK_IS_FAILING, NULL, pair, &message);
 }
 
+const char *check_package_name(const ResultPackage *package)
+{
+    return package->import_path ? package->import_path : "(package not named)";
+}
+
 /* A rule for all, or one whose pattern is the package's path. */
 static bool may_fail(const Check *check, const ResultPackage *package)
 {
@@ -207,7 +212,7 @@ static void check_package(Check *check, const ResultPackage *package)
     CheckViolation violation = {.finding = CHECK_IS_PACKAGE_FAILING, .package = package};
     BlBuf message = {0};
     put_status(&message, result_package_status_name(package->status), package->reason);
-    violation.name = package->import_path ? package->import_path : "(package not named)";
+    violation.name = check_package_name(package);
     violation.message = bl_str_dup(&check->arena, bl_buf_view(&message));
     bl_vec_push(&check->violations, violation);
     bl_buf_free(&message);

@@ -1,7 +1,6 @@
 /* junit.c - JUnit's XML, as CI systems read it (the format of Ant's junitreport): a suite a
  * package, a case a benchmark, a failure a violation. */
-#include "benchline/check.h"
-#include "compare/parts.h"
+#include "check/parts.h"
 #include "results/text.h"
 
 /* ---- XML ------------------------------------------------------------------------------------- */
@@ -76,18 +75,13 @@ static void put_failures(const Check *check, const ComparePair *pair, const Resu
     bl_buf_free(&line);
 }
 
-static const char *path_of(const ResultPackage *package)
-{
-    return package->import_path ? package->import_path : "(package not named)";
-}
-
 static void put_case(const Check *check, const ComparePair *pair, FILE *out)
 {
     const CompareSide *side = compare_side(pair);
     BlBuf name = {0};
     compare_put_name(&name, pair, "");
     fputs("    <testcase", out);
-    put_attribute(out, "classname", path_of(side->package));
+    put_attribute(out, "classname", check_package_name(side->package));
     put_attribute(out, "name", name.data);
     if (side->benchmark->file) {
         put_attribute(out, "file", side->benchmark->file);
@@ -144,11 +138,11 @@ static void put_suite(const Check *check, const ResultPackage *package, FILE *ou
     if (!counts.tests)
         return;
     fputs("  <testsuite", out);
-    put_attribute(out, "name", path_of(package));
+    put_attribute(out, "name", check_package_name(package));
     put_counts(counts, out);
     if (count_violations(check, NULL, package)) {
         fputs("    <testcase", out);
-        put_attribute(out, "classname", path_of(package));
+        put_attribute(out, "classname", check_package_name(package));
         put_attribute(out, "name", "package");
         fputs(">\n", out);
         put_failures(check, NULL, package, out);

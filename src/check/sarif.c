@@ -2,8 +2,7 @@
  * hosting sites show beside the lines. Sections named here are that standard's. */
 #include <ctype.h>
 
-#include "benchline/check.h"
-#include "compare/parts.h"
+#include "check/parts.h"
 #include "exporter/json_edit.h"
 
 static void add_rules(cJSON *driver)

@@ -1,6 +1,5 @@
 /* write.c - violations as text, Markdown and JSON. */
-#include "benchline/check.h"
-#include "compare/parts.h"
+#include "check/parts.h"
 #include "exporter/json_edit.h"
 #include "results/text.h"
 

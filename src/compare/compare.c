@@ -107,17 +107,13 @@ int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit)
                                  y->stats.b.center);
 }
 
-int compare_order_all(const ComparePair *a, const ComparePair *b)
+static int compare_pairs(const void *left, const void *right)
 {
+    const ComparePair *a = left, *b = right;
     int order = (int)a->kind - (int)b->kind;
     for (int unit = 0; unit < COMPARE_UNIT_COUNT && !order && a->kind == COMPARE_MEASURED; unit++)
         order = compare_order(a, b, (CompareUnit)unit);
     return order ? order : (a->index > b->index) - (a->index < b->index);
-}
-
-static int compare_pairs(const void *a, const void *b)
-{
-    return compare_order_all(a, b);
 }
 
 /* ---- pairs ----------------------------------------------------------------------------------- */

@@ -5,6 +5,12 @@
 #include "benchline/compare.h"
 #include "exporter/series.h"
 
+/* ---- compare.c ------------------------------------------------------------------------------- */
+
+/* The order of importance in a unit: as compare_order_changes() has it, and then what did not
+ * change. */
+int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit);
+
 /* ---- match.c: which benchmark of one run is which of the other ------------------------------- */
 
 /* Two series, of which one may be NULL. */

@@ -84,7 +84,8 @@ const char *perf_version(BlArena *arena, const char *go_version)
     return bl_arena_printf(arena, "%u.%u", major, minor);
 }
 
-const char *perf_platform(PerfFolder *folder, const ResultEnvironment *environment)
+/* --platform, or GOOS-GOARCH; NULL: they are not known. */
+static const char *platform_of(PerfFolder *folder, const ResultEnvironment *environment)
 {
     if (folder->options->platform)
         return folder->options->platform;
@@ -107,8 +108,7 @@ static const char *full_name(PerfFolder *folder, const ExportSeries *series)
 
 static bool same_platform(PerfFolder *folder, const Results *a, const Results *b)
 {
-    return strcmp(perf_platform(folder, &a->environment), perf_platform(folder, &b->environment)) ==
-           0;
+    return strcmp(platform_of(folder, &a->environment), platform_of(folder, &b->environment)) == 0;
 }
 
 bool perf_same_place(PerfFolder *folder, const Results *a, const Results *b)
@@ -153,7 +153,7 @@ static bool is_last(PerfFolder *folder, ExportInputs inputs, size_t at, IsSame *
 static void add_version_file(PerfFolder *folder, const Results *results)
 {
     const char *place =
-        bl_path_join(&folder->arena, folder->path, perf_platform(folder, &results->environment));
+        bl_path_join(&folder->arena, folder->path, platform_of(folder, &results->environment));
     const char *name = bl_arena_printf(
         &folder->arena, "go%s.json", perf_version(&folder->arena, results->environment.go_version));
     add_file(folder, bl_path_join(&folder->arena, place, name), perf_version_file(folder, results));
@@ -161,7 +161,7 @@ static void add_version_file(PerfFolder *folder, const Results *results)
 
 static void add_index(PerfFolder *folder, ExportInputs inputs, const Results *last, const char *now)
 {
-    const char *platform = perf_platform(folder, &last->environment);
+    const char *platform = platform_of(folder, &last->environment);
     const char *place = bl_path_join(&folder->arena, folder->path, platform);
     const char *path = bl_path_join(&folder->arena, place, "index.json");
     cJSON *index = read_object(folder, path);
@@ -170,7 +170,7 @@ static void add_index(PerfFolder *folder, ExportInputs inputs, const Results *la
     for (size_t i = 0; i < inputs.count; i++) {
         const Results *results = &inputs.items[i];
         const char *version = perf_version(&folder->arena, results->environment.go_version);
-        if (strcmp(perf_platform(folder, &results->environment), platform) == 0)
+        if (strcmp(platform_of(folder, &results->environment), platform) == 0)
             perf_add_version(folder, index, results,
                              bl_arena_printf(&folder->arena, "go%s.json", version));
     }
@@ -188,7 +188,7 @@ static void add_platforms(PerfFolder *folder, ExportInputs inputs, const char *n
         return;
     for (size_t i = 0; i < inputs.count; i++) {
         const ResultEnvironment *environment = &inputs.items[i].environment;
-        const char *name = perf_platform(folder, environment);
+        const char *name = platform_of(folder, environment);
         cJSON *node = json_item_named(json_list_in(file, "platforms"), "name", name);
         json_set_text(node, "display",
                       environment->cpu
@@ -218,7 +218,7 @@ static const char *newest(BlArena *arena, ExportInputs inputs)
 /* The folder's names are made of what the inputs say about themselves. */
 static void check_input(PerfFolder *folder, const Results *results)
 {
-    const char *platform = perf_platform(folder, &results->environment);
+    const char *platform = platform_of(folder, &results->environment);
     if (!perf_version(&folder->arena, results->environment.go_version))
         fail(folder, NULL, -1,
              "an input does not say with which release of Go it was measured, as "

@@ -39,8 +39,6 @@ typedef BL_VEC(PerfEntry) PerfEntries;
 
 /* "1.26" of "go1.26.8", "go1.26rc1" and "go1.26-custom"; NULL when it is no release. */
 const char *perf_version(BlArena *arena, const char *go_version);
-/* --platform, or GOOS-GOARCH; NULL: they are not known. */
-const char *perf_platform(PerfFolder *folder, const ResultEnvironment *environment);
 /* Are both of one version and platform? */
 bool perf_same_place(PerfFolder *folder, const Results *a, const Results *b);
 /* The object that a file will be or, read into `*read`, is; an empty one where there is no file.

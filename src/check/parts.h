@@ -1,0 +1,13 @@
+/* parts.h - what the files of this folder share. */
+#ifndef BENCHLINE_CHECK_PARTS_H
+#define BENCHLINE_CHECK_PARTS_H
+
+#include "benchline/check.h"
+#include "compare/parts.h"
+
+/* check.c: the import path, or that there is none. */
+const char *check_package_name(const ResultPackage *package);
+/* write.c: a violation as a line of text, "file:line:column: TestX: message". */
+void check_put_violation(BlBuf *out, const CheckViolation *violation);
+
+#endif
