@@ -28,30 +28,22 @@ static int bad_pattern(const char *command, const char *option, const char *text
     return status;
 }
 
-static int take_pattern(const char *command, const char *option, const char *text,
-                        FindPattern **pattern)
+static int take_pattern(CliPatterns *patterns, const char *command, const char *option,
+                        const char *text)
 {
     FindPatternError error;
-    *pattern = find_pattern_new(text, &error);
-    return *pattern ? CLI_OK : bad_pattern(command, option, text, &error);
+    FindPattern *pattern = find_pattern_new(text, &error);
+    if (!pattern)
+        return bad_pattern(command, option, text, &error);
+    bl_vec_push(patterns, pattern);
+    return CLI_OK;
 }
 
-static int take_only(CliSelection *selection, const char *command, const char *text)
+static void free_patterns(CliPatterns *patterns)
 {
-    FindPattern *pattern;
-    int status = take_pattern(command, "--only", text, &pattern);
-    if (pattern)
-        bl_vec_push(&selection->only, pattern);
-    return status;
-}
-
-static int take_skip(CliSelection *selection, const char *command, const char *text)
-{
-    FindPattern *pattern;
-    int status = take_pattern(command, "--skip", text, &pattern);
-    if (pattern)
-        bl_vec_push(&selection->skip, pattern);
-    return status;
+    for (size_t i = 0; i < patterns->count; i++)
+        find_pattern_free(patterns->items[i]);
+    bl_vec_free(patterns);
 }
 
 /* What benchmarks are made of. */
@@ -134,9 +126,9 @@ int cli_selection_option(CliSelection *selection, const char *command, int optio
         selection->wish.tags = argument;
         return CLI_OK;
     case CLI_OPT_ONLY:
-        return take_only(selection, command, argument);
+        return take_pattern(&selection->only, command, "--only", argument);
     case CLI_OPT_SKIP:
-        return take_skip(selection, command, argument);
+        return take_pattern(&selection->skip, command, "--skip", argument);
     case CLI_OPT_FROM:
         return take_kinds(selection, command, argument);
     case CLI_OPT_SHARD:
@@ -210,12 +202,8 @@ void cli_selection_forget(CliSelection *selection)
 
 void cli_selection_free(CliSelection *selection)
 {
-    for (size_t i = 0; i < selection->only.count; i++)
-        find_pattern_free(selection->only.items[i]);
-    for (size_t i = 0; i < selection->skip.count; i++)
-        find_pattern_free(selection->skip.items[i]);
-    bl_vec_free(&selection->only);
-    bl_vec_free(&selection->skip);
+    free_patterns(&selection->only);
+    free_patterns(&selection->skip);
     bl_vec_free(&selection->excludes);
     cli_selection_forget(selection);
 }

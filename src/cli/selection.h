@@ -6,6 +6,8 @@
 #include "benchline/finder.h"
 #include "cli/options.h"
 
+typedef BL_VEC(FindPattern *) CliPatterns;
+
 typedef struct CliSelection {
     FindTargetWish wish;
     BL_VEC(const char *) excludes;
@@ -13,7 +15,7 @@ typedef struct CliSelection {
     FindShard shard;
     bool unread;    /* as in FindOptions */
     unsigned kinds; /* FIND_KIND()s of --from; 0: it was not given */
-    BL_VEC(FindPattern *) only, skip;
+    CliPatterns only, skip;
     unsigned jobs;     /* 0: one a core */
     FindTarget target; /* valid after cli_selection_find() */
     FindFilter filter; /* made of the above, as long as what was found */
