@@ -27,8 +27,9 @@ typedef struct HelpOption {
     const char *argument;  /* NULL: it takes none */
     const char *text;      /* what it does, in one line */
     BL_VEC(BlStr) choices; /* what it takes, when that is told one by one */
-    bool is_path, is_list,
-        is_repeated; /* FILE or DIR; commas between; may be given several times */
+    bool is_path;          /* FILE, DIR or FOLDER */
+    bool is_list;          /* with commas between */
+    bool is_repeated;      /* may be given several times */
 } HelpOption;
 
 typedef struct HelpText {

@@ -29,8 +29,7 @@ typedef struct ExportSeries {
     ResultStatus status;          /* of the first row that is not ok, or else ok */
     uint64_t iterations;          /* of all rows */
     BL_VEC(ResultSample) samples; /* of the rows that are ok; a row without samples is one itself */
-    ExportFigure ns, bytes,
-        allocs; /* of one row, its own figures; of several, those of the samples */
+    ExportFigure ns, bytes, allocs; /* of one row its own, of several those of the samples */
 } ExportSeries;
 
 typedef BL_VEC(ExportSeries) ExportSeriesList;
