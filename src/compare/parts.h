@@ -1,4 +1,5 @@
-/* parts.h - what the files of this folder share. */
+/* parts.h - what the files of this folder share; check and history put names and figures as this
+ * folder does. */
 #ifndef BENCHLINE_COMPARE_PARTS_H
 #define BENCHLINE_COMPARE_PARTS_H
 
