@@ -37,7 +37,7 @@ def call(command):
     done = subprocess.run(["timeout", "-k", "5", str(TIMEOUT), "sh", "-c", command], cwd=TREE, env=env,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
-    failed = re.findall(r"^not ok (.*)$|^\[  FAILED  \] [^:]*: (\w+)$", done.stdout, re.M)
+    failed = re.findall(r"^not ok (.*)$|^\[  FAILED  \] (?:\w+: )?([a-z]\w+)$", done.stdout, re.M)
     return done.returncode != 0 or bool(failed), [a or b for a, b in failed], done.stdout
 
 
