@@ -328,9 +328,10 @@ int cmd_check(int argc, char **argv)
                            "one run at a time, not '%s' too; the one to compare with is "
                            "--baseline's",
                            argv[optind + 1]);
-    command.results = argv[optind];
-    if (status == CLI_OK)
+    if (status == CLI_OK) {
+        command.results = argv[optind];
         status = check_rules(&command);
+    }
     cli_selection_free(&command.selection);
     return status;
 }

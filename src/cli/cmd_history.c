@@ -200,9 +200,10 @@ int cmd_history(int argc, char **argv)
 {
     HistoryCommand command = {.path = CLI_STORE_DEFAULT};
     int status = cli_options(&syntax, argc, argv, &command);
-    command.names = argv + optind;
-    if (status == CLI_OK)
+    if (status == CLI_OK) {
+        command.names = argv + optind;
         status = check_usage(&command);
+    }
     if (status == CLI_OK)
         status = history(&command);
     cli_selection_free(&command.selection);
