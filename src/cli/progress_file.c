@@ -76,7 +76,7 @@ static void add_version(cJSON *list, const ProgressVersion *version)
     add_counts(json, "tests", now->tests, now->tests_done, now->failed);
     cJSON *projects = json_list_in(json, "projects");
     const RunPackageProgress *each = version->each;
-    for (size_t i = 0; each && i < results->projects.count; i++) {
+    for (size_t i = 0; results && each && i < results->projects.count; i++) {
         add_project(projects, &results->projects.items[i], each);
         each += results->projects.items[i].packages.count;
     }
