@@ -138,7 +138,7 @@ typedef struct ResultBenchmark {
     ResultConversion conversion;
     const char *conversion_reason; /* why it runs the original; NULL when it does not */
     const char *inline_reason;     /* of a test with subtests that were to have rows: why they have
-                                    * none,     or not all; else NULL */
+                                    * none, or not all; else NULL */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */
@@ -245,8 +245,8 @@ int results_write_json(const Results *results, FILE *out);
 /* Reads what results_write_json() wrote; what is written of it again is the same, to the byte.
  * Strict: every member of the schema must be there, be of its type and stand once, and no other
  * may; the totals must be those of the rows. `results` is made by it; results_free() it in both
- * cases. False: `diags` has one error more, with line and column of `file` and the member's path.
- */
+ * cases. False: `diags` has one error more, with line and column of `file` and the member's
+ * path. */
 bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
 /* The same of a file, or of standard input, which is "-". */
 bool results_read_file(Results *results, const char *path, BlDiags *diags);

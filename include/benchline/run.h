@@ -94,10 +94,10 @@ RunLimits run_default_limits(void);
 /* The reason of what an interrupted run did not get to. */
 #define RUN_INTERRUPTED "benchline was interrupted"
 
-/* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known by
- * their positions, from 0, in what was found. All calls come from the thread that called
- * run_found(); each returns false when it cannot do its part, has said why then, and ends the run.
- */
+/* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known
+ * by their positions, from 0, in what was found. All calls come from the thread that called
+ * run_found(); each returns false when it cannot do its part, has said why then, and ends the
+ * run. */
 typedef struct RunKeeper {
     void *context;
     /* Everything found, without benchmarks, before anything runs. */

@@ -13,8 +13,8 @@
 #ifndef BENCHLINE_HARNESS_HOOKS_H
 #define BENCHLINE_HARNESS_HOOKS_H
 
-/* A number of parameters that is not the same in all versions; the statement uses the first ones.
- */
+/* A number of parameters that is not the same in all versions; the statement uses the first
+ * ones. */
 #define HARNESS_ANY 99
 
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */

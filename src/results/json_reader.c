@@ -9,7 +9,7 @@
 
 #include "results/text.h"
 
-/* ---- what is wrong -------------------------------------------------------------------------- */
+/* ---- what is wrong --------------------------------------------------------------------------- */
 
 static void say(JsonReader *reader, const char *at, const char *message)
 {
@@ -63,8 +63,7 @@ static void fail_here(JsonReader *reader, const char *what)
         json_fail(reader, reader->at, "expected %s", what);
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------
- */
+/* ---- beginning and end ----------------------------------------------------------------------- */
 
 bool json_begin(JsonReader *reader, const char *file, BlStr text, BlArena *arena, BlDiags *diags)
 {
@@ -91,8 +90,7 @@ bool json_end(JsonReader *reader)
     return !reader->failed;
 }
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static bool is_word(const JsonReader *reader, const char *word)
 {
@@ -278,8 +276,7 @@ const char *json_text(JsonReader *reader, const char *what)
     return reader->failed ? "" : bl_str_dup(reader->arena, text);
 }
 
-/* ---- lists and objects -------------------------------------------------------------------------
- */
+/* ---- lists and objects ----------------------------------------------------------------------- */
 
 JsonLoop json_open(JsonReader *reader, JsonKind kind, const char *what)
 {

@@ -5,8 +5,7 @@
 
 const ResultFields reader_no_fields = {NULL, 0};
 
-/* ---- plain members ----------------------------------------------------------------------------
- */
+/* ---- plain members --------------------------------------------------------------------------- */
 
 const char *reader_known_text(JsonReader *json, const char *what)
 {
@@ -127,8 +126,7 @@ static void read_field(JsonReader *json, const ResultField *field, void *row)
     }
 }
 
-/* ---- objects ----------------------------------------------------------------------------------
- */
+/* ---- objects --------------------------------------------------------------------------------- */
 
 /* The members are numbered, those of the table first. */
 static size_t find_member(const ResultFields *fields, Specials specials, BlStr name)

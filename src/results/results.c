@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-/* A function that gives a value's name in JSON, from a list of them; COUNT is how many there are.
- */
+/* A function that gives a value's name in JSON, from a list of them; COUNT is how many there
+ * are. */
 #define NAMES(function, Type, COUNT, list)              \
     const char *function(Type value)                    \
     {                                                   \

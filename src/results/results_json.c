@@ -20,7 +20,7 @@
 #include "results/number.h"
 #include "results/text.h"
 
-/* ---- building the tree ---------------------------------------------------------------------- */
+/* ---- building the tree ----------------------------------------------------------------------- */
 
 static cJSON *checked(cJSON *node)
 {
@@ -319,7 +319,7 @@ struct cJSON *results_to_json(const Results *results)
     return root;
 }
 
-/* ---- writing it ----------------------------------------------------------------------------- */
+/* ---- writing it ------------------------------------------------------------------------------ */
 
 /* The text is valid UTF-8, so only what JSON's grammar reserves is escaped. */
 static void write_string(const char *text, FILE *out)
@@ -390,13 +390,13 @@ static void write_node(const cJSON *node, int depth, FILE *out)
     fputc(object ? '}' : ']', out);
 }
 
-/* ---- writing without the whole tree --------------------------------------------------------- */
+/* ---- writing without the whole tree ---------------------------------------------------------- */
 
 /* The tree of a million benchmarks takes gigabytes, so that only one is built at a time. What is
  * written is the same, to the byte, as results_to_json() would give. */
 
-/* Opens an object, writes and deletes the members of `head`, and opens the list `key` after them.
- */
+/* Opens an object, writes and deletes the members of `head`, and opens the list `key` after
+ * them. */
 static void begin_list(cJSON *head, const char *key, int depth, FILE *out)
 {
     fputs("{\n", out);

@@ -17,8 +17,8 @@ typedef struct Binary {
 
 /* Starts it in the package's folder; all of `binary` is copied, but strings. */
 void binary_start(Job *job, const Binary *binary);
-/* What on_exit() is given, as if there were no sandbox; the time that it took counts as the job's.
- */
+/* What on_exit() is given, as if there were no sandbox; the time that it took counts as the
+ * job's. */
 RunOutcome binary_outcome(Job *job, const RunOutcome *seen);
 bool binary_is_out_of_time(const Job *job); /* has the package had all of its time? */
 const char *binary_out_of_time(Job *job);   /* that, in words */

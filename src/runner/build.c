@@ -15,8 +15,7 @@
 
 enum { MAX_BUILDS = 10 };
 
-/* ---- the overlay
- * ----------------------------------------------------------------------------------- */
+/* ---- the overlay ----------------------------------------------------------------------------- */
 
 static int write_overlay(Job *job)
 {
@@ -38,8 +37,7 @@ static int write_overlay(Job *job)
     return error ? error : end;
 }
 
-/* ---- the compiler's word
- * ------------------------------------------------------------------------------ */
+/* ---- the compiler's word --------------------------------------------------------------------- */
 
 /* Whom the compiler blames does without what it refuses. Returns how many tests that were; 0 too
  * when the package's own text is to blame. */
@@ -60,8 +58,8 @@ static size_t give_up_refused(Job *job, BlStr output)
     return count;
 }
 
-/* A file of the package as the user knows its folder; one of another package as the compiler does.
- */
+/* A file of the package as the user knows its folder; one of another package as the compiler
+ * does. */
 static const char *shown_file(Job *job, const CompileError *error)
 {
     const char *name = bl_str_dup(&job->arena, error->file);
@@ -96,8 +94,7 @@ const char *job_build_reason(Job *job, const RunOutcome *outcome)
     return reason;
 }
 
-/* ---- building
- * --------------------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 static size_t converted(const Job *job)
 {

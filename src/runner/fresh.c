@@ -16,7 +16,7 @@
  * each of its samples anyway, and enough to see whether they agree. */
 enum { ONCE_PROCESSES = 5 };
 
-/* ---- who needs one ------------------------------------------------------------------------- */
+/* ---- who needs one --------------------------------------------------------------------------- */
 
 /* What a neighbour may be guilty of. A test that hangs is not tried again: it has cost the whole of
  * the watchdog's patience already. */
@@ -45,7 +45,7 @@ static bool needs(const JobTest *test, JobPassKind kind)
                              : may_pass_alone(test) || is_disturbed(test);
 }
 
-/* ---- the passes ---------------------------------------------------------------------------- */
+/* ---- the passes ------------------------------------------------------------------------------ */
 
 static void begin_process(Job *job, size_t at)
 {
@@ -92,7 +92,7 @@ bool fresh_begin(Job *job)
     return false;
 }
 
-/* ---- what comes of it ---------------------------------------------------------------------- */
+/* ---- what comes of it ------------------------------------------------------------------------ */
 
 static void keep(Job *job, JobTest *test)
 {

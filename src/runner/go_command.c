@@ -43,8 +43,7 @@ static char *const *environment(Job *job, const Toolchain *toolchain)
     return copy;
 }
 
-/* ---- the command ------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
             void (*on_exit)(void *context, const RunOutcome *outcome))
@@ -77,8 +76,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
     bl_vec_free(&argv);
 }
 
-/* ---- what its user can do
- * ------------------------------------------------------------------------ */
+/* ---- what its user can do -------------------------------------------------------------------- */
 
 const char *job_advise(Job *job, const char *reason)
 {
@@ -105,8 +103,7 @@ const char *job_advise(Job *job, const char *reason)
     return reason;
 }
 
-/* ---- a module file that says too little --------------------------------------------------------
- */
+/* ---- a module file that says too little ------------------------------------------------------ */
 
 static bool mentions(BlStr said, const char *words)
 {

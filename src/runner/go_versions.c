@@ -16,8 +16,7 @@
 
 enum { RELEASED = 1000, NO_PATCH = -1 };
 
-/* ---- versions -----------------------------------------------------------------------------------
- */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 static bool take_prefix(BlStr *text, const char *prefix)
 {
@@ -78,8 +77,7 @@ static bool fits(const int *wish, const int *version)
     return go_version_compare(wish, version) == 0;
 }
 
-/* ---- asking the go command ----------------------------------------------------------------------
- */
+/* ---- asking the go command ------------------------------------------------------------------- */
 
 typedef struct Question {
     GoVersions *versions;
@@ -141,8 +139,7 @@ static Answer ask(const Question *question, const char *toolchain, const char *c
     return ask_command(question, "go", toolchain, words);
 }
 
-/* ---- installations that are here ----------------------------------------------------------------
- */
+/* ---- installations that are here ------------------------------------------------------------- */
 
 typedef struct Best {
     int version[4];
@@ -213,8 +210,7 @@ static const char *find_here(const Question *question, const int *wish)
     return best.root;
 }
 
-/* ---- installations to be fetched ----------------------------------------------------------------
- */
+/* ---- installations to be fetched ------------------------------------------------------------- */
 
 /* Of "golang.org/toolchain v0.0.1-go1.24.0.linux-amd64 ...", the newest one of ours that fits. */
 static const char *newest_in(BlArena *arena, const char *list, const char *system, const int *wish)
@@ -286,8 +282,7 @@ static const char *fetch(const Question *question, const char *wish, const int *
     return NULL;
 }
 
-/* ---- wishes -------------------------------------------------------------------------------------
- */
+/* ---- wishes ---------------------------------------------------------------------------------- */
 
 static bool add(GoVersions *versions, const char *wish, const char *command, bool chosen)
 {

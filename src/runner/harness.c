@@ -24,8 +24,7 @@ static void fall_back(Job *job, const char *why)
     job_build(job);
 }
 
-/* ---- toolchains
- * ------------------------------------------------------------------------------------ */
+/* ---- toolchains ------------------------------------------------------------------------------ */
 
 /* The 26 of "go1.26.8", and of "devel go1.26-1c9c2a"; 0: not known. */
 static unsigned minor_version(const char *version)
@@ -93,8 +92,7 @@ void runner_free_toolchains(Runner *runner)
     bl_vec_free(&runner->toolchains);
 }
 
-/* ---- the benchmarks
- * --------------------------------------------------------------------------------- */
+/* ---- the benchmarks -------------------------------------------------------------------------- */
 
 static bool is_taken(const Job *job, const char *name)
 {
@@ -163,8 +161,7 @@ static BlStr package_name(const InjectUnit *unit)
     return go_text(file, go_first(file, file->root));
 }
 
-/* ---- the overlay
- * ------------------------------------------------------------------------------------ */
+/* ---- the overlay ----------------------------------------------------------------------------- */
 
 /* Adds the calls of a unit's tests. 0 or an errno value. */
 static int add_benchmarks(Job *job, Overlay *overlay, size_t unit)
@@ -217,8 +214,7 @@ static int write_overlay(Job *job)
     return error ? error : end;
 }
 
-/* ---- building
- * --------------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 /* The first line of what the go command said that says something. */
 static const char *why_refused(Job *job, BlStr said)
@@ -276,8 +272,7 @@ static void build(Job *job)
     job_go(job, job->toolchain, words, true, on_built);
 }
 
-/* ---- asking for the toolchain
- * ------------------------------------------------------------------------ */
+/* ---- asking for the toolchain ---------------------------------------------------------------- */
 
 static void build_with(Job *job, const Toolchain *toolchain)
 {

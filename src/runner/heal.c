@@ -59,8 +59,7 @@ typedef struct Heal {
     int interrupted; /* the signal that ends all of it */
 } Heal;
 
-/* ---- reading the answer ----------------------------------------------------------------------
- */
+/* ---- reading the answer ---------------------------------------------------------------------- */
 
 static size_t patient_in(const Heal *heal, BlStr dir)
 {
@@ -231,8 +230,7 @@ static void on_answer(void *context, const RunOutcome *outcome)
     }
 }
 
-/* ---- asking ----------------------------------------------------------------------------------
- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 static int add_patient(Heal *heal, Overlay *overlay, Patient *patient, bool benchmarks)
 {
@@ -301,7 +299,7 @@ static char *const *environment_of(Heal *heal)
     return (char *const *)(uintptr_t)copy;
 }
 
-/* ---- interruptions ---- */
+/* ---- interruptions --------------------------------------------------------------------------- */
 
 static void on_interrupt(uv_signal_t *handle, int number)
 {
@@ -373,8 +371,7 @@ static bool ask(Heal *heal, bool benchmarks, bool all_errors)
     return !heal->failure;
 }
 
-/* ---- healing ---------------------------------------------------------------------------------
- */
+/* ---- healing --------------------------------------------------------------------------------- */
 
 static size_t converted(const InjectPackage *package)
 {

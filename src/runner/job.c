@@ -5,7 +5,7 @@
 #include "runner/overlay.h"
 #include "runner/progress.h"
 
-/* ---- the end ------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 static void free_tests(JobTests *tests)
 {
@@ -95,7 +95,7 @@ void job_report(Job *job)
     job_over(job);
 }
 
-/* ---- the beginning -------------------------------------------------------------------------- */
+/* ---- the beginning --------------------------------------------------------------------------- */
 
 static bool has_broken_unit(const Job *job)
 {

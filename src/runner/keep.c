@@ -67,8 +67,7 @@ bool keep_package_begin(Job *job)
     return false;
 }
 
-/* ---- tests ------------------------------------------------------------------------------------
- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 /* Does every test have exactly one row, made of one verdict? */
 static bool rows_are_plain(const Job *job)

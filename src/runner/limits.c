@@ -23,8 +23,7 @@ bool limits_to_look_at(const RunLimits *limits)
            limits->processes;
 }
 
-/* ---- what was gone beyond
- * ----------------------------------------------------------------------------- */
+/* ---- what was gone beyond -------------------------------------------------------------------- */
 
 /* "4 GiB": in the largest unit that leaves nothing over. */
 static void put_bytes(BlBuf *words, uint64_t bytes)
@@ -74,11 +73,10 @@ const char *limits_printed_too_much(const RunLimits *limits, uint64_t printed, B
     return words->data;
 }
 
-/* ---- what the kernel watches over
- * --------------------------------------------------------------------- */
+/* ---- what the kernel watches over ------------------------------------------------------------ */
 
-/* "ulimit -n 16384 && ", or less where no more is allowed anyway; nothing where that is no limit.
- */
+/* "ulimit -n 16384 && ", or less where no more is allowed anyway; nothing where that is no
+ * limit. */
 static void put_ulimit(BlBuf *script, char option, __rlimit_resource_t resource, uint64_t wanted,
                        uint64_t unit)
 {

@@ -19,12 +19,11 @@ enum {
     ENOUGH_SECONDS = 1,      /* for the iterations of one, unless their number was asked for */
 };
 
-/* What is done once after a garbage collection, with which package testing begins, weighs little.
- */
+/* What is done once after a garbage collection, with which package testing begins, weighs
+ * little. */
 #define DEFAULT_BENCHTIME "1000x"
 
-/* ---- which
- * ------------------------------------------------------------------------------------------- */
+/* ---- which ----------------------------------------------------------------------------------- */
 
 static bool is_asked_for(const FoundPackage *found, const FoundTest *test)
 {
@@ -87,8 +86,7 @@ void native_give_up(Job *job, const char *why)
     job->natives.problem = why;
 }
 
-/* ---- what becomes of them
- * ------------------------------------------------------------------------------------ */
+/* ---- what becomes of them -------------------------------------------------------------------- */
 
 static bool has_row(const Natives *natives, size_t function, const char *name)
 {
@@ -215,8 +213,7 @@ static void on_event(void *context, BlStr line)
     cJSON_Delete(event);
 }
 
-/* ---- the process
- * ------------------------------------------------------------------------------------------ */
+/* ---- the process ----------------------------------------------------------------------------- */
 
 static size_t settled(const Natives *natives)
 {
@@ -359,8 +356,7 @@ void native_run(Job *job)
     turns_pass_on(job->runner->turns);
 }
 
-/* ---- reporting
- * ------------------------------------------------------------------------------------------ */
+/* ---- reporting ------------------------------------------------------------------------------- */
 
 static ResultBenchmark *report_row(Results *results, ResultPackage *package, const char *name,
                                    const NativeFunction *function, ResultStatus status,

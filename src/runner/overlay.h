@@ -25,8 +25,8 @@ void overlay_turn(Overlay *overlay, const char *work, const char *dir);
 int overlay_add(Overlay *overlay, const char *name, BlStr text);
 /* What a unit's rewritten files and its shim are; nothing when it has no benchmarks. */
 int overlay_add_unit(Overlay *overlay, const InjectUnit *unit);
-/* What benchline wrote into the tree, and is not replaced by now, is not there for the go command.
- */
+/* What benchline wrote into the tree, and is not replaced by now, is not there for the go
+ * command. */
 int overlay_hide_written(Overlay *overlay, const InjectPackage *package,
                          const struct FoundPackage *found);
 /* Writes the JSON and frees it; `path` NULL: only that. 0 or an errno value. */

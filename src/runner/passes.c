@@ -15,7 +15,7 @@
 /* Where every test leaves something behind, a process for each would cost too much: as many. */
 enum { MAX_CROWDED = 50 };
 
-/* ---- the tests ----------------------------------------------------------------------------- */
+/* ---- the tests ------------------------------------------------------------------------------- */
 
 /* What the harness has measured is measured again only to check it. */
 static bool is_wanted(const Job *job, size_t unit, size_t test)
@@ -69,7 +69,7 @@ static void spread(Job *job)
         }
 }
 
-/* ---- the passes ---------------------------------------------------------------------------- */
+/* ---- the passes ------------------------------------------------------------------------------ */
 
 bool job_is_pending(const Job *job, size_t at)
 {
@@ -154,7 +154,7 @@ void job_run(Job *job)
         job_passed(job);
 }
 
-/* ---- the settings -------------------------------------------------------------------------- */
+/* ---- the settings ---------------------------------------------------------------------------- */
 
 /* golang/measure.go reads them. They share a variable with the descriptor: a test sees as little of
  * them as can be. */

@@ -52,8 +52,7 @@ typedef struct RunProcess {
     char chunk[65536];
 } RunProcess;
 
-/* ---- the end
- * ------------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 static void on_close(uv_handle_t *handle)
 {
@@ -116,8 +115,7 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
         uv_timer_start(&p->timer, on_drained, DRAIN_MS, 0);
 }
 
-/* ---- the watchdog
- * ---------------------------------------------------------------------------------- */
+/* ---- the watchdog ---------------------------------------------------------------------------- */
 
 static void on_impatient(uv_timer_t *timer);
 
@@ -158,8 +156,7 @@ static void watch(RunProcess *p)
     uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
 }
 
-/* ---- limits
- * ---------------------------------------------------------------------------------------- */
+/* ---- limits ---------------------------------------------------------------------------------- */
 
 static void end_for(RunProcess *p, const char *exceeded, bool of_time)
 {
@@ -220,8 +217,7 @@ static void on_unheard(uv_timer_t *timer)
     end_all(p);
 }
 
-/* ---- what it says
- * ------------------------------------------------------------------------------------ */
+/* ---- what it says ---------------------------------------------------------------------------- */
 
 /* Output beyond what is kept loses its middle. */
 static void keep(BlBuf *kept, const char *bytes, size_t length)
@@ -278,8 +274,7 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
         close_all(p);
 }
 
-/* ---- the start
- * ---------------------------------------------------------------------------------------- */
+/* ---- the start ------------------------------------------------------------------------------- */
 
 /* The environment with the command's additions; an array to free, strings borrowed. */
 static char **merged_environment(char *const *extra)

@@ -23,8 +23,8 @@ bool refused_in(const CompileError *error, const char *folder);
 /* Is the place, in what was written, in the file's own text? Then its package does not compile. */
 bool refused_own(const InjectPackage *package, const CompileError *error);
 /* Whoever has what was refused goes without it: falls back to the original, or is left out.
- * `written`: the place is in what was written, not in the original. Returns how many tests changed.
- */
+ * `written`: the place is in what was written, not in the original. Returns how many tests
+ * changed. */
 size_t refused_blame(InjectPackage *package, const CompileError *error, bool written);
 
 #endif

@@ -110,9 +110,7 @@ static void list_jobs(Runner *runner, const Found *found)
     runner->job_count = jobs.count;
 }
 
-/* ---- the run
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 static void put_settings(Results *results, const RunMeasuring *measuring)
 {

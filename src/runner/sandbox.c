@@ -140,8 +140,7 @@ const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
                            (int)said.len, said.ptr);
 }
 
-/* ---- the trial
- * -------------------------------------------------------------------------------------------- */
+/* ---- the trial ------------------------------------------------------------------------------- */
 
 typedef struct SandboxTrial {
     Runner *runner;

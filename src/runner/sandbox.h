@@ -10,8 +10,8 @@
 #include "benchline/run.h"
 #include "runner/process.h"
 
-/* What a test has to see although it may lie in a folder that is hidden; absolute, NULL: nothing.
- */
+/* What a test has to see although it may lie in a folder that is hidden; absolute, NULL:
+ * nothing. */
 typedef struct SandboxPlaces {
     const char *project, *package; /* folders, without links */
     const char *work;              /* the test binary is in there */

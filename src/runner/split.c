@@ -8,8 +8,7 @@
 #include "runner/job.h"
 #include "runner/reasons.h"
 
-/* ---- events
- * -------------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------- */
 
 static JobTest *test_named(Job *job, BlStr name)
 {
@@ -90,8 +89,7 @@ bool split_event(Job *job, const cJSON *event)
     return true;
 }
 
-/* ---- what came of it
- * ----------------------------------------------------------------------------------- */
+/* ---- what came of it ------------------------------------------------------------------------- */
 
 /* The first one that should have been measured and was not. */
 static const JobLeaf *bad_leaf(const JobTest *test)

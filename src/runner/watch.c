@@ -17,8 +17,7 @@
 /* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
 enum { MAX_PATTERN = 64 * 1024 };
 
-/* ---- what the process tells
- * ------------------------------------------------------------------------- */
+/* ---- what the process tells ------------------------------------------------------------------ */
 
 static size_t find_test(const Job *job, const char *benchmark)
 {
@@ -197,8 +196,7 @@ static void on_event(void *context, BlStr line)
     cJSON_Delete(event);
 }
 
-/* ---- the process's end
- * -------------------------------------------------------------------------------- */
+/* ---- the process's end ----------------------------------------------------------------------- */
 
 static size_t count_pending(const Job *job)
 {
@@ -264,8 +262,7 @@ static void on_process_end(void *context, const RunOutcome *seen)
         job_watch(job);
 }
 
-/* ---- starting it
- * ------------------------------------------------------------------------------------------ */
+/* ---- starting it ----------------------------------------------------------------------------- */
 
 /* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds; of one alone when
  * each is to have a process of its own. */

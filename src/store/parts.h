@@ -7,8 +7,7 @@
 #include "benchline/store.h"
 #include "results/fields.h"
 
-/* ---- store.c -----------------------------------------------------------------------------------
- */
+/* ---- store.c --------------------------------------------------------------------------------- */
 
 /* The statements that are used again and again, each prepared when it is first needed. */
 typedef enum StoreSql {
@@ -61,15 +60,13 @@ typedef struct StoreChange {
 StoreChange store_begin(Store *store);
 bool store_end(Store *store, StoreChange change, bool able);
 
-/* ---- schema.c ----------------------------------------------------------------------------------
- */
+/* ---- schema.c -------------------------------------------------------------------------------- */
 
-/* Takes the database from a version to STORE_VERSION, 0 being an empty one. Part of a transaction.
- */
+/* Takes the database from a version to STORE_VERSION, 0 being an empty one. Part of a
+ * transaction. */
 bool store_migrate(Store *store, int version);
 
-/* ---- rows.c ------------------------------------------------------------------------------------
- */
+/* ---- rows.c ---------------------------------------------------------------------------------- */
 
 /* Some fields of a row, as columns. */
 typedef struct StoreColumns {
@@ -102,8 +99,7 @@ bool store_read_row(Store *store, sqlite3_stmt *statement, int from, const Store
 double store_read_number(sqlite3_stmt *statement, int column);
 const char *store_read_text(sqlite3_stmt *statement, int column, BlArena *arena); /* or NULL */
 
-/* ---- statements.c ------------------------------------------------------------------------------
- */
+/* ---- statements.c ---------------------------------------------------------------------------- */
 
 /* Ready to be bound; NULL after an error, which was said. */
 sqlite3_stmt *store_statement(Store *store, StoreSql which);

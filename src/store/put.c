@@ -3,8 +3,7 @@
 
 #include "store/parts.h"
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Runs a statement that gives the number of the row that it put; false also when it put none. */
 static bool take_id(Store *store, sqlite3_stmt *statement, StoreId *id)
@@ -113,8 +112,7 @@ static bool put_metric(Store *store, StoreId benchmark, size_t position, const R
     return store_run(store, statement);
 }
 
-/* ---- piece by piece ----------------------------------------------------------------------------
- */
+/* ---- piece by piece -------------------------------------------------------------------------- */
 
 bool store_begin_run(Store *store, const Results *head, StoreId *run)
 {
@@ -172,8 +170,7 @@ bool store_finish_run(Store *store, StoreId run, const Results *results)
     return store_end(store, change, store_run(store, statement));
 }
 
-/* ---- whole runs --------------------------------------------------------------------------------
- */
+/* ---- whole runs ------------------------------------------------------------------------------ */
 
 static bool import_package(Store *store, StoreId project, size_t position,
                            const ResultPackage *package)

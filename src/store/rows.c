@@ -8,8 +8,7 @@
 #include "results/text.h"
 #include "store/parts.h"
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 #define PLAIN(type, flags, key, member)                              \
     {                                                                \
@@ -74,8 +73,7 @@ size_t store_count_columns(const StoreTable *table)
     return count;
 }
 
-/* ---- into a row --------------------------------------------------------------------------------
- */
+/* ---- into a row ------------------------------------------------------------------------------ */
 
 void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text)
 {
@@ -139,8 +137,7 @@ void store_bind_row(sqlite3_stmt *statement, int from, const StoreTable *table, 
     bind_field(statement, parameter++, field, (const char *)row + part->offset);
 }
 
-/* ---- out of a row ------------------------------------------------------------------------------
- */
+/* ---- out of a row ---------------------------------------------------------------------------- */
 
 double store_read_number(sqlite3_stmt *statement, int column)
 {

@@ -6,8 +6,7 @@
 #include "benchline/path.h"
 #include "store/parts.h"
 
-/* ---- all runs ----------------------------------------------------------------------------------
- */
+/* ---- all runs -------------------------------------------------------------------------------- */
 
 static const char list_sql[] =
     "SELECT r.id, r.identifier, r.label, r.source, r.tool_version, r.started,"
@@ -67,8 +66,7 @@ void store_runs_free(StoreRuns *runs)
     bl_arena_free(&runs->arena);
 }
 
-/* ---- one benchmark in all of them --------------------------------------------------------------
- */
+/* ---- one benchmark in all of them ------------------------------------------------------------ */
 
 static const char figures_sql[] =
     "SELECT r.id, r.started, r.label, e.go_version, e.goos, e.goarch, e.cpu, r.finished,"
@@ -148,8 +146,7 @@ void store_figures_free(StoreFigures *figures)
     bl_arena_free(&figures->arena);
 }
 
-/* ---- names of runs -----------------------------------------------------------------------------
- */
+/* ---- names of runs --------------------------------------------------------------------------- */
 
 static bool is_number(const char *text)
 {
@@ -235,8 +232,7 @@ bool store_find_run(Store *store, const char *name, StoreId *run)
     return find_prefix(store, name, run);
 }
 
-/* ---- results from wherever they are ------------------------------------------------------------
- */
+/* ---- results from wherever they are ---------------------------------------------------------- */
 
 static bool open_run(Results *results, const char *path, const char *name, BlDiags *diags)
 {

@@ -2,8 +2,7 @@
  */
 #include "store/parts.h"
 
-/* ---- texts -------------------------------------------------------------------------------------
- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 /* INSERT INTO table (above, position, columns...) VALUES (?, ...) */
 static void put_insert(const StoreTable *table, const char *first, size_t count, BlBuf *sql)
@@ -133,8 +132,7 @@ static void write_sql(StoreSql which, BlBuf *sql)
     }
 }
 
-/* ---- using them --------------------------------------------------------------------------------
- */
+/* ---- using them ------------------------------------------------------------------------------ */
 
 sqlite3_stmt *store_statement(Store *store, StoreSql which)
 {

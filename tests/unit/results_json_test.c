@@ -13,7 +13,7 @@
 
 #include "benchline/results.h"
 
-/* ---- helpers -------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static ResultBenchmark *one_row(Results *results)
 {
@@ -58,7 +58,7 @@ static bool contains(const Results *results, const char *piece)
     return found;
 }
 
-/* ---- unknown and zero ----------------------------------------------------------------------- */
+/* ---- unknown and zero ------------------------------------------------------------------------ */
 
 static void unknown_is_null_and_zero_is_zero(void **state)
 {
@@ -80,7 +80,7 @@ static void unknown_is_null_and_zero_is_zero(void **state)
     results_free(&results);
 }
 
-/* ---- numbers -------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static void expect_number(double value, const char *text)
 {
@@ -172,7 +172,7 @@ static void metrics_keep_their_order_and_infinities(void **state)
     results_free(&results);
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void expect_text(const char *reason, const char *json)
 {
@@ -223,7 +223,7 @@ static void text_is_utf8(void **state)
                 "\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF4\x8F\xBF\xBF");
 }
 
-/* ---- the document --------------------------------------------------------------------------- */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 static void fill(Results *results)
 {

@@ -18,7 +18,7 @@
 #include "runner/limits.h"
 #include "runner/process.h"
 
-/* ---- running something ---------------------------------------------------------------------- */
+/* ---- running something ----------------------------------------------------------------------- */
 
 /* What was heard of a process. */
 typedef struct Heard {
@@ -143,7 +143,7 @@ static const char *text_of(const BlBuf *buf)
     return buf->data ? buf->data : "";
 }
 
-/* ---- how it ended --------------------------------------------------------------------------- */
+/* ---- how it ended ---------------------------------------------------------------------------- */
 
 static void exit_status(void **state)
 {
@@ -201,7 +201,7 @@ static void a_folder_that_is_not_there(void **state)
     assert_int_equal(heard.outcome.spawn_error, UV_ENOENT);
 }
 
-/* ---- what it was given ---------------------------------------------------------------------- */
+/* ---- what it was given ----------------------------------------------------------------------- */
 
 static void its_folder(void **state)
 {
@@ -272,7 +272,7 @@ static void its_own_process_group(void **state)
     assert_int_equal(session, pid);
 }
 
-/* ---- what it prints ------------------------------------------------------------------------- */
+/* ---- what it prints -------------------------------------------------------------------------- */
 
 static void output_and_errors_apart(void **state)
 {
@@ -342,7 +342,7 @@ static void output_it_closes_does_not_end_it(void **state)
     assert_true(heard.outcome.seconds >= 0.2);
 }
 
-/* ---- lines on descriptor 3 ------------------------------------------------------------------ */
+/* ---- lines on descriptor 3 ------------------------------------------------------------------- */
 
 static void lines_one_by_one(void **state)
 {
@@ -390,7 +390,7 @@ static void many_lines(void **state)
     }
 }
 
-/* ---- the watchdog --------------------------------------------------------------------------- */
+/* ---- the watchdog ---------------------------------------------------------------------------- */
 
 static void it_ends_what_takes_too_long(void **state)
 {
@@ -489,7 +489,7 @@ static void patience_begins_with_the_process(void **state)
     assert_false(heard.outcome.timed_out);
 }
 
-/* ---- what it leaves behind ------------------------------------------------------------------ */
+/* ---- what it leaves behind ------------------------------------------------------------------- */
 
 /* Is the process there, and not just waiting for its parent to take notice of its end? */
 static bool is_alive(long pid)
@@ -540,7 +540,7 @@ static void who_left_its_group_cannot_hold_it_up(void **state)
     assert_int_equal(heard.outcome.status, 0);
 }
 
-/* ---- a stranger's program ------------------------------------------------------------------- */
+/* ---- a stranger's program -------------------------------------------------------------------- */
 
 #define run_stranger(script, ...) run(script, .program = "sh", .events = true, __VA_ARGS__)
 
@@ -714,7 +714,7 @@ static void no_file_grows_beyond_its_limit(void **state)
     bl_arena_free(&arena);
 }
 
-/* ---- several -------------------------------------------------------------------------------- */
+/* ---- several --------------------------------------------------------------------------------- */
 
 static void two_at_a_time(void **state)
 {

@@ -33,7 +33,7 @@ static RunOutcome died(const char *err)
     return (RunOutcome){.status = 2, .err = bl_cstr(err), .out = BL_STR("")};
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void a_folder_is_taken_out_wherever_it_stands(void **state)
 {
@@ -52,7 +52,7 @@ static void a_message_is_one_line(void **state)
     assert_null(reason_in_one_line(&arena, "", NULL));
 }
 
-/* ---- panics --------------------------------------------------------------------------------- */
+/* ---- panics ---------------------------------------------------------------------------------- */
 
 static const char index_panic[] = "panic: runtime error: index out of range [5] with length 3\n"
                                   "\n"
@@ -164,7 +164,7 @@ static void only_a_line_s_beginning_counts(void **state)
                  "the process exited with status 2; it said: panic: neither");
 }
 
-/* ---- exits ---------------------------------------------------------------------------------- */
+/* ---- exits ----------------------------------------------------------------------------------- */
 
 static void os_exit_0_in_a_test(void **state)
 {
@@ -212,7 +212,7 @@ static void last_words_are_cut(void **state)
                      strlen("the process exited with status 1; it said: ") + 300);
 }
 
-/* ---- hangs ---------------------------------------------------------------------------------- */
+/* ---- hangs ----------------------------------------------------------------------------------- */
 
 static void nothing_happened(void **state)
 {
@@ -267,7 +267,7 @@ static void a_hang_with_a_panic_in_its_output(void **state)
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void lines_of_a_text(void **state)
 {

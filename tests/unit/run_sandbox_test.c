@@ -14,7 +14,7 @@
 #include "benchline/path.h"
 #include "runner/sandbox.h"
 
-/* ---- the command line ----------------------------------------------------------------------- */
+/* ---- the command line ------------------------------------------------------------------------ */
 
 static BlArena arena;
 
@@ -118,7 +118,7 @@ static void its_project_by_another_path(void **state)
     assert_has(line_of(&options, &places, "/link"), " --ro-bind-try /p /link ");
 }
 
-/* ---- how it ended --------------------------------------------------------------------------- */
+/* ---- how it ended ---------------------------------------------------------------------------- */
 
 static RunOutcome inside(int64_t status, int signal)
 {
