@@ -10,6 +10,7 @@
 
 #include "benchline/diag.h"
 #include "benchline/finder.h"
+#include "benchline/limits.h"
 #include "benchline/results.h"
 
 enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure.go) */
@@ -61,19 +62,6 @@ typedef enum RunEngine {
     RUN_BOTH     /* the harness's figures, each with the other's beside it */
 } RunEngine;
 
-/* What a package's tests may take before they are ended, with all that they started. 0: as much as
- * there is. A test that goes beyond one is named, with the option's name, and the others go on
- * (docs/safety.md). */
-typedef struct RunLimits {
-    double package_seconds; /* for all processes of one package together */
-    double cpu_seconds;     /* processor time between two signs of life, as the ones below */
-    uint64_t memory;        /* bytes that belong to the processes of one package alone */
-    uint64_t output;        /* bytes printed on standard output and standard error */
-    uint64_t processes;     /* at one time */
-    uint64_t open_files;    /* of each process (setrlimit(2), RLIMIT_NOFILE) */
-    uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
-} RunLimits;
-
 /* A test whose samples vary too much (results_variation()) is measured again, in processes of its
  * own, until they do not; the samples that vary least are kept. */
 typedef struct RunRetries {
@@ -87,9 +75,6 @@ typedef enum RunSandbox {
     RUN_SANDBOX_NONE, /* as any program of the user's */
     RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
 } RunSandbox;
-
-/* The limits that `benchline run` has unless it is told otherwise. */
-RunLimits run_default_limits(void);
 
 /* The reason of what an interrupted run did not get to. */
 #define RUN_INTERRUPTED "benchline was interrupted"

@@ -2,8 +2,8 @@
 #include <cjson/cJSON.h>
 #include <time.h>
 
+#include "process/process.h"
 #include "runner/job.h"
-#include "runner/process.h"
 
 typedef struct GoEnvironment {
     Runner *runner;
@@ -43,13 +43,13 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 bool runner_ask_go(Runner *runner)
 {
     GoEnvironment answer = {.runner = runner};
-    char local[] = "GOTOOLCHAIN=local";
-    const char *argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
-                          "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
+    const char *const local[] = {"GOTOOLCHAIN=local", NULL};
+    const char *const argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
+                                "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
     RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
+        .argv = argv,
         .cwd = ".",
-        .env = runner->options->go_chosen ? (char *const[]){local, NULL} : NULL,
+        .env = runner->options->go_chosen ? local : NULL,
         .patience = runner->options->build_seconds,
         .on_exit = on_go_env,
         .context = &answer,

@@ -5,42 +5,40 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
+#include "go/refused.h"
+#include "process/words.h"
 
 /* ---- the environment ------------------------------------------------------------------------- */
 
-typedef BL_VEC(char *) Variables;
-
 /* The user's workspaces come after the package's own: what that lacks may be in those. */
-static char *gopath_variable(Job *job)
+static void add_gopath(Words *env, const Job *job)
 {
     const char *own = getenv("GOPATH"), *home = getenv("HOME");
     if (own && *own)
-        return bl_arena_printf(&job->arena, "GOPATH=%s:%s", job->found->gopath, own);
-    return bl_arena_printf(&job->arena, "GOPATH=%s:%s/go", job->found->gopath, home ? home : "");
+        words_printf(env, "GOPATH=%s:%s", job->found->gopath, own);
+    else
+        words_printf(env, "GOPATH=%s:%s/go", job->found->gopath, home ? home : "");
 }
 
-static char *const *environment(Job *job, const Toolchain *toolchain)
+static const char *const *environment(Job *job, const Toolchain *toolchain)
 {
-    Variables env = {0};
-    bl_vec_push(&env, bl_arena_printf(&job->arena, "PWD=%s", job->dir));
-    if (!job->module->path)
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GO111MODULE=off")));
-    if (job->found->gopath)
-        bl_vec_push(&env, gopath_variable(job));
     const RunOptions *options = job->runner->options;
     bool rooted = toolchain && toolchain->root;
+    Words env = {.arena = &job->arena};
+    words_printf(&env, "PWD=%s", job->dir);
+    if (!job->module->path)
+        words_add(&env, "GO111MODULE=off");
+    if (job->found->gopath)
+        add_gopath(&env, job);
     if (options->offline) {
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOPROXY=off")));
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOSUMDB=off")));
+        words_add(&env, "GOPROXY=off");
+        words_add(&env, "GOSUMDB=off");
     }
     if (rooted)
-        bl_vec_push(&env, bl_str_dup(&job->arena, bl_cstr(toolchain->root)));
+        words_add(&env, toolchain->root);
     if (rooted || options->offline || options->go_chosen)
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")));
-    bl_vec_push(&env, NULL);
-    char *const *copy = bl_arena_copy(&job->arena, env.items, env.count * sizeof *env.items);
-    bl_vec_free(&env);
-    return copy;
+        words_add(&env, "GOTOOLCHAIN=local");
+    return words_end(&env);
 }
 
 /* ---- the command ----------------------------------------------------------------------------- */
@@ -48,24 +46,22 @@ static char *const *environment(Job *job, const Toolchain *toolchain)
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
             void (*on_exit)(void *context, const RunOutcome *outcome))
 {
-    BL_VEC(const char *) argv = {0};
-    bl_vec_push(&argv, toolchain ? toolchain->go : job->runner->go);
-    for (; *words; words++)
-        bl_vec_push(&argv, *words);
+    Words argv = {.arena = &job->arena};
+    words_add(&argv, toolchain ? toolchain->go : job->runner->go);
+    words_add_all(&argv, words);
     if (wanted && job->runner->options->tags) {
-        bl_vec_push(&argv, "-tags");
-        bl_vec_push(&argv, job->runner->options->tags);
+        words_add(&argv, "-tags");
+        words_add(&argv, job->runner->options->tags);
     }
     if (wanted && job->completed->file) {
-        bl_vec_push(&argv, "-mod=mod");
-        bl_vec_push(&argv, "-modfile");
-        bl_vec_push(&argv, job->completed->file);
+        words_add(&argv, "-mod=mod");
+        words_add(&argv, "-modfile");
+        words_add(&argv, job->completed->file);
     }
     if (wanted)
-        bl_vec_push(&argv, ".");
-    bl_vec_push(&argv, NULL);
+        words_add(&argv, ".");
     RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv.items,
+        .argv = words_end(&argv),
         .cwd = job->dir,
         .env = environment(job, toolchain),
         .patience = job->runner->options->build_seconds,
@@ -73,10 +69,45 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
         .context = job,
     };
     run_process_start(job->runner->loop, &command);
-    bl_vec_free(&argv);
 }
 
-/* ---- what its user can do -------------------------------------------------------------------- */
+/* ---- what its user is told ------------------------------------------------------------------- */
+
+/* A file of the package as the user knows its folder; one of another package as the compiler
+ * does. */
+static const char *shown_file(Job *job, const CompileError *error)
+{
+    const char *name = bl_str_dup(&job->arena, error->file);
+    if (bl_path_is_file(bl_path_join(&job->arena, job->dir, name)))
+        return bl_path_join(&job->arena, job->found->shown, name);
+    return bl_str_dup(&job->arena, error->path);
+}
+
+const char *job_build_reason(Job *job, const RunOutcome *outcome)
+{
+    enum { LONGEST = 500 };
+    BlStr text = outcome->err, line;
+    BlBuf said = {0};
+    CompileError error;
+    while (bl_next_line(&text, &line)) {
+        if (refused_parse(line, &error)) {
+            bl_buf_free(&said);
+            BlStr more = {"", 0};
+            if (bl_str_ends(error.message, BL_STR(":"))) /* "...; to add it:" */
+                bl_next_line(&text, &more);
+            more = bl_str_trim(more);
+            return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, &error),
+                                   error.line, error.column, (int)error.message.len,
+                                   error.message.ptr, more.len ? " " : "", (int)more.len, more.ptr);
+        }
+        line = bl_str_trim(line);
+        if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
+            bl_buf_printf(&said, "%s%.*s", said.len ? " " : "", (int)line.len, line.ptr);
+    }
+    const char *reason = bl_str_dup(&job->arena, bl_buf_view(&said));
+    bl_buf_free(&said);
+    return reason;
+}
 
 const char *job_advise(Job *job, const char *reason)
 {

@@ -8,12 +8,12 @@
 #ifndef BENCHLINE_GO_COMMAND_H
 #define BENCHLINE_GO_COMMAND_H
 
+#include "process/process.h"
 #include "runner/job.h"
-#include "runner/process.h"
 
-/* Runs `go WORDS... [the user's tags and the module file] [.]` in the package's folder; `words` end
- * in NULL and say whether a package is `wanted` as the last word. With `toolchain` (may be NULL) it
- * is that one's go command. */
+/* Runs `go WORDS...` in the package's folder, where a package is `wanted` with the user's tags, the
+ * module file and "." behind them; `words` end in NULL. With `toolchain` (may be NULL) it is that
+ * one's go command. */
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
             void (*on_exit)(void *context, const RunOutcome *outcome));
 
@@ -21,6 +21,9 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
  * be helped? Then the next job_go() of this module completes a copy of its go.mod. */
 bool job_complete_module(Job *job, BlStr said);
 
+/* What to show for a build that failed for good: the first error of the compiler, else all that go
+ * said, in one line. */
+const char *job_build_reason(Job *job, const RunOutcome *outcome);
 /* The reason of a build that failed, with what a person can do about it where that is known. */
 const char *job_advise(Job *job, const char *reason);
 

@@ -7,9 +7,6 @@
 #include "runner/keep.h"
 
 #include "runner/progress.h"
-#include "runner/retry.h"
-
-#include <stdlib.h>
 
 static const RunKeeper *keeper_of(const Job *job)
 {
@@ -101,7 +98,7 @@ void keep_test(Job *job, size_t at)
     const RunKeeper *keeper = keeper_of(job);
     const JobTest *test = &job->tests.items[at];
     if (!keeper || !rows_are_plain(job) || job->pass.kind != PASS_ALL || !test->known ||
-        fresh_wanted(test) || retry_wanted(job, test))
+        fresh_is_wanted(test) || retry_is_wanted(job, test))
         return;
     ResultPackage scratch = {.benchmarks = {0}};
     size_t position = job_row(job, at, &scratch);

@@ -3,7 +3,7 @@
 #define BENCHLINE_REASONS_H
 
 #include "benchline/results.h"
-#include "runner/process.h"
+#include "process/process.h"
 
 typedef struct Death {
     ResultStatus status; /* RESULT_PANICKED, RESULT_EXITED or RESULT_TIMED_OUT */
@@ -19,12 +19,5 @@ const char *reason_without_folder(BlArena *arena, const char *reason, const char
 /* A message in one line: line ends and runs of blanks become one blank. `otherwise` when it says
  * nothing, or is NULL. In the arena. */
 const char *reason_in_one_line(BlArena *arena, const char *message, const char *otherwise);
-
-/* The first line of a text that says something; "" if there is none. Without blanks around it. */
-BlStr first_line(BlStr text);
-BlStr last_line(BlStr text);
-
-/* The next line of `*text`, without its end; false at the end. */
-bool next_line(BlStr *text, BlStr *line);
 
 #endif

@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
-#include "runner/family.h"
-#include "runner/limits.h"
-#include "runner/process.h"
+#include "process/family.h"
+#include "process/limits.h"
+#include "process/process.h"
 
 /* ---- running something ----------------------------------------------------------------------- */
 
@@ -86,12 +86,12 @@ typedef struct How {
     double patience; /* 0: 30 s */
     bool events;
     const char *cwd;
-    char *const *env;
+    const char *const *env;
     const char *program;
     RunLimits limits;
 } How;
 
-static void start(Heard *what, char *const *argv, How how)
+static void start(Heard *what, const char *const *argv, How how)
 {
     RunCommand command = {
         .argv = argv,
@@ -111,9 +111,8 @@ static void start(Heard *what, char *const *argv, How how)
 
 static void start_script(Heard *what, const char *script, How how)
 {
-    char shell[] = "sh", option[] = "-c";
     char *text = bl_strdup(script);
-    char *argv[] = {shell, option, text, NULL};
+    const char *const argv[] = {"sh", "-c", text, NULL};
     start(what, argv, how);
     memset(text, 'x', strlen(text));
     free(text);
@@ -177,11 +176,10 @@ static void seconds_from_start_to_end(void **state)
 static void spawn_errors(void **state)
 {
     (void)state;
-    char missing[] = "/nonexistent/program", folder[] = "/";
-    char *const programs[] = {missing, folder};
+    static const char *const programs[] = {"/nonexistent/program", "/"};
     static const int errors[] = {UV_ENOENT, UV_EACCES};
     for (size_t i = 0; i < 2; i++) {
-        char *argv[] = {programs[i], NULL};
+        const char *const argv[] = {programs[i], NULL};
         forget(&heard);
         start(&heard, argv, (How){.events = true});
         uv_run(&loop, UV_RUN_DEFAULT);
@@ -225,10 +223,8 @@ static unsigned count_variable(const char *variable)
 static void its_environment(void **state)
 {
     (void)state;
-    char replaced[] = "RUN_TEST_A=new", added[] = "RUN_TEST_B=b=c", empty[] = "RUN_TEST_C=";
-    char *env[] = {replaced, added, empty, NULL};
-    char program[] = "env";
-    char *argv[] = {program, NULL};
+    static const char *const env[] = {"RUN_TEST_A=new", "RUN_TEST_B=b=c", "RUN_TEST_C=", NULL};
+    static const char *const argv[] = {"env", NULL};
     assert_int_equal(setenv("RUN_TEST_A", "old", 1), 0);
     assert_int_equal(setenv("RUN_TEST_AB", "kept", 1), 0);
     assert_int_equal(setenv("RUN_TEST_C", "c", 1), 0);
@@ -687,11 +683,10 @@ static void what_the_kernel_watches_over(void **state)
     (void)state;
     BlArena arena = {0};
     RunLimits limits = {.open_files = 50, .file_size = 1 << 20};
-    char shell[] = "sh", option[] = "-c";
-    char script[] = "ulimit -c; ulimit -Hc; ulimit -n; ulimit -Hn; head -c 1048577 /dev/zero "
-                    ">/dev/stdout | wc -c; echo $0 \"$@\"; cat /proc/self/oom_score_adj";
-    char zero[] = "zero", one[] = "o n e";
-    char *argv[] = {shell, option, script, zero, one, NULL};
+    static const char script[] =
+        "ulimit -c; ulimit -Hc; ulimit -n; ulimit -Hn; head -c 1048577 /dev/zero "
+        ">/dev/stdout | wc -c; echo $0 \"$@\"; cat /proc/self/oom_score_adj";
+    static const char *const argv[] = {"sh", "-c", script, "zero", "o n e", NULL};
     forget(&heard);
     start(&heard, limits_command(&arena, &limits, argv), (How){0});
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -704,9 +699,8 @@ static void no_file_grows_beyond_its_limit(void **state)
     (void)state;
     BlArena arena = {0};
     RunLimits limits = {.file_size = 1 << 20};
-    char shell[] = "sh", option[] = "-c";
-    char script[] = "f=$(mktemp); head -c 1100000 /dev/zero >$f; wc -c <$f; rm $f";
-    char *argv[] = {shell, option, script, NULL};
+    static const char *const argv[] = {
+        "sh", "-c", "f=$(mktemp); head -c 1100000 /dev/zero >$f; wc -c <$f; rm $f", NULL};
     forget(&heard);
     start(&heard, limits_command(&arena, &limits, argv), (How){0});
     uv_run(&loop, UV_RUN_DEFAULT);

@@ -267,36 +267,6 @@ static void a_hang_with_a_panic_in_its_output(void **state)
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
-
-static void lines_of_a_text(void **state)
-{
-    (void)state;
-    BlStr text = BL_STR("a\n\r\nb\r\nc"), line;
-    static const char *const lines[] = {"a", "", "b", "c"};
-    for (size_t i = 0; i < 4; i++) {
-        assert_true(next_line(&text, &line));
-        assert_true(bl_str_eq(line, bl_cstr(lines[i])));
-    }
-    assert_false(next_line(&text, &line));
-    text = BL_STR("a\n");
-    assert_true(next_line(&text, &line));
-    assert_false(next_line(&text, &line)); /* the line end ends the line, and begins none */
-}
-
-static void first_and_last_line_that_say_something(void **state)
-{
-    (void)state;
-    static const char *const rows[][3] = {
-        {"", "", ""},       {"a", "a", "a"},          {"\n \n a \nb\n\t\n", "a", "b"},
-        {"\r\n\n", "", ""}, {"a\r\nb\r\n", "a", "b"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_true(bl_str_eq(first_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][1])));
-        assert_true(bl_str_eq(last_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][2])));
-    }
-}
-
 static void a_panic_that_was_looked_at_on_its_way_is_the_same(void **state)
 {
     (void)state;
@@ -330,8 +300,6 @@ int main(void)
         cmocka_unit_test_teardown(a_trace_that_was_cut_off, clean),
         cmocka_unit_test_teardown(beyond_a_limit, clean),
         cmocka_unit_test_teardown(a_hang_with_a_panic_in_its_output, clean),
-        cmocka_unit_test(lines_of_a_text),
-        cmocka_unit_test(first_and_last_line_that_say_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,11 +21,11 @@ static BlArena arena;
 /* The words of a command, each with a blank before it and one behind the last. */
 static const char *line_of(const RunOptions *options, const SandboxPlaces *places, const char *dir)
 {
-    char program[] = "program", argument[] = "a b";
-    char *argv[] = {program, argument, NULL};
+    static const char *const argv[] = {"program", "a b", NULL};
+    const char *const *words = sandbox_command(&arena, options, places, dir, argv);
     BlBuf text = {0};
-    for (char *const *word = sandbox_command(&arena, options, places, dir, argv); *word; word++)
-        bl_buf_printf(&text, " %s", *word);
+    for (; *words; words++)
+        bl_buf_printf(&text, " %s", *words);
     bl_buf_putc(&text, ' ');
     const char *line = bl_str_dup(&arena, bl_buf_view(&text));
     bl_buf_free(&text);

@@ -17,6 +17,8 @@ typedef struct CompileError {
 
 /* Reads a line as the go command prints it: "./x_test.go:10:2: undefined: y". */
 bool refused_parse(BlStr line, CompileError *error);
+/* The folder of its file, as printed; "" where none was. */
+BlStr refused_folder(const CompileError *error);
 /* Is its file one of this folder's? The go command shortens paths, in the middle of names too, so
  * only the end is looked at: the folder's name and the last letters of the one around it. */
 bool refused_in(const CompileError *error, const char *folder);

@@ -21,6 +21,8 @@ void overlay_begin(Overlay *overlay, BlArena *arena);
 /* From now on texts go to the folder `work`, which is there, and stand for files of the folder
  * `dir`. Both are absolute, and borrowed. */
 void overlay_turn(Overlay *overlay, const char *work, const char *dir);
+/* The file `place` is replaced by the file `real`, both absolute. */
+void overlay_replace(Overlay *overlay, const char *place, const char *real);
 /* Writes a text that stands for the file `name`; 0 or an errno value. */
 int overlay_add(Overlay *overlay, const char *name, BlStr text);
 /* What a unit's rewritten files and its shim are; nothing when it has no benchmarks. */

@@ -3,7 +3,7 @@
  * Everything is read from /proc (proc(5)), once for each look. Between the listing and a signal a
  * number may pass to another process only when all numbers were used up in that moment.
  */
-#include "runner/family.h"
+#include "process/family.h"
 
 #include <ctype.h>
 #include <dirent.h>

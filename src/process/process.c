@@ -5,22 +5,18 @@
  * pipes get only a moment more. The watchdog first asks for the stacks (SIGQUIT, which a Go program
  * answers on standard error), because where it hangs is what its owner wants to know.
  */
-#include "runner/process.h"
+#include "process/process.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "runner/family.h"
-#include "runner/limits.h"
-#include "runner/processors.h"
+#include "process/family.h"
+#include "process/limits.h"
+#include "process/processors.h"
 
-enum {
-    OUT,
-    ERR,
-    EVENTS,
-    PIPES,
-};
+/* The child's descriptors 1, 2 and 3. */
+enum { OUT, ERR, EVENTS, PIPES };
 
 enum {
     KEEP_HEAD = 64 * 1024,  /* bytes of output kept from its beginning */
@@ -36,6 +32,7 @@ typedef struct RunProcess {
     RunCommand command;
     uv_process_t process;
     uv_pipe_t pipes[PIPES];
+    int pipe_count; /* that the child has: not EVENTS, unless they are asked for */
     uv_timer_t timer, ticker;
     Family family;
     double cpu_before; /* the family's processor time at the last sign of life */
@@ -277,19 +274,21 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 /* ---- the start ------------------------------------------------------------------------------- */
 
 /* The environment with the command's additions; an array to free, strings borrowed. */
-static char **merged_environment(char *const *extra)
+static const char **merged_environment(const char *const *extra)
 {
-    BL_VEC(char *) merged = {0};
+    static const char *const nothing[] = {NULL};
+    BL_VEC(const char *) merged = {0};
+    extra = extra ? extra : nothing;
     for (char **var = environ; *var; var++) {
         bool replaced = false;
-        for (char *const *own = extra; own && *own; own++) {
+        for (const char *const *own = extra; *own; own++) {
             size_t name = (size_t)(strchr(*own, '=') - *own) + 1;
             replaced |= strncmp(*own, *var, name) == 0;
         }
         if (!replaced)
             bl_vec_push(&merged, *var);
     }
-    for (char *const *own = extra; own && *own; own++)
+    for (const char *const *own = extra; *own; own++)
         bl_vec_push(&merged, *own);
     bl_vec_push(&merged, NULL);
     return merged.items;
@@ -324,41 +323,48 @@ static bool pin(unsigned count, cpu_set_t *usual)
            sched_setaffinity(0, sizeof chosen, &chosen) == 0;
 }
 
-void run_process_start(uv_loop_t *loop, const RunCommand *command)
+/* Starts the child, with nothing to read and with pipes to write to. 0 or a libuv error. */
+static int spawn(uv_loop_t *loop, RunProcess *p)
 {
-    RunProcess *p = bl_alloc(sizeof *p);
-    p->command = *command;
-    init_handles(loop, p);
+    const RunCommand *command = &p->command;
     uv_stdio_container_t stdio[1 + PIPES] = {{.flags = UV_IGNORE}};
-    int count = command->events ? 1 + PIPES : PIPES;
-    for (int i = 1; i < count; i++) {
-        stdio[i].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
-        stdio[i].data.stream = (uv_stream_t *)&p->pipes[i - 1];
+    for (int i = 0; i < p->pipe_count; i++) {
+        stdio[1 + i].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
+        stdio[1 + i].data.stream = (uv_stream_t *)&p->pipes[i];
     }
-    char **environment = merged_environment(command->env);
-    char **argv = (char **)(uintptr_t)command->argv; /* libuv does not write to them */
+    const char **environment = merged_environment(command->env);
     uv_process_options_t options = {
         .exit_cb = on_exit_status,
         .file = command->argv[0],
-        .args = argv,
-        .env = environment,
+        .args = (char **)(uintptr_t)command->argv, /* libuv writes neither to these */
+        .env = (char **)(uintptr_t)environment,    /* nor to those */
         .cwd = command->cwd,
         .flags = UV_PROCESS_DETACHED,
-        .stdio_count = count,
+        .stdio_count = 1 + p->pipe_count,
         .stdio = stdio,
     };
     cpu_set_t usual;
     bool pinned = pin(command->processors, &usual);
     p->started = uv_hrtime();
-    p->outcome.spawn_error = uv_spawn(loop, &p->process, &options);
+    int error = uv_spawn(loop, &p->process, &options);
     if (pinned)
         sched_setaffinity(0, sizeof usual, &usual);
     free(environment);
+    return error;
+}
+
+void run_process_start(uv_loop_t *loop, const RunCommand *command)
+{
+    RunProcess *p = bl_alloc(sizeof *p);
+    p->command = *command;
+    p->pipe_count = command->events ? PIPES : EVENTS;
+    init_handles(loop, p);
+    p->outcome.spawn_error = spawn(loop, p);
     if (p->outcome.spawn_error) {
         close_all(p);
         return;
     }
-    for (int i = 0; i < count - 1; i++)
+    for (int i = 0; i < p->pipe_count; i++)
         listen_to(p, i);
     if (command->program)
         look_after(p);

@@ -10,7 +10,7 @@
 #include <uv.h>
 
 #include "benchline/base.h"
-#include "benchline/run.h"
+#include "benchline/limits.h"
 
 typedef struct RunOutcome {
     int spawn_error;      /* a libuv error; 0 when it was started */
@@ -22,11 +22,18 @@ typedef struct RunOutcome {
     double seconds;       /* from start to end */
 } RunOutcome;
 
+/* Was it started, and did it exit with 0 by itself? */
+static inline bool run_outcome_is_fine(const RunOutcome *outcome)
+{
+    return !outcome->spawn_error && outcome->status == 0 && outcome->signal == 0 &&
+           !outcome->timed_out && !outcome->exceeded;
+}
+
 typedef struct RunCommand {
-    char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
+    const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
     const char *cwd;
-    char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
-    double patience;  /* seconds without a line on descriptor 3 before the watchdog ends it */
+    const char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
+    double patience;        /* seconds without a line on descriptor 3 before the watchdog ends it */
     bool events; /* give it descriptor 3; and ask a Go program for its stacks before ending it */
     unsigned processors; /* it gets as many for itself, where that can be; 0: as everything else */
     const char *program; /* that Go program's own argv[0]; NULL: `argv` starts it directly. It is a
