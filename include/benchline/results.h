@@ -13,8 +13,6 @@
 #include "benchline/base.h"
 #include "benchline/diag.h"
 
-struct cJSON;
-
 enum { RESULTS_SCHEMA_VERSION = 1 }; /* docs/results.schema.json */
 
 /* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
@@ -238,9 +236,8 @@ ResultTotals results_totals(const Results *results);
 /* Is the text an identifier as results_init() makes them? */
 bool results_is_id(const char *text);
 
-/* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */
-struct cJSON *results_to_json(const Results *results);
-/* Writes it, indented, with a newline at the end. 0 or an errno value. */
+/* Writes the whole as JSON (docs/results.schema.json describes it), indented, with a newline at the
+ * end. 0 or an errno value. */
 int results_write_json(const Results *results, FILE *out);
 /* Reads what results_write_json() wrote; what is written of it again is the same, to the byte.
  * Strict: every member of the schema must be there, be of its type and stand once, and no other

@@ -55,5 +55,7 @@ static inline void *result_field_in(const ResultField *field, void *row)
 /* The value of a FIELD_NAME, and how to set it. */
 int result_field_value(const ResultField *field, const void *row);
 void result_field_set_value(const ResultField *field, void *row, int value);
+/* The value of that name, which may be NULL; -1 when none has it. */
+int result_field_find_name(const ResultField *field, const char *name);
 
 #endif

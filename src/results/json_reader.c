@@ -7,8 +7,6 @@
 
 #include <cjson/cJSON.h>
 
-#include "results/text.h"
-
 /* ---- what is wrong --------------------------------------------------------------------------- */
 
 static void say(JsonReader *reader, const char *at, const char *message)
@@ -69,14 +67,14 @@ bool json_begin(JsonReader *reader, const char *file, BlStr text, BlArena *arena
 {
     *reader =
         (JsonReader){.file = file, .text = text, .at = text.ptr, .arena = arena, .diags = diags};
-    const char *end = text.ptr + text.len;
-    for (const char *at = text.ptr; at < end && !reader->failed;) {
-        size_t length = *at ? results_utf8_length(at) : 0;
+    for (BlStr rest = text; rest.len && !reader->failed;) {
+        uint32_t character;
+        size_t length = *rest.ptr ? bl_utf8(rest, &character) : 0;
         if (!length)
-            json_fail(reader, at,
-                      *at ? "this is not UTF-8, which JSON must be"
-                          : "a NUL byte, which JSON cannot have");
-        at += length;
+            json_fail(reader, rest.ptr,
+                      *rest.ptr ? "this is not UTF-8, which JSON must be"
+                                : "a NUL byte, which JSON cannot have");
+        rest = bl_str_from(rest, length);
     }
     return !reader->failed;
 }

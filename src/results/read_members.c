@@ -79,19 +79,11 @@ static void list_names(const ResultField *field, BlBuf *out)
             bl_buf_puts(out, "null");
 }
 
-static int find_name(const ResultField *field, const char *name)
-{
-    for (int i = 0; i < field->name_count; i++)
-        if (name ? field->names[i] && strcmp(field->names[i], name) == 0
-                 : !field->names[i] && !(field->flags & FIELD_KNOWN))
-            return i;
-    return -1;
-}
-
 static void read_name(JsonReader *json, const ResultField *field, void *row)
 {
     const char *at = json_place(json);
-    int value = find_name(field, json_null(json) ? NULL : json_text(json, "a name"));
+    const char *name = json_null(json) ? NULL : json_text(json, "a name");
+    int value = !name && (field->flags & FIELD_KNOWN) ? -1 : result_field_find_name(field, name);
     if (value < 0) {
         BlBuf names = {0};
         list_names(field, &names);
