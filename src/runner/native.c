@@ -15,8 +15,8 @@
 
 /* For the iterations of one, unless their number was asked for. */
 enum { ENOUGH_SECONDS = 1 };
-/* What is done once after a garbage collection, with which package testing begins, weighs little.
- */
+/* What is done once after a garbage collection, with which package testing begins, weighs
+ * little. */
 #define DEFAULT_BENCHTIME "1000x"
 
 /* ---- which ----------------------------------------------------------------------------------- */

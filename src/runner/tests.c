@@ -46,8 +46,8 @@ static bool is_taken(const Job *job, const char *name)
     return false;
 }
 
-/* The name that the source's engine uses, where it has one: the same test has the same name then.
- */
+/* The name that the source's engine uses, where it has one: the same test has the same name
+ * then. */
 static const char *benchmark_name(Job *job, const InjectTest *test)
 {
     if (test->benchmark)

@@ -192,9 +192,8 @@ static bool check_header(Store *store, const Header *header, StoreUse use)
 
 static bool read_pragma(Store *store, const char *sql, int *value)
 {
-    sqlite3_stmt *statement = NULL;
-    bool able = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_stmt *statement = store_prepare(store, sql);
+    bool able = statement && sqlite3_step(statement) == SQLITE_ROW;
     if (able)
         *value = sqlite3_column_int(statement, 0);
     else
@@ -373,11 +372,9 @@ enum { MOST_FINDINGS = 20 };
 /* Every row of what a pragma finds is an error, but for "ok". */
 static bool check_with(Store *store, const char *pragma, const char *about)
 {
-    sqlite3_stmt *statement = NULL;
+    sqlite3_stmt *statement = store_prepare(store, pragma);
     size_t found = 0;
-    if (sqlite3_prepare_v2(store->db, pragma, -1, &statement, NULL) != SQLITE_OK)
-        return store_fail(store);
-    while (store_next(store, statement) && found < MOST_FINDINGS) {
+    while (statement && store_next(store, statement) && found < MOST_FINDINGS) {
         const char *text = (const char *)sqlite3_column_text(statement, 0);
         if (text && strcmp(text, "ok") == 0)
             continue;
