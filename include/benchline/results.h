@@ -18,6 +18,8 @@ enum { RESULTS_SCHEMA_VERSION = 1 }; /* docs/results.schema.json */
 /* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
 #define RESULT_UNKNOWN ((double)NAN)
 
+/* ---- names of values ------------------------------------------------------------------------- */
+
 /* What became of one test or one benchmark. The second column is its name in JSON. */
 #define RESULT_STATUSES(X)                                                                     \
     X(OK, "ok")                         /* measured */                                         \
@@ -103,6 +105,8 @@ typedef enum ResultPackageStatus {
 } ResultPackageStatus;
 
 const char *result_package_status_name(ResultPackageStatus status);
+
+/* ---- the model ------------------------------------------------------------------------------- */
 
 /* One metric that has no field of its own: MB/s, or what b.ReportMetric was given. */
 typedef struct ResultMetric {
@@ -200,17 +204,13 @@ typedef struct Results {
     BL_VEC(ResultProject) projects;
 } Results;
 
-typedef struct ResultTotals {
-    size_t projects, packages, benchmarks;
-    size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
-    size_t by_status[RESULT_STATUS_COUNT];
-    size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
-    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
-} ResultTotals;
+/* ---- filling it ------------------------------------------------------------------------------ */
 
 /* An empty run with a new identifier, finished unless somebody says otherwise. */
 void results_init(Results *results, const char *source);
 void results_free(Results *results);
+/* Is the text an identifier as results_init() makes them? */
+bool results_is_id(const char *text);
 /* Frees what a package's rows own, and takes them away. */
 void results_free_rows(ResultPackage *package);
 /* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
@@ -224,6 +224,9 @@ ResultBenchmark *results_copy_benchmark(Results *results, ResultPackage *package
                                         const ResultBenchmark *benchmark);
 /* Copies what a package's head says, but not its benchmarks. */
 void results_copy_head(Results *results, ResultPackage *package, const ResultPackage *from);
+
+/* ---- what follows from it -------------------------------------------------------------------- */
+
 /* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
  * each figure, and the middle one (the mean of the two middle ones). */
 void results_summarise(ResultBenchmark *benchmark);
@@ -232,9 +235,17 @@ void results_summarise(ResultBenchmark *benchmark);
 double results_variation(const ResultSample *samples, size_t count, bool time);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
+
+typedef struct ResultTotals {
+    size_t projects, packages, benchmarks;
+    size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
+    size_t by_status[RESULT_STATUS_COUNT];
+    size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
+    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
+} ResultTotals;
+
 ResultTotals results_totals(const Results *results);
-/* Is the text an identifier as results_init() makes them? */
-bool results_is_id(const char *text);
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 /* Writes the whole as JSON (docs/results.schema.json describes it), indented, with a newline at the
  * end. 0 or an errno value. */
@@ -247,6 +258,9 @@ int results_write_json(const Results *results, FILE *out);
 bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
 /* The same of a file, or of standard input, which is "-". */
 bool results_read_file(Results *results, const char *path, BlDiags *diags);
+
+/* ---- parts of one run ------------------------------------------------------------------------ */
+
 /* One of the runs that are to be joined, and what an error calls it. */
 typedef struct ResultPart {
     Results *results;
@@ -263,6 +277,9 @@ typedef struct ResultPart {
  * differ, what they do not have in common is unknown; `started` is the earliest, `wall_seconds` the
  * sum. Projects are sorted by name, packages as the finder sorts them. */
 bool results_join(Results *joined, const ResultPart *parts, size_t count, BlDiags *diags);
+
+/* ---- tables for people ----------------------------------------------------------------------- */
+
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
 /* What several runs of the same say of allocations, side by side: benchmarks on which they do not

@@ -13,6 +13,16 @@
 #include "benchline/limits.h"
 #include "benchline/results.h"
 
+/* ---- how ------------------------------------------------------------------------------------- */
+
+/* How tests are measured (docs/harness.md). A package that the harness cannot be built for is
+ * measured from its source, and its rows say so. */
+typedef enum RunEngine {
+    RUN_HARNESS, /* the tests themselves, driven by a rewritten package testing */
+    RUN_SOURCE,  /* what `benchline inject` makes of them */
+    RUN_BOTH     /* the harness's figures, each with the other's beside it */
+} RunEngine;
+
 enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure.go) */
 
 /* How often, and in what way, a test is measured; all zero: as usual. */
@@ -26,6 +36,22 @@ typedef struct RunMeasuring {
     BL_VEC(unsigned) cpu;  /* values of GOMAXPROCS, each has rows of its own; none: 1 */
     unsigned count;        /* rounds; 0: one */
 } RunMeasuring;
+
+/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
+ * own, until they do not; the samples that vary least are kept. */
+typedef struct RunRetries {
+    double threshold; /* percent; 0: nothing is measured again */
+    unsigned most;    /* times */
+    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
+} RunRetries;
+
+/* Where tests run. */
+typedef enum RunSandbox {
+    RUN_SANDBOX_NONE, /* as any program of the user's */
+    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
+} RunSandbox;
+
+/* ---- who follows it -------------------------------------------------------------------------- */
 
 typedef enum RunPackageState {
     RUN_PACKAGE_WAITING,
@@ -54,28 +80,6 @@ typedef struct RunProgress {
     const char *benchmark; /* that just started, or NULL */
 } RunProgress;
 
-/* How tests are measured (docs/harness.md). A package that the harness cannot be built for is
- * measured from its source, and its rows say so. */
-typedef enum RunEngine {
-    RUN_HARNESS, /* the tests themselves, driven by a rewritten package testing */
-    RUN_SOURCE,  /* what `benchline inject` makes of them */
-    RUN_BOTH     /* the harness's figures, each with the other's beside it */
-} RunEngine;
-
-/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
- * own, until they do not; the samples that vary least are kept. */
-typedef struct RunRetries {
-    double threshold; /* percent; 0: nothing is measured again */
-    unsigned most;    /* times */
-    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
-} RunRetries;
-
-/* Where tests run. */
-typedef enum RunSandbox {
-    RUN_SANDBOX_NONE, /* as any program of the user's */
-    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
-} RunSandbox;
-
 /* The reason of what an interrupted run did not get to. */
 #define RUN_INTERRUPTED "benchline was interrupted"
 
@@ -95,6 +99,8 @@ typedef struct RunKeeper {
     /* What was kept before: it is not measured again. NULL: nothing. The same was found then. */
     const Results *before;
 } RunKeeper;
+
+/* ---- running --------------------------------------------------------------------------------- */
 
 typedef struct RunOptions {
     const RunKeeper *keeper; /* or NULL */
@@ -123,6 +129,10 @@ typedef struct RunOptions {
     void *context;
 } RunOptions;
 
+/* Runs everything found and adds a row for each project, package and test. Returns false when the
+ * machinery itself failed (no work folder, no go command); the reason is in `diags` then. */
+bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags);
+
 /* What run_found() is given, for one of several runs. */
 typedef struct RunPart {
     Results *results;
@@ -135,9 +145,5 @@ typedef struct RunPart {
  * several have is measured by all of them together, a process of each in turn. False when any of
  * them cannot be run; nothing was run then. */
 bool run_parts(const RunPart *parts, size_t count);
-
-/* Runs everything found and adds a row for each project, package and test. Returns false when the
- * machinery itself failed (no work folder, no go command); the reason is in `diags` then. */
-bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags);
 
 #endif

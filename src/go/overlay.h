@@ -1,5 +1,9 @@
 /* overlay.h - rewritten files for the go command, without the files of the user being touched:
  * texts in a folder, and a JSON file that says where each belongs (go help build, -overlay).
+ *
+ * The files of this folder: go_versions.c finds installations of Go; overlay.c; refused.c leads
+ * what the compiler refuses back to the tests; heal.c asks it about many packages until it is
+ * content, and answer.c reads what it says.
  */
 #ifndef BENCHLINE_OVERLAY_H
 #define BENCHLINE_OVERLAY_H

@@ -7,6 +7,8 @@
  * receiver has NULL for it here, and its first parameter is asked. Of a B, `benchlineIsNative(b)`
  * is asked instead: golang/harness/native.go.
  *
+ * place.c reads package testing and puts the copy where a build finds it; rewrite.c makes the copy.
+ *
  * Because the rest of the body stays, what escapes of the arguments escapes still: the compiler
  * looks at both ways through the method.
  */

@@ -2,7 +2,9 @@
  *
  * The child gets a session of its own, so that its whole process group can be ended; its output is
  * kept, from the beginning and from the end when it is too much to keep; and on descriptor 3, when
- * asked for, it can send lines that nothing else can get between.
+ * asked for, it can send lines that nothing else can get between. Beside it in this folder: words.c
+ * puts command lines together, processors.c chooses where it runs, limits.c says what it may take,
+ * family.c who came of it.
  */
 #ifndef BENCHLINE_PROCESS_H
 #define BENCHLINE_PROCESS_H
