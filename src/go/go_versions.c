@@ -91,7 +91,7 @@ typedef struct Answer {
     const char *why; /* then */
 } Answer;
 
-static void on_answer(void *context, const RunOutcome *outcome)
+static void on_answer(void *context, const ProcessOutcome *outcome)
 {
     Answer *answer = context;
     if (outcome->spawn_error)
@@ -114,7 +114,7 @@ static Answer ask_command(const Question *question, const char *go, const char *
     words_add_all(&words, more);
     const char *env[] = {bl_arena_printf(arena, "GOTOOLCHAIN=%s", toolchain), "GOWORK=off", NULL};
     Answer answer = {.arena = arena};
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = words_end(&words),
         .cwd = "/",
         .env = env,
@@ -124,7 +124,7 @@ static Answer ask_command(const Question *question, const char *go, const char *
     };
     uv_loop_t loop;
     uv_loop_init(&loop);
-    run_process_start(&loop, &command);
+    process_start(&loop, &command);
     uv_run(&loop, UV_RUN_DEFAULT);
     uv_loop_close(&loop);
     return answer;

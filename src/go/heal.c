@@ -102,7 +102,7 @@ static const char *const *environment_of(const Asking *asking)
 
 /* ---- asking it ------------------------------------------------------------------------------- */
 
-static void on_answer(void *context, const RunOutcome *outcome)
+static void on_answer(void *context, const ProcessOutcome *outcome)
 {
     Asking *asking = context;
     if (outcome->spawn_error) {
@@ -132,7 +132,7 @@ static void on_interrupt(uv_signal_t *handle, int number)
     Asking *asking = handle->data;
     asking->interrupted = number;
     asking->failure = "interrupted";
-    run_process_kill_all(&asking->loop);
+    process_kill_all(&asking->loop);
 }
 
 /* Runs the loop until the go command has ended. It has a session of its own, so that Ctrl-C does
@@ -176,13 +176,13 @@ static bool ask(Asking *asking, bool benchmarks, bool all_errors)
             bl_arena_printf(asking->arena, "cannot write to %s: %s", asking->work, strerror(error));
         return false;
     }
-    RunCommand command = {.argv = words_of(asking, file, all_errors),
-                          .cwd = asking->dir,
-                          .env = environment_of(asking),
-                          .patience = asking->options->seconds,
-                          .on_exit = on_answer,
-                          .context = asking};
-    run_process_start(&asking->loop, &command);
+    ProcessCommand command = {.argv = words_of(asking, file, all_errors),
+                              .cwd = asking->dir,
+                              .env = environment_of(asking),
+                              .patience = asking->options->seconds,
+                              .on_exit = on_answer,
+                              .context = asking};
+    process_start(&asking->loop, &command);
     listen_while(asking);
     return !asking->failure;
 }

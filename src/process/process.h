@@ -14,7 +14,7 @@
 #include "benchline/base.h"
 #include "benchline/limits.h"
 
-typedef struct RunOutcome {
+typedef struct ProcessOutcome {
     int spawn_error;      /* a libuv error; 0 when it was started */
     int64_t status;       /* exit status */
     int signal;           /* that ended it; 0 when none did */
@@ -22,16 +22,16 @@ typedef struct RunOutcome {
     const char *exceeded; /* the limit that it was ended for, in words (limits.h); NULL: none */
     BlStr out, err;       /* what it printed; valid during the call only */
     double seconds;       /* from start to end */
-} RunOutcome;
+} ProcessOutcome;
 
 /* Was it started, and did it exit with 0 by itself? */
-static inline bool run_outcome_is_fine(const RunOutcome *outcome)
+static inline bool process_outcome_is_fine(const ProcessOutcome *outcome)
 {
     return !outcome->spawn_error && outcome->status == 0 && outcome->signal == 0 &&
            !outcome->timed_out && !outcome->exceeded;
 }
 
-typedef struct RunCommand {
+typedef struct ProcessCommand {
     const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
     const char *cwd;
     const char *const *env; /* "NAME=value", NULL-terminated; added to the environment */
@@ -42,14 +42,14 @@ typedef struct RunCommand {
                             stranger's: all that comes of it is ended with it (family.h) */
     RunLimits limits;    /* of a stranger's program: what is looked at while it runs */
     void (*on_line)(void *context, BlStr line); /* one line from descriptor 3, without its end */
-    void (*on_exit)(void *context, const RunOutcome *outcome); /* the last call; always made */
+    void (*on_exit)(void *context, const ProcessOutcome *outcome); /* the last call; always made */
     void *context;
-} RunCommand;
+} ProcessCommand;
 
 /* Starts it; what it is given is copied. All calls come from uv_run() on the loop. */
-void run_process_start(uv_loop_t *loop, const RunCommand *command);
+void process_start(uv_loop_t *loop, const ProcessCommand *command);
 
 /* Ends every process that runs in this loop; for when benchline itself is to end. */
-void run_process_kill_all(uv_loop_t *loop);
+void process_kill_all(uv_loop_t *loop);
 
 #endif

@@ -85,7 +85,7 @@ static const char *const *guarded(Job *job, const char *const *argv)
 void binary_start(Job *job, const Binary *binary)
 {
     const RunOptions *options = job->runner->options;
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = guarded(job, command_line(job, binary)),
         .processors = options->measuring.time ? binary->procs : 0,
         .program = job->binary,
@@ -100,19 +100,19 @@ void binary_start(Job *job, const Binary *binary)
     };
     command.limits.package_seconds = seconds_left(job);
     progress_state(job, RUN_PACKAGE_RUNNING);
-    run_process_start(job->runner->loop, &command);
+    process_start(job->runner->loop, &command);
 }
 
 /* ---- its end --------------------------------------------------------------------------------- */
 
-RunOutcome binary_outcome(Job *job, const RunOutcome *seen)
+ProcessOutcome binary_outcome(Job *job, const ProcessOutcome *seen)
 {
     bool boxed = job->runner->options->sandbox == RUN_SANDBOX_BWRAP;
     job->run_seconds += seen->seconds;
     return boxed ? sandbox_outcome(seen) : *seen;
 }
 
-Death binary_death(Job *job, const RunOutcome *outcome)
+Death binary_death(Job *job, const ProcessOutcome *outcome)
 {
     Death death =
         explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
@@ -120,12 +120,12 @@ Death binary_death(Job *job, const RunOutcome *outcome)
     return death;
 }
 
-const char *binary_nothing_began(Job *job, const RunOutcome *outcome)
+const char *binary_nothing_began(Job *job, const ProcessOutcome *outcome)
 {
     if (outcome->spawn_error)
         return bl_arena_printf(&job->arena, "cannot start the test binary: %s",
                                uv_strerror(outcome->spawn_error));
-    if (run_outcome_is_fine(outcome))
+    if (process_outcome_is_fine(outcome))
         return "the test binary ended without running its benchmarks (does TestMain call m.Run?)";
     return binary_death(job, outcome).reason;
 }

@@ -36,7 +36,7 @@ static const char *why_refused(Job *job, BlStr said)
 }
 
 /* Nobody else can build a package that has only benchmarks. */
-static void refuse(Job *job, const RunOutcome *outcome)
+static void refuse(Job *job, const ProcessOutcome *outcome)
 {
     if (job->package.units[0] || job->package.units[1]) {
         fall_back(job, why_refused(job, outcome->err));
@@ -128,7 +128,7 @@ static int write_overlay(Job *job)
 
 static void build(Job *job);
 
-static void on_built(void *context, const RunOutcome *outcome)
+static void on_built(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
     job->build_seconds += outcome->seconds;
@@ -179,7 +179,7 @@ static void build_with(Job *job, const Toolchain *toolchain)
         build(job);
 }
 
-static void on_toolchain(void *context, const RunOutcome *outcome)
+static void on_toolchain(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
     const Toolchain *toolchain =

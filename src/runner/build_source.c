@@ -83,7 +83,7 @@ static void run_what_was_built(Job *job)
     job_run_tests(job);
 }
 
-static void on_built(void *context, const RunOutcome *outcome)
+static void on_built(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
     job->build_seconds += outcome->seconds;

@@ -16,7 +16,7 @@ static const char *go_variable(Results *results, const cJSON *env, const char *n
     return value ? bl_str_dup(&results->arena, bl_cstr(value)) : NULL;
 }
 
-static void on_go_env(void *context, const RunOutcome *outcome)
+static void on_go_env(void *context, const ProcessOutcome *outcome)
 {
     GoEnvironment *answer = context;
     Results *results = answer->runner->results;
@@ -46,7 +46,7 @@ bool runner_ask_go(Runner *runner)
     const char *const local[] = {"GOTOOLCHAIN=local", NULL};
     const char *const argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
                                 "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = argv,
         .cwd = ".",
         .env = runner->options->go_chosen ? local : NULL,
@@ -54,7 +54,7 @@ bool runner_ask_go(Runner *runner)
         .on_exit = on_go_env,
         .context = &answer,
     };
-    run_process_start(runner->loop, &command);
+    process_start(runner->loop, &command);
     uv_run(runner->loop, UV_RUN_DEFAULT);
     return answer.known;
 }

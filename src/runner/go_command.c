@@ -44,7 +44,7 @@ static const char *const *environment(Job *job, const Toolchain *toolchain)
 /* ---- the command ----------------------------------------------------------------------------- */
 
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
-            void (*on_exit)(void *context, const RunOutcome *outcome))
+            void (*on_exit)(void *context, const ProcessOutcome *outcome))
 {
     Words argv = {.arena = &job->arena};
     words_add(&argv, toolchain ? toolchain->go : job->runner->go);
@@ -60,7 +60,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
     }
     if (wanted)
         words_add(&argv, ".");
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = words_end(&argv),
         .cwd = job->dir,
         .env = environment(job, toolchain),
@@ -68,7 +68,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
         .on_exit = on_exit,
         .context = job,
     };
-    run_process_start(job->runner->loop, &command);
+    process_start(job->runner->loop, &command);
 }
 
 /* ---- what its user is told ------------------------------------------------------------------- */
@@ -83,7 +83,7 @@ static const char *shown_file(Job *job, const CompileError *error)
     return bl_str_dup(&job->arena, error->path);
 }
 
-const char *job_build_reason(Job *job, const RunOutcome *outcome)
+const char *job_build_reason(Job *job, const ProcessOutcome *outcome)
 {
     enum { LONGEST = 500 };
     BlStr text = outcome->err, line;

@@ -15,7 +15,7 @@
  * module file and "." behind them; `words` end in NULL. With `toolchain` (may be NULL) it is that
  * one's go command. */
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
-            void (*on_exit)(void *context, const RunOutcome *outcome));
+            void (*on_exit)(void *context, const ProcessOutcome *outcome));
 
 /* Is it the want of requirements or checksums that what the go command said is about, and can that
  * be helped? Then the next job_go() of this module completes a copy of its go.mod. */
@@ -23,7 +23,7 @@ bool job_complete_module(Job *job, BlStr said);
 
 /* What to show for a build that failed for good: the first error of the compiler, else all that go
  * said, in one line. */
-const char *job_build_reason(Job *job, const RunOutcome *outcome);
+const char *job_build_reason(Job *job, const ProcessOutcome *outcome);
 /* The reason of a build that failed, with what a person can do about it where that is known. */
 const char *job_advise(Job *job, const char *reason);
 

@@ -19,7 +19,7 @@ static void keep_up(Runner *runner, bool able)
     if (able || runner->interrupted)
         return;
     runner->interrupted = -1;
-    run_process_kill_all(runner->loop);
+    process_kill_all(runner->loop);
 }
 
 bool keep_begin(Runner *runner)

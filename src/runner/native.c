@@ -228,7 +228,7 @@ static bool all_done(const Natives *natives)
 }
 
 /* The innermost one that ran took the process down. */
-static void name_culprit(Job *job, const RunOutcome *outcome)
+static void name_culprit(Job *job, const ProcessOutcome *outcome)
 {
     Natives *natives = &job->natives;
     Death death = binary_death(job, outcome);
@@ -237,11 +237,11 @@ static void name_culprit(Job *job, const RunOutcome *outcome)
         function_is_done(job);
 }
 
-static void on_process_end(void *context, const RunOutcome *seen)
+static void on_process_end(void *context, const ProcessOutcome *seen)
 {
     Job *job = context;
     Natives *natives = &job->natives;
-    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
+    ProcessOutcome inside = binary_outcome(job, seen), *outcome = &inside;
     if (outcome->spawn_error) {
         native_give_up(job, binary_nothing_began(job, outcome));
         job_engine_over(job);

@@ -23,7 +23,7 @@ static BlStr from_last_line_with(BlStr text, BlStr prefix)
 
 /* The Go runtime's last words: what they begin with to the end of the text; empty if there are
  * none. */
-static BlStr last_words(const RunOutcome *outcome)
+static BlStr last_words(const ProcessOutcome *outcome)
 {
     if (outcome->timed_out || outcome->exceeded)
         return from_last_line_with(outcome->err, BL_STR("SIGQUIT: "));
@@ -63,7 +63,7 @@ static const char *with_place(BlArena *arena, BlStr what, BlStr place)
                            place.ptr);
 }
 
-static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
+static const char *how_it_exited(BlArena *arena, const ProcessOutcome *outcome)
 {
     const char *how =
         outcome->signal
@@ -89,7 +89,7 @@ static BlStr first_panic(BlStr words)
     return line;
 }
 
-Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience)
+Death explain_death(BlArena *arena, const ProcessOutcome *outcome, const char *dir, double patience)
 {
     BlStr words = last_words(outcome);
     BlStr place = place_in_trace(words.len ? words : outcome->err, dir);

@@ -11,7 +11,8 @@ typedef struct Death {
 } Death;
 
 /* `dir` is the package's folder: the first of its test files in the stack trace is where. */
-Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience);
+Death explain_death(BlArena *arena, const ProcessOutcome *outcome, const char *dir,
+                    double patience);
 
 /* A text without any mention of the folder: the work folder is this run's own, and without it,
  * reasons are the same in every run. In the arena. */

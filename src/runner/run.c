@@ -68,7 +68,7 @@ static void on_interrupt(uv_signal_t *handle, int signal)
 {
     Runner *runner = handle->data;
     runner->interrupted = signal;
-    run_process_kill_all(runner->loop);
+    process_kill_all(runner->loop);
 }
 
 /* ---- what there is to do --------------------------------------------------------------------- */

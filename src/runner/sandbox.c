@@ -96,10 +96,10 @@ const char *const *sandbox_command(BlArena *arena, const RunOptions *options,
     return words_end(&words);
 }
 
-RunOutcome sandbox_outcome(const RunOutcome *outcome)
+ProcessOutcome sandbox_outcome(const ProcessOutcome *outcome)
 {
     enum { BASE = 128, MOST = 64 };
-    RunOutcome inside = *outcome;
+    ProcessOutcome inside = *outcome;
     if (outcome->signal == 0 && outcome->status > BASE && outcome->status <= BASE + MOST) {
         inside.signal = (int)outcome->status - BASE;
         inside.status = 0;
@@ -107,7 +107,7 @@ RunOutcome sandbox_outcome(const RunOutcome *outcome)
     return inside;
 }
 
-const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
+const char *sandbox_problem(BlArena *arena, const ProcessOutcome *trial)
 {
     if (trial->spawn_error == UV_ENOENT)
         return "--sandbox=bwrap needs bubblewrap: install the package bubblewrap, or run without "
@@ -132,7 +132,7 @@ typedef struct SandboxTrial {
     bool works;
 } SandboxTrial;
 
-static void on_sandbox_tried(void *context, const RunOutcome *outcome)
+static void on_sandbox_tried(void *context, const ProcessOutcome *outcome)
 {
     SandboxTrial *trial = context;
     const char *problem = sandbox_problem(&trial->runner->arena, outcome);
@@ -148,14 +148,14 @@ bool runner_try_sandbox(Runner *runner)
     SandboxTrial trial = {.runner = runner};
     static const char *const argv[] = {"true", NULL};
     SandboxPlaces places = {.work = runner->work};
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = sandbox_command(&runner->arena, runner->options, &places, runner->work, argv),
         .cwd = runner->work,
         .patience = runner->options->build_seconds,
         .on_exit = on_sandbox_tried,
         .context = &trial,
     };
-    run_process_start(runner->loop, &command);
+    process_start(runner->loop, &command);
     uv_run(runner->loop, UV_RUN_DEFAULT);
     return trial.works;
 }

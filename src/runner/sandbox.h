@@ -26,9 +26,9 @@ const char *const *sandbox_command(BlArena *arena, const RunOptions *options,
 
 /* bwrap says with its status by which signal the command was ended, as shells do; this is the
  * outcome as if there were no bwrap. */
-RunOutcome sandbox_outcome(const RunOutcome *outcome);
+ProcessOutcome sandbox_outcome(const ProcessOutcome *outcome);
 
 /* Why no sandbox can be made, from a trial (sandbox_command() of `true`); NULL: it can. */
-const char *sandbox_problem(BlArena *arena, const RunOutcome *trial);
+const char *sandbox_problem(BlArena *arena, const ProcessOutcome *trial);
 
 #endif

@@ -59,7 +59,7 @@ static void stop_leaf(Job *job, const char *why)
         }
 }
 
-void split_process_end(Job *job, const RunOutcome *outcome)
+void split_process_end(Job *job, const ProcessOutcome *outcome)
 {
     stop_leaf(job, binary_death(job, outcome).reason);
 }

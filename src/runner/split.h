@@ -16,7 +16,7 @@ struct Job;
 /* Takes what the process says of leaves; false: it is about something else. */
 bool split_event(struct Job *job, const struct cJSON *event);
 /* The process ended: if a leaf was at work, that was why. */
-void split_process_end(struct Job *job, const RunOutcome *outcome);
+void split_process_end(struct Job *job, const ProcessOutcome *outcome);
 /* Was every leaf measured that there is room for? Then they have rows. */
 bool split_succeeded(const JobTest *test);
 /* Why the whole test has a row, all the same or instead; in the arena. NULL: it has no leaves, or

@@ -69,7 +69,7 @@ static const Toolchain *toolchain_for(Runner *runner, const char *goroot, const 
 const char *const toolchain_question[] = {"env",       "-json",      "GOROOT",
                                           "GOVERSION", "GOMODCACHE", NULL};
 
-const Toolchain *toolchain_of(Runner *runner, const RunOutcome *answer)
+const Toolchain *toolchain_of(Runner *runner, const ProcessOutcome *answer)
 {
     cJSON *env =
         answer->spawn_error ? NULL : cJSON_ParseWithLength(answer->out.ptr, answer->out.len);

@@ -24,7 +24,7 @@ typedef struct Toolchain {
 /* What the go command is to be asked. */
 extern const char *const toolchain_question[];
 /* The installation that it named; NULL when it named none. */
-const Toolchain *toolchain_of(struct Runner *runner, const RunOutcome *answer);
+const Toolchain *toolchain_of(struct Runner *runner, const ProcessOutcome *answer);
 void runner_free_toolchains(struct Runner *runner);
 
 #endif

@@ -185,9 +185,9 @@ static void not_run(Job *job, const char *reason)
 }
 
 /* The test that was at work takes the blame. */
-static void settle_current(Job *job, const RunOutcome *outcome)
+static void settle_current(Job *job, const ProcessOutcome *outcome)
 {
-    if (job->current_ended && run_outcome_is_fine(outcome)) {
+    if (job->current_ended && process_outcome_is_fine(outcome)) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
         Death death = binary_death(job, outcome);
@@ -197,10 +197,10 @@ static void settle_current(Job *job, const RunOutcome *outcome)
     }
 }
 
-static void on_process_end(void *context, const RunOutcome *seen)
+static void on_process_end(void *context, const ProcessOutcome *seen)
 {
     Job *job = context;
-    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
+    ProcessOutcome inside = binary_outcome(job, seen), *outcome = &inside;
     split_process_end(job, outcome);
     if (outcome->spawn_error) {
         not_run(job, binary_nothing_began(job, outcome));

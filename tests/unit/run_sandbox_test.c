@@ -120,9 +120,10 @@ static void its_project_by_another_path(void **state)
 
 /* ---- how it ended ---------------------------------------------------------------------------- */
 
-static RunOutcome inside(int64_t status, int signal)
+static ProcessOutcome inside(int64_t status, int signal)
 {
-    return sandbox_outcome(&(RunOutcome){.status = status, .signal = signal, .timed_out = true});
+    return sandbox_outcome(
+        &(ProcessOutcome){.status = status, .signal = signal, .timed_out = true});
 }
 
 static void signals_are_told_by_the_status(void **state)
@@ -142,13 +143,13 @@ static void signals_are_told_by_the_status(void **state)
 static void why_there_is_none(void **state)
 {
     (void)state;
-    RunOutcome trial = {0};
+    ProcessOutcome trial = {0};
     assert_null(sandbox_problem(&arena, &trial));
     trial.spawn_error = UV_ENOENT;
     assert_has(sandbox_problem(&arena, &trial), "install the package bubblewrap");
     trial.spawn_error = UV_EACCES;
     assert_has(sandbox_problem(&arena, &trial), "permission denied");
-    trial = (RunOutcome){.status = 1, .err = BL_STR("bwrap: No permissions\n")};
+    trial = (ProcessOutcome){.status = 1, .err = BL_STR("bwrap: No permissions\n")};
     assert_has(sandbox_problem(&arena, &trial), ": bwrap: No permissions; it needs namespaces");
 }
 

@@ -23,7 +23,7 @@
 /* What was heard of a process. */
 typedef struct Heard {
     unsigned exits; /* calls of on_exit */
-    RunOutcome outcome;
+    ProcessOutcome outcome;
     BlBuf out, err, exceeded;
     BlBuf lines; /* of descriptor 3, each with a '|' after it */
     size_t line_count, longest;
@@ -70,7 +70,7 @@ static void on_line(void *context, BlStr line)
         usleep(what->slow_ms * 1000);
 }
 
-static void on_exit_of(void *context, const RunOutcome *outcome)
+static void on_exit_of(void *context, const ProcessOutcome *outcome)
 {
     Heard *what = context;
     what->exits++;
@@ -93,7 +93,7 @@ typedef struct How {
 
 static void start(Heard *what, const char *const *argv, How how)
 {
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = argv,
         .cwd = how.cwd ? how.cwd : "/",
         .env = how.env,
@@ -105,7 +105,7 @@ static void start(Heard *what, const char *const *argv, How how)
         .on_exit = on_exit_of,
         .context = what,
     };
-    run_process_start(&loop, &command);
+    process_start(&loop, &command);
     memset(&command, 0, sizeof command); /* it was copied */
 }
 
@@ -653,7 +653,7 @@ static void its_program_is_asked_wherever_it_is(void **state)
 {
     (void)state;
     BlArena arena = {0};
-    const char *dir = bl_dir_temp(&arena, "run_process_test");
+    const char *dir = bl_dir_temp(&arena, "process_test");
     const char *program = bl_path_join(&arena, dir, "inner");
     assert_int_equal(symlink("/bin/sh", program), 0);
     const char *script = bl_arena_printf(
@@ -730,7 +730,7 @@ static void two_at_a_time(void **state)
 
 static void on_kill_time(uv_timer_t *timer)
 {
-    run_process_kill_all(timer->loop);
+    process_kill_all(timer->loop);
     uv_close((uv_handle_t *)timer, NULL);
 }
 
@@ -750,7 +750,7 @@ static void all_can_be_ended_at_once(void **state)
     assert_int_equal(other.outcome.signal, SIGKILL);
     assert_false(heard.outcome.timed_out);
     assert_dies(atol(text_of(&heard.out)));
-    run_process_kill_all(&loop); /* nobody is left */
+    process_kill_all(&loop); /* nobody is left */
     forget(&other);
 }
 
