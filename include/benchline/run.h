@@ -120,11 +120,11 @@ typedef struct RunOptions {
     double build_seconds;     /* ... and with one build */
     RunLimits limits;
     RunSandbox sandbox;
-    bool network;  /* the sandbox has the machine's network */
-    bool isolate;  /* each test in a process of its own, not each package */
-    bool offline;  /* the go command fetches nothing: no modules, no toolchains */
-    unsigned jobs; /* packages at a time; 0: one a core */
-    bool keep;     /* leave the work folder behind, for a look; its name goes to diags */
+    bool network;   /* the sandbox has the machine's network */
+    bool isolate;   /* each test in a process of its own, not each package */
+    bool offline;   /* the go command fetches nothing: no modules, no toolchains */
+    unsigned jobs;  /* packages at a time; 0: one a core */
+    bool keep_work; /* leave the work folder behind, for a look; its name goes to diags */
     void (*progress)(void *context, const RunProgress *progress); /* or NULL */
     void *context;
 } RunOptions;

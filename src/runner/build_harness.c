@@ -43,7 +43,7 @@ static void refuse(Job *job, const ProcessOutcome *outcome)
         return;
     }
     job->status = RESULT_PACKAGE_BUILD_FAILED;
-    job->reason = job_advise(job, job_build_reason(job, outcome));
+    job->reason = job_build_reason(job, outcome);
     native_give_up(job, job->reason);
     job_engine_over(job);
 }
@@ -131,15 +131,12 @@ static void build(Job *job);
 static void on_built(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
+    const char *problem = job_go_problem(job, job->toolchain, outcome, "its build");
     job->build_seconds += outcome->seconds;
     if (job->runner->interrupted)
         job_engine_over(job);
-    else if (outcome->spawn_error)
-        fall_back(job, bl_arena_printf(&job->arena, "cannot start %s: %s", job->toolchain->go,
-                                       uv_strerror(outcome->spawn_error)));
-    else if (outcome->timed_out)
-        fall_back(job, bl_arena_printf(&job->arena, "its build took more than %g s",
-                                       job->runner->options->build_seconds));
+    else if (problem)
+        fall_back(job, problem);
     else if (job_complete_module(job, outcome->err))
         build(job);
     else if (outcome->status != 0)

@@ -86,22 +86,19 @@ static void run_what_was_built(Job *job)
 static void on_built(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
+    const char *problem = job_go_problem(job, NULL, outcome, "the build");
     job->build_seconds += outcome->seconds;
     if (job->runner->interrupted)
         job_engine_over(job);
-    else if (outcome->spawn_error)
-        fail_build(job, bl_arena_printf(&job->arena, "cannot start %s: %s", job->runner->go,
-                                        uv_strerror(outcome->spawn_error)));
-    else if (outcome->timed_out)
-        fail_build(job, bl_arena_printf(&job->arena, "the build took more than %g s",
-                                        job->runner->options->build_seconds));
+    else if (problem)
+        fail_build(job, problem);
     else if (outcome->status == 0)
         run_what_was_built(job);
     else if (job_complete_module(job, outcome->err) ||
              (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
         job_build_source(job);
     else
-        fail_build(job, job_advise(job, job_build_reason(job, outcome)));
+        fail_build(job, job_build_reason(job, outcome));
 }
 
 void job_build_source(Job *job)

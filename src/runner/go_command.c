@@ -43,11 +43,16 @@ static const char *const *environment(Job *job, const Toolchain *toolchain)
 
 /* ---- the command ----------------------------------------------------------------------------- */
 
+static const char *go_of(const Job *job, const Toolchain *toolchain)
+{
+    return toolchain ? toolchain->go : job->runner->go;
+}
+
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
             void (*on_exit)(void *context, const ProcessOutcome *outcome))
 {
     Words argv = {.arena = &job->arena};
-    words_add(&argv, toolchain ? toolchain->go : job->runner->go);
+    words_add(&argv, go_of(job, toolchain));
     words_add_all(&argv, words);
     if (wanted && job->runner->options->tags) {
         words_add(&argv, "-tags");
@@ -71,6 +76,18 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
     process_start(job->runner->loop, &command);
 }
 
+const char *job_go_problem(Job *job, const Toolchain *toolchain, const ProcessOutcome *outcome,
+                           const char *what)
+{
+    if (outcome->spawn_error)
+        return bl_arena_printf(&job->arena, "cannot start %s: %s", go_of(job, toolchain),
+                               uv_strerror(outcome->spawn_error));
+    if (outcome->timed_out)
+        return bl_arena_printf(&job->arena, "%s took more than %g s", what,
+                               job->runner->options->build_seconds);
+    return NULL;
+}
+
 /* ---- what its user is told ------------------------------------------------------------------- */
 
 /* A file of the package as the user knows its folder; one of another package as the compiler
@@ -83,33 +100,39 @@ static const char *shown_file(Job *job, const CompileError *error)
     return bl_str_dup(&job->arena, error->path);
 }
 
-const char *job_build_reason(Job *job, const ProcessOutcome *outcome)
+static const char *compiler_error(Job *job, const CompileError *error, BlStr text)
+{
+    BlStr more = {"", 0};
+    if (bl_str_ends(error->message, BL_STR(":"))) /* "...; to add it:" */
+        bl_next_line(&text, &more);
+    more = bl_str_trim(more);
+    return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, error), error->line,
+                           error->column, (int)error->message.len, error->message.ptr,
+                           more.len ? " " : "", (int)more.len, more.ptr);
+}
+
+/* The first error of the compiler, else all that go said, in one line. */
+static const char *what_was_said(Job *job, BlStr text)
 {
     enum { LONGEST = 500 };
-    BlStr text = outcome->err, line;
+    BlStr line;
     BlBuf said = {0};
     CompileError error;
-    while (bl_next_line(&text, &line)) {
-        if (refused_parse(line, &error)) {
-            bl_buf_free(&said);
-            BlStr more = {"", 0};
-            if (bl_str_ends(error.message, BL_STR(":"))) /* "...; to add it:" */
-                bl_next_line(&text, &more);
-            more = bl_str_trim(more);
-            return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, &error),
-                                   error.line, error.column, (int)error.message.len,
-                                   error.message.ptr, more.len ? " " : "", (int)more.len, more.ptr);
-        }
+    const char *first = NULL;
+    while (!first && bl_next_line(&text, &line)) {
+        if (refused_parse(line, &error))
+            first = compiler_error(job, &error, text);
         line = bl_str_trim(line);
         if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
             bl_buf_printf(&said, "%s%.*s", said.len ? " " : "", (int)line.len, line.ptr);
     }
-    const char *reason = bl_str_dup(&job->arena, bl_buf_view(&said));
+    const char *reason = first ? first : bl_str_dup(&job->arena, bl_buf_view(&said));
     bl_buf_free(&said);
     return reason;
 }
 
-const char *job_advise(Job *job, const char *reason)
+/* With what a person can do about it, where that is known. */
+static const char *advise(Job *job, const char *reason)
 {
     static const struct {
         const char *words, *advice;
@@ -132,6 +155,11 @@ const char *job_advise(Job *job, const char *reason)
         if (strstr(reason, table[i].words))
             return bl_arena_printf(&job->arena, "%s (%s)", reason, table[i].advice);
     return reason;
+}
+
+const char *job_build_reason(Job *job, const ProcessOutcome *outcome)
+{
+    return advise(job, what_was_said(job, outcome->err));
 }
 
 /* ---- a module file that says too little ------------------------------------------------------ */

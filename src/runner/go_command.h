@@ -17,14 +17,17 @@
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
             void (*on_exit)(void *context, const ProcessOutcome *outcome));
 
+/* Why job_go() has come to nothing: the command could not be started, or `what` ("the build") took
+ * too long. NULL: it has said something. */
+const char *job_go_problem(Job *job, const Toolchain *toolchain, const ProcessOutcome *outcome,
+                           const char *what);
+
 /* Is it the want of requirements or checksums that what the go command said is about, and can that
  * be helped? Then the next job_go() of this module completes a copy of its go.mod. */
 bool job_complete_module(Job *job, BlStr said);
 
-/* What to show for a build that failed for good: the first error of the compiler, else all that go
- * said, in one line. */
+/* The reason of a build that failed for good, with what a person can do about it where that is
+ * known. */
 const char *job_build_reason(Job *job, const ProcessOutcome *outcome);
-/* The reason of a build that failed, with what a person can do about it where that is known. */
-const char *job_advise(Job *job, const char *reason);
 
 #endif

@@ -139,7 +139,7 @@ static void free_job(Job *job)
     tests_free(&job->harness_tests);
     native_free(job);
     inject_package_free(&job->package);
-    if (!job->runner->options->keep)
+    if (!job->runner->options->keep_work)
         bl_dir_remove(job->work);
     bl_arena_free(&job->arena);
 }

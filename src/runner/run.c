@@ -182,7 +182,7 @@ static void end(Runner *runner)
 
 static void clean_up(Runner *runner, const RunPart *part, bool able, uint64_t began)
 {
-    if (part->options->keep && runner->work)
+    if (part->options->keep_work && runner->work)
         bl_diag_add(part->diags, BL_NOTE, NULL, "what was built is in %s", runner->work);
     else if (runner->work)
         bl_dir_remove(runner->work);
