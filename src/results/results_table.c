@@ -329,7 +329,7 @@ static void put_environment(Table *table, const ResultEnvironment *environment)
     put(table, DIM, bl_buf_view(&table->cell).ptr);
 }
 
-/* "22 benchmarks: 20 ok, 1 panicked, 1 skipped", naming only what there is. */
+/* "22 benchmarks" */
 static void put_count(Table *table, const char *what, size_t count)
 {
     fprintf(table->out, "%zu %s%s", count, what, count == 1 ? "" : "s");
@@ -356,6 +356,7 @@ static void put_kinds(Table *table, const size_t by_kind[RESULT_KIND_COUNT])
     fputs(")", table->out);
 }
 
+/* ": 20 ok", or behind that ", 1 panicked"; nothing of what there is none of. */
 static void put_part(Table *table, Tint tint, size_t count, const char *status, bool *first)
 {
     if (!count)

@@ -58,27 +58,27 @@ struct Job {
     const char *work, *binary, *overlay; /* paths: the job's folder and what is in it */
     /* The engine at work, and what came of the package by it. */
     ResultEngine engine;
+    unsigned builds;
     const Toolchain *toolchain; /* while that is the harness */
     const char *fallback;       /* why it is not, although it should be */
-    unsigned builds;
-    bool tried_completed; /* a build with `completed` */
-    JobTests tests;       /* those that were built, in the order in which they run */
+    JobTests tests;             /* those that were built, in the order in which they run */
+    const char *reason;         /* of the status; NULL where it is ok */
     ResultPackageStatus status;
-    const char *reason;
+    bool tried_completed; /* a build with `completed` */
     /* The same of the harness, while the other engine is at work after it. */
     bool after_harness;
-    JobTests harness_tests;
     ResultPackageStatus harness_status;
     const char *harness_reason;
+    JobTests harness_tests;
     /* What runs. */
     JobPass pass;
     size_t current;             /* test that runs now; tests.count: none */
-    bool current_ended;         /* it said that it is over, but not how */
     uint64_t current_iteration; /* in which it ended */
+    bool current_ended;         /* it said that it is over, but not how */
+    unsigned crowded;           /* processes in which something was left behind that allocates */
     const char *leaver;         /* the last test of this process that left goroutines behind */
     size_t begun;               /* tests that this process has begun with */
     size_t left_before;         /* how many were to be done when this process was started */
-    unsigned crowded;           /* processes in which something was left behind that allocates */
     Natives natives;
     /* What came of it. */
     double build_seconds, run_seconds;
