@@ -127,6 +127,7 @@ static int write_overlay(Job *job)
 /* ---- building -------------------------------------------------------------------------------- */
 
 static void build(Job *job);
+static void prepare_and_build(Job *job);
 
 static void on_built(void *context, const ProcessOutcome *outcome)
 {
@@ -139,6 +140,8 @@ static void on_built(void *context, const ProcessOutcome *outcome)
         fall_back(job, problem);
     else if (job_complete_module(job, outcome->err))
         build(job);
+    else if (outcome->status != 0 && job_leave_module(job, outcome))
+        prepare_and_build(job);
     else if (outcome->status != 0)
         refuse(job, outcome);
     else if (job->tests.count)
@@ -155,6 +158,16 @@ static void build(Job *job)
     job_go(job, job->toolchain, words, true, on_built);
 }
 
+static void prepare_and_build(Job *job)
+{
+    int error = write_overlay(job);
+    if (error)
+        fall_back(job, bl_arena_printf(&job->arena, "cannot write to %s: %s", job->work,
+                                       strerror(error)));
+    else
+        build(job);
+}
+
 static void build_with(Job *job, const Toolchain *toolchain)
 {
     if (toolchain->problem) {
@@ -168,12 +181,7 @@ static void build_with(Job *job, const Toolchain *toolchain)
         job_build_source(job);
         return;
     }
-    int error = write_overlay(job);
-    if (error)
-        fall_back(job, bl_arena_printf(&job->arena, "cannot write to %s: %s", job->work,
-                                       strerror(error)));
-    else
-        build(job);
+    prepare_and_build(job);
 }
 
 static void on_toolchain(void *context, const ProcessOutcome *outcome)

@@ -15,9 +15,9 @@ static void add_gopath(Words *env, const Job *job)
 {
     const char *own = getenv("GOPATH"), *home = getenv("HOME");
     if (own && *own)
-        words_printf(env, "GOPATH=%s:%s", job->found->gopath, own);
+        words_printf(env, "GOPATH=%s:%s", job->gopath, own);
     else
-        words_printf(env, "GOPATH=%s:%s/go", job->found->gopath, home ? home : "");
+        words_printf(env, "GOPATH=%s:%s/go", job->gopath, home ? home : "");
 }
 
 static const char *const *environment(Job *job, const Toolchain *toolchain)
@@ -26,9 +26,9 @@ static const char *const *environment(Job *job, const Toolchain *toolchain)
     bool rooted = toolchain && toolchain->root;
     Words env = {.arena = &job->arena};
     words_printf(&env, "PWD=%s", job->dir);
-    if (!job->module->path)
+    if (!job->module->path || job->gopath)
         words_add(&env, "GO111MODULE=off");
-    if (job->found->gopath)
+    if (job->gopath)
         add_gopath(&env, job);
     if (options->offline) {
         words_add(&env, "GOPROXY=off");
@@ -58,7 +58,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
         words_add(&argv, "-tags");
         words_add(&argv, job->runner->options->tags);
     }
-    if (wanted && job->completed->file) {
+    if (wanted && job->completed->file && !job->gopath) {
         words_add(&argv, "-mod=mod");
         words_add(&argv, "-modfile");
         words_add(&argv, job->completed->file);
@@ -164,9 +164,13 @@ const char *job_build_reason(Job *job, const ProcessOutcome *outcome)
 
 /* ---- a module file that says too little ------------------------------------------------------ */
 
-static bool mentions(BlStr said, const char *words)
+/* `words` end in NULL. */
+static bool mentions_one(BlStr said, const char *const *words)
 {
-    return memmem(said.ptr, said.len, words, strlen(words)) != NULL;
+    for (; *words; words++)
+        if (memmem(said.ptr, said.len, *words, strlen(*words)))
+            return true;
+    return false;
 }
 
 static bool lacks_requirements(BlStr said)
@@ -174,12 +178,9 @@ static bool lacks_requirements(BlStr said)
     static const char *const complaints[] = {
         "missing go.sum entry",       "no required module provides package",
         "updates to go.mod needed",   "cannot find module providing package",
-        "is not in your go.mod file",
+        "is not in your go.mod file", NULL,
     };
-    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
-        if (mentions(said, complaints[i]))
-            return true;
-    return false;
+    return mentions_one(said, complaints);
 }
 
 static int copy_file(const char *from, const char *to)
@@ -219,4 +220,37 @@ bool job_complete_module(Job *job, BlStr said)
         return false;
     job->tried_completed = true;
     return job->completed->file || copy_module_files(job);
+}
+
+/* ---- a module that lies in a GOPATH ---------------------------------------------------------- */
+
+/* What it needs is not there as modules, or not in the versions that it asks for. */
+static bool lacks_modules(BlStr said)
+{
+    static const char *const complaints[] = {
+        "ambiguous import: ",
+        "inconsistent vendoring in ",
+        "disabled by GOPROXY=off",
+        "module lookup disabled",
+        "unrecognized import path",
+        ": reading ",
+        NULL,
+    };
+    return mentions_one(said, complaints) || lacks_requirements(said);
+}
+
+void job_enter_gopath(Job *job)
+{
+    job->gopath = job->found->gopath;
+    job->dir = job->found->dir; /* GOPATH, which it must lie in, has no links either */
+}
+
+bool job_leave_module(Job *job, const ProcessOutcome *outcome)
+{
+    if (!job->module->path || job->module->in_workspace || job->gopath || !job->found->gopath ||
+        !lacks_modules(outcome->err))
+        return false;
+    job->left_module = job_build_reason(job, outcome);
+    job_enter_gopath(job);
+    return true;
 }

@@ -3,6 +3,7 @@
 
 #include "benchline/path.h"
 #include "go/overlay.h"
+#include "runner/go_command.h"
 #include "runner/keep.h"
 #include "runner/progress.h"
 
@@ -46,9 +47,9 @@ static void name_places(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = job->found->gopath
-                   ? job->found->dir /* GOPATH, which it must lie in, has no links either */
-                   : overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    if (!job->module->path && job->found->gopath)
+        job_enter_gopath(job);
 }
 
 void job_start(Job *job)

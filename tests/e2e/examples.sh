@@ -39,7 +39,7 @@ unset BENCHLINE_CONFIG
 
 (cd "$world" && benchline run -q --go "$GO" -o "$scratch/stock/run.json" . >/dev/null &&
 	benchline inject -q --overlay "$scratch/stock/overlay" . 2>/dev/null &&
-	$GO test -overlay "$scratch/stock/overlay" -run '^$' -bench . -benchtime 2x ./... >"$scratch/stock/run.log")
+	$GO test -vet=off -overlay "$scratch/stock/overlay" -run '^$' -bench . -benchtime 2x ./... >"$scratch/stock/run.log")
 status examples-stock 0 $?
 printf '[run]\niterations = 20\n' >"$scratch/stock/run.toml"
 [ -s "$scratch/stock/run.json" ] || exit 1
@@ -80,6 +80,9 @@ put_inputs() { # put_inputs EXAMPLE
 		{ writes = 0 }' | while read -r file; do put "$file"; done
 }
 
+fetches=yes
+[ "$($GO env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p')" -ge 21 ] || fetches=no
+
 # ---- the examples --------------------------------------------------------------------------------
 
 # Those of a help text, one a line: without what they are for, and lines that go on put together.
@@ -106,6 +109,12 @@ run_example() { # run_example EXAMPLE
 	case $1 in
 	*'jq '*) command -v jq >/dev/null || {
 		skip "example: $1" "there is no jq"
+		return
+	} ;;
+	esac
+	case $1 in
+	*'--go 1.'*) [ "$fetches" = yes ] || {
+		skip "example: $1" "Go before 1.21 fetches no other"
 		return
 	} ;;
 	esac
@@ -140,6 +149,10 @@ status examples-recipes 5 "$(cut -f 1 "$scratch/recipes" | uniq | wc -l)"
 git -C "$world" checkout -q . && git -C "$world" clean -qfd
 cut -f 1 "$scratch/recipes" | uniq | while read -r title; do
 	awk -F '\t' -v title="$title" '$1 == title { print $2 }' "$scratch/recipes" >"$scratch/recipe"
+	if [ $fetches = no ] && grep -q -e '--go 1\.' "$scratch/recipe"; then
+		skip "recipe: $title" "Go before 1.21 fetches no other"
+		continue
+	fi
 	(cd "$world" && HOME=$scratch/home bash -o pipefail -e "$scratch/recipe") >"$scratch/out" 2>"$scratch/err" </dev/null
 	code=$?
 	[ $code = 0 ] || cat "$scratch/out" "$scratch/err"
