@@ -233,7 +233,7 @@ static int take_option(void *context, int option, const char *argument)
         command->run.offline = true;
         return CLI_OK;
     case OPT_KEEP:
-        command->run.keep = true;
+        command->run.keep_work = true;
         return CLI_OK;
     case OPT_SUBTESTS:
         return cli_take_subtests(argument, &command->run);
