@@ -36,6 +36,8 @@ struct LogPackage {
     LogStream *stream;        /* with -json: its output; freed when it ends */
     const char *failed_build; /* with -json: the id of the build that failed */
     size_t builds_before;     /* builds that had failed when it was given up */
+    size_t rows;              /* handed over */
+    bool told;                /* the sink has had the package */
 };
 
 /* A failed build: "# example.com/shop/cart [example.com/shop/cart.test]" and its first message. */
@@ -51,6 +53,7 @@ typedef enum LogForm { FORM_UNKNOWN, FORM_TEXT, FORM_JSON } LogForm;
 struct Extractor {
     Results *results;
     BlDiags *diags;
+    ExtractSink sink; /* of the rows */
     const char *name; /* of the log */
     size_t project;
     LogForm form;
@@ -66,6 +69,7 @@ struct Extractor {
     bool has_ends;    /* a run said PASS, FAIL or ok: one that does not was cut off */
     bool lacks_ends;  /* one was followed by another before it said any of them */
     size_t problems;  /* diagnostics given */
+    size_t rows;      /* handed over */
     BL_VEC(LogPackage *) packages;
     uint32_t *slots; /* hash table over packages: index + 1, or 0 */
     size_t slot_count;
