@@ -1,5 +1,5 @@
-/* log.c - what reading a log takes, without keeping what was read: `log LOG` prints how many results
- * and values are in it, as log_peer does. See log.sh. */
+/* log.c - what reading a log takes, without keeping what was read: `log LOG` prints how many
+ * results and values are in it, as log_peer does. See log.sh. */
 #include <stdio.h>
 
 #include "benchline/extractor.h"

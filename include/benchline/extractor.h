@@ -7,8 +7,8 @@
  * than EXTRACT_LINE_MAX bytes the middle is left out.
  *
  * The rows are kept in Results, or handed to a sink, run by run, and forgotten. Memory then grows
- * neither with the log nor with its results, but with the largest run (some 40 bytes for each result
- * of it) and with the number of packages.
+ * neither with the log nor with its results, but with the largest run (some 40 bytes for each
+ * result of it) and with the number of packages.
  *
  * What becomes of a log:
  * - Each log is one project, named as the log is; its packages stand in the order in which they
@@ -65,5 +65,12 @@ bool extract_finish(Extractor *extractor);
  * says why. What was read before an error is kept. */
 bool extract_file(Results *results, const char *path, BlDiags *diags);
 bool extract_file_to(Results *results, const char *path, const ExtractSink *sink, BlDiags *diags);
+
+/* Appends a row, or a package, as one line of JSON that stands alone
+ * (docs/extract-line.schema.json), as a sink gets them. `results` is what the log is read into; its
+ * last project is the log's. */
+void extract_row_line(const Results *results, const ResultPackage *package,
+                      const ResultBenchmark *row, BlBuf *out);
+void extract_package_line(const Results *results, const ResultPackage *package, BlBuf *out);
 
 #endif

@@ -27,14 +27,14 @@
 
 /* A name of a run that has not ended yet; the rows of -count share one. */
 typedef struct RunName {
-    char *text;            /* as printed; not ended by a NUL until the run is over */
-    size_t printed;        /* bytes of that */
-    size_t length;         /* of the name alone, once it is settled */
-    uint64_t procs;        /* GOMAXPROCS; 0: unknown */
-    uint64_t suffix;       /* the number the name ends in; 0: none. Set by names_settle(). */
-    size_t base_length;    /* of the name without it */
-    bool settled;          /* length and procs are final */
-    bool shared;           /* by results alone: whatever else has a name has one of its own */
+    char *text;         /* as printed; not ended by a NUL until the run is over */
+    size_t printed;     /* bytes of that */
+    size_t length;      /* of the name alone, once it is settled */
+    uint64_t procs;     /* GOMAXPROCS; 0: unknown */
+    uint64_t suffix;    /* the number the name ends in; 0: none. Set by names_settle(). */
+    size_t base_length; /* of the name without it */
+    bool settled;       /* length and procs are final */
+    bool shared;        /* by results alone: whatever else has a name has one of its own */
 } RunName;
 
 typedef BL_VEC(RunName) RunNames;

@@ -99,9 +99,9 @@ typedef struct RunEnd {
     bool again;         /* the package had a run before, in this log */
 } RunEnd;
 
-/* Settles names, blame and reasons, brings status and seconds of `package` up to date (its reason is
- * copied into `arena`), hands over the rows, and makes the run ready for the next one. For `known`
- * see names_settle(). */
+/* Settles names, blame and reasons, brings status and seconds of `package` up to date (its reason
+ * is copied into `arena`), hands over the rows, and makes the run ready for the next one. For
+ * `known` see names_settle(). */
 void run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
              RunTake *take, void *context);
 

@@ -10,7 +10,8 @@ static BlStr printed(const RunName *name)
 
 static RunName *add_name(RunRows *rows, BlStr text)
 {
-    RunName name = {.text = bl_str_dup(&rows->arena, text), .printed = text.len, .length = text.len};
+    RunName name = {
+        .text = bl_str_dup(&rows->arena, text), .printed = text.len, .length = text.len};
     bl_vec_push(&rows->names, name);
     return &rows->names.items[rows->names.count - 1];
 }

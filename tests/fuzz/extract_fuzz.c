@@ -1,8 +1,8 @@
 /* extract_fuzz.c - feeds any bytes to the log reader, whole and in pieces.
  *
  * Besides what the sanitizers find, it holds the reader to what its headers promise: the outcome
- * does not depend on where the pieces are cut, nor on whether the rows are kept or handed to a sink,
- * every row keeps the rules of results.h, and what is written is JSON.
+ * does not depend on where the pieces are cut, nor on whether the rows are kept or handed to a
+ * sink, every row keeps the rules of results.h, and what is written is JSON.
  */
 #include "fuzzing.h"
 

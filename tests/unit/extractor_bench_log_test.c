@@ -296,9 +296,9 @@ static void rows_are_handed_over_when_their_run_ends(void **state)
                   "example.com/shop/cart: a run\n"},
         {"pkg: b\n" RESULT("BenchmarkSum-8") "BenchmarkBad-8  \tpanic: why\n", ""},
         {"FAIL\tb\t1.5s\n", "b BenchmarkSum@8 ok 13.58\n"
-                             "b BenchmarkBad@8 panicked nan\n"
-                             "b: run-failed, 2 rows: BenchmarkBad: panic: why\n"
-                             "b: a run\n"},
+                            "b BenchmarkBad@8 panicked nan\n"
+                            "b: run-failed, 2 rows: BenchmarkBad: panic: why\n"
+                            "b: a run\n"},
         {"FAIL\tc [build failed]\n", "c: a run\n"},
         {"# c\nc.go:3:5: why\nok  \tb\t0.5s\n", "b: a run\n"},
     };
