@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "extractor/plain_lines.h"
 #include "extractor/test_event.h"
 
 enum {
@@ -541,8 +542,13 @@ void extract_feed(Extractor *extractor, const char *bytes, size_t len)
         memcpy(extractor->head + extractor->head_length, bytes, count);
         extractor->head_length += count;
     }
-    while (line_next(&extractor->lines, &piece, &line))
+    for (;;) {
+        if (line_is_empty(&extractor->lines))
+            piece = bl_str_from(piece, plain_read(extractor, piece));
+        if (!line_next(&extractor->lines, &piece, &line))
+            return;
         read_log_line(extractor, line);
+    }
 }
 
 /* ---- its end -------------------------------------------------------------------------------- */

@@ -41,7 +41,8 @@ static bool is_same(const RunName *last, BlStr name, size_t announced, uint64_t 
     return !announced || (last->length == announced && last->procs == procs);
 }
 
-RunRow *rows_add_result(RunRows *rows, BlStr name, size_t announced, uint64_t procs)
+/* Makes it the last name, unless it is. */
+static void use_name(RunRows *rows, BlStr name, size_t announced, uint64_t procs)
 {
     size_t count = rows->names.count;
     if (count == 0 || !is_same(&rows->names.items[count - 1], name, announced, procs)) {
@@ -51,7 +52,17 @@ RunRow *rows_add_result(RunRows *rows, BlStr name, size_t announced, uint64_t pr
         added->length = announced ? announced : name.len;
         added->procs = procs;
     }
+}
+
+RunRow *rows_add_result(RunRows *rows, BlStr name, size_t announced, uint64_t procs)
+{
+    use_name(rows, name, announced, procs);
     return add_row(rows);
+}
+
+void rows_use_name(RunRows *rows, BlStr name)
+{
+    use_name(rows, name, 0, 0);
 }
 
 /* ---- measurements --------------------------------------------------------------------------- */

@@ -43,6 +43,9 @@ RunRow *rows_add(RunRows *rows, BlStr name, ResultStatus status);
 /* A result, under the last name if that is the same. `announced` is the length of the name that -v
  * printed before, with which GOMAXPROCS it ran being `procs`; 0 when there is none. */
 RunRow *rows_add_result(RunRows *rows, BlStr name, size_t announced, uint64_t procs);
+/* The last name is that of results that nothing announced. For who adds rows to `all` by himself.
+ */
+void rows_use_name(RunRows *rows, BlStr name);
 /* A measurement of the last row. A unit that occurs twice counts once, as benchfmt's
  * Result.Value() has it. */
 void rows_add_value(RunRows *rows, const BenchValue *value);

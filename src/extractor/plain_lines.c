@@ -1,0 +1,209 @@
+/* plain_lines.c - see plain_lines.h.
+ *
+ * Two loops are all there is. A result is compared with the one before it, since it mostly has the
+ * same name, and its numbers stand in columns that package testing fixes ("%8d", "%10.0f" and its
+ * variants, testing.prettyPrint): each is eight bytes, read at once. Every byte is looked at, so
+ * that nothing else can be in the line.
+ *
+ * What a test prints is passed over with vectors: one pass finds the end of the line and the pairs
+ * of letters that each word has that log_line.c looks for anywhere in a line. A line with none of
+ * them means nothing; most of the others do not either, but to know that they are read again.
+ */
+#include "extractor/plain_lines.h"
+
+/* ---- numbers -------------------------------------------------------------------------------- */
+
+/* Bytes of every word below are in the order of the text: the first is the lowest. */
+static uint64_t load(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+static uint64_t all_bytes(unsigned char byte)
+{
+    return UINT64_C(0x0101010101010101) * byte;
+}
+
+/* The lowest `count` bytes, fewer than 8. */
+static uint64_t low_bytes(unsigned count)
+{
+    return (UINT64_C(1) << 8 * count) - 1;
+}
+
+/* Each byte has 3 in its high half, and so has the byte plus 6: it is not beyond '9'. */
+static bool are_digits(uint64_t word)
+{
+    uint64_t high = all_bytes(0xF0);
+    return ((word & high) | (((word + all_bytes(0x06)) & high) >> 4)) == all_bytes(0x33);
+}
+
+/* Pairs of digits become numbers below 100, their pairs numbers below 10,000, and so on. */
+static uint64_t eight_digits(uint64_t word)
+{
+    word = (word & all_bytes(0x0F)) * ((10 << 8) + 1) >> 8;
+    word = (word & UINT64_C(0x00FF00FF00FF00FF)) * ((100 << 16) + 1) >> 16;
+    return (word & UINT64_C(0x0000FFFF0000FFFF)) * ((UINT64_C(10000) << 32) + 1) >> 32;
+}
+
+/* "%8d" of a number that is not negative. */
+static bool read_column(const char *at, uint64_t *value)
+{
+    uint64_t word = load(at), others = word ^ all_bytes(' ');
+    if (!others)
+        return false;
+    unsigned blanks = (unsigned)__builtin_ctzll(others) / 8;
+    word |= all_bytes('0' ^ ' ') & low_bytes(blanks);
+    *value = eight_digits(word);
+    return are_digits(word);
+}
+
+/* The 1 to 7 digits before the blank at the end of a fraction; 0 when it is not that. */
+static unsigned read_fraction(const char *at, uint64_t *value)
+{
+    uint64_t word = load(at), blanks = word ^ all_bytes(' ');
+    uint64_t zeros = (blanks - all_bytes(1)) & ~blanks & all_bytes(0x80);
+    unsigned digits = zeros ? (unsigned)__builtin_ctzll(zeros) / 8 : 0;
+    if (digits == 0)
+        return 0;
+    unsigned rest = 8 - digits;
+    word = word << 8 * rest | (all_bytes('0') & low_bytes(rest));
+    *value = eight_digits(word);
+    return are_digits(word) ? digits : 0;
+}
+
+/* As testing.prettyPrint() writes a number below 10^8: its integer part ends in the tenth column.
+ * Returns the blank behind it, or NULL. */
+static const char *read_pretty(const char *at, double *value)
+{
+    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
+    static const uint64_t integers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
+    uint64_t whole, fraction;
+    if (at[0] != ' ' || at[1] != ' ' || !read_column(at + 2, &whole))
+        return NULL;
+    at += 10;
+    if (*at == ' ') {
+        *value = (double)whole;
+        return at;
+    }
+    unsigned digits = *at == '.' ? read_fraction(at + 1, &fraction) : 0;
+    if (digits == 0)
+        return NULL;
+    *value = (double)(whole * integers[digits] + fraction) / powers[digits]; /* as bench_number() */
+    return at + 1 + digits;
+}
+
+/* ---- results -------------------------------------------------------------------------------- */
+
+/* What stands behind the name: the number of iterations, ns/op, and with -benchmem B/op and
+ * allocs/op. Returns the next line, or NULL. */
+BL_INLINE const char *read_numbers(const char *at, RunRow *row)
+{
+    uint64_t bytes, allocs;
+    if (!read_column(at, &row->iterations) || at[8] != '\t' || row->iterations == 0)
+        return NULL;
+    at = read_pretty(at + 9, &row->ns_per_op);
+    if (!at || memcmp(at + 1, "ns/op", 5) != 0)
+        return NULL;
+    at += 6;
+    if (*at == '\n') {
+        row->bytes_per_op = row->allocs_per_op = RESULT_UNKNOWN;
+        return at + 1;
+    }
+    if (*at != '\t' || !read_column(at + 1, &bytes) || memcmp(at + 9, " B/op\t", 6) != 0 ||
+        !read_column(at + 15, &allocs) || memcmp(at + 23, " allocs/op\n", 11) != 0)
+        return NULL;
+    row->bytes_per_op = (double)bytes;
+    row->allocs_per_op = (double)allocs;
+    return at + 34;
+}
+
+/* The length of a benchmark's name, its padding and the tab, when it is all that; the name's length
+ * is in `name`. Looks no further than `end`. */
+static size_t name_column(const char *at, const char *end, size_t *name)
+{
+    const char *c = at + 9;
+    if (end - at < PLAIN_ROOM || memcmp(at, "Benchmark", 9) != 0 || (*c >= 'a' && *c <= 'z'))
+        return 0;
+    while (c < end && (unsigned char)*c > ' ')
+        c++;
+    *name = (size_t)(c - at);
+    while (c < end && *c == ' ')
+        c++;
+    return c < end && *c == '\t' ? (size_t)(c - at) + 1 : 0;
+}
+
+/* Of 8 bytes or more. */
+BL_INLINE bool same_bytes(const char *a, const char *b, size_t count)
+{
+    size_t at = 0;
+    for (; at + 8 < count; at += 8)
+        if (load(a + at) != load(b + at))
+            return false;
+    return load(a + count - 8) == load(b + count - 8);
+}
+
+/* Whether a result changes nothing in the run but that there is one row more. */
+static bool is_quiet(const BenchRun *run)
+{
+    static const RunText pending[] = {RUN_ANNOUNCED,      RUN_MESSAGE, RUN_CRASH,
+                                      RUN_POSSIBLE_CRASH, RUN_CULPRIT, RUN_EXIT,
+                                      RUN_CULPRIT_PLACE};
+    for (size_t i = 0; i < sizeof pending / sizeof *pending; i++)
+        if (run->text[pending[i]].len)
+            return false;
+    return run->block == BLOCK_NONE && !run->announced_open && !run->printed_open &&
+           !run->crashed && !run->timed_out && !run->place_next && !run->ended;
+}
+
+/* Reads results, one below the other. */
+static const char *read_results(Extractor *extractor, const char *at, const char *end)
+{
+    RunRows *rows = &extractor->text.run.rows;
+    const char *before = NULL; /* the line of the last name */
+    size_t column = 0;         /* its length up to the tab */
+    uint64_t lines = 0;
+    while (end - at >= PLAIN_ROOM + (ptrdiff_t)column) {
+        RunRow row = {.rest = 0};
+        size_t name = 0;
+        if (!before || !same_bytes(at, before, column)) {
+            column = name_column(at, end, &name);
+            if (column == 0 || end - at < PLAIN_ROOM + (ptrdiff_t)column)
+                break;
+            before = at;
+        }
+        const char *next = read_numbers(at + column, &row);
+        if (!next)
+            break;
+        if (name)
+            rows_use_name(rows, bl_str(at, name));
+        row.name = (uint32_t)rows->names.count - 1;
+        bl_vec_push(&rows->all, row);
+        at = next;
+        lines++;
+    }
+    extractor->line += lines;
+    return at;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+static bool may_read(const Extractor *extractor)
+{
+    return extractor->form == FORM_TEXT && extractor->line > 0 && !extractor->no_text &&
+           extractor->build_id.len == 0;
+}
+
+size_t plain_read(Extractor *extractor, BlStr piece)
+{
+    const char *at = piece.ptr, *end = piece.ptr + piece.len;
+    if (piece.len < PLAIN_ROOM || !may_read(extractor))
+        return 0;
+    if (*at == 'B' && is_quiet(&extractor->text.run))
+        at = read_results(extractor, at, end);
+    return (size_t)(at - piece.ptr);
+}
