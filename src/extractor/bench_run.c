@@ -220,10 +220,15 @@ void run_fail_test(BenchRun *run, BlStr name)
         run_set(run, RUN_TEST_MESSAGE, run_text(run, RUN_MESSAGE));
 }
 
-/* "x_test.go:14: ": how every message of b.Log, b.Error, b.Skip begins. */
-static bool has_position(BlStr text)
+bool run_has_position(BlStr text)
 {
-    const char *at = memmem(text.ptr, text.len, ".go:", 4);
+    const char *colon = memchr(text.ptr, ':', text.len);
+    if (!colon)
+        return false;
+    size_t before = (size_t)(colon - text.ptr);
+    const char *at = before >= 3 && memcmp(colon - 3, ".go", 3) == 0
+                         ? colon - 3
+                         : memmem(colon, text.len - before, ".go:", 4);
     if (!at)
         return false;
     size_t digits = (size_t)(at + 4 - text.ptr), end = digits;
@@ -240,7 +245,7 @@ void run_add_message(BenchRun *run, BlStr text)
     if (!run->verbose && run->block == BLOCK_NONE)
         return;
     text = bl_str_trim(text);
-    if (has_position(text) || (message->len == 0 && run->block != BLOCK_NONE)) {
+    if (run_has_position(text) || (message->len == 0 && run->block != BLOCK_NONE)) {
         set_reason(run, RUN_MESSAGE, text);
     } else if (message->len && text.len) {
         if (message->len < REASON_MAX)

@@ -64,6 +64,8 @@ void run_add_result(BenchRun *run, BlStr name, const BenchLine *line);
 void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status);
 /* "--- FAIL: TestX" */
 void run_fail_test(BenchRun *run, BlStr name);
+/* "x_test.go:14: ": how every message of b.Log, b.Error, b.Skip begins. */
+bool run_has_position(BlStr text);
 /* An indented line. */
 void run_add_message(BenchRun *run, BlStr text);
 /* A line that is not indented: the messages of the verdict above are complete. */

@@ -190,6 +190,174 @@ static const char *read_results(Extractor *extractor, const char *at, const char
     return at;
 }
 
+/* ---- what tests print ----------------------------------------------------------------------- */
+
+/* How lines of `go test` begin, and those that log_line.c looks for at the beginning of a line:
+ * what the second byte has to be, by the first one. No line begins with the others, nor is anything
+ * to be done for an empty one. (Branches would be as hard to predict as what tests print.) */
+typedef struct Beginning {
+    unsigned char mask;
+    unsigned char past; /* (second & mask) + 1 == past; 0: no line begins so */
+} Beginning;
+
+static const Beginning beginnings[256] = {
+    ['#'] = {0xFF, ' ' + 1},  /* "# example.com/shop/cart" */
+    ['*'] = {0xFF, '*' + 1},  /* "*** Test killed" */
+    ['-'] = {0xFF, '-' + 1},  /* "--- FAIL: " */
+    ['='] = {0xFF, '=' + 1},  /* "=== RUN" */
+    ['?'] = {0x00, 0x00 + 1}, /* "?   \texample.com/shop/cart" */
+    ['B'] = {0xFF, 'e' + 1},  /* "Benchmark" */
+    ['F'] = {0xFF, 'A' + 1},  /* "FAIL" */
+    ['P'] = {0xFF, 'A' + 1},  /* "PASS" */
+    ['S'] = {0xFF, 'I' + 1},  /* "SIGQUIT: " */
+    ['c'] = {0xFF, 'p' + 1},  /* "cpu: " */
+    ['e'] = {0xFF, 'x' + 1},  /* "exit status " */
+    ['f'] = {0xFF, 'a' + 1},  /* "fatal error: " */
+    ['g'] = {0xFF, 'o' + 1},  /* "goos: ", "goarch: ", "go: ", "goroutine " */
+    ['o'] = {0xFF, 'k' + 1},  /* "ok  \t" */
+    ['p'] = {0xF5, 'a' + 1},  /* "panic: ", "pkg:" */
+    ['s'] = {0xFF, 'i' + 1},  /* "signal: " */
+};
+
+/* Whether no line of `go test` begins so. */
+static bool is_foreign(const char *at)
+{
+    Beginning beginning = beginnings[(unsigned char)at[0]];
+    return ((unsigned char)at[1] & beginning.mask) + 1 != beginning.past;
+}
+
+/* What is looked for anywhere in a line, by two neighbours in it that are rare in others, and
+ * control characters, tabs among them: "Benchmark", "--- FAIL: ", "exit status 2", "signal:
+ * killed", "panic: ". "ok  \t" and "FAIL\t" have a tab. */
+static bool may_mean_something(unsigned char c, unsigned char next)
+{
+    return (c < ' ' && c != '\n') || (c == 'B' && next == 'e') || (c == '-' && next == '-') ||
+           (c == 'x' && next == 'i') || (next == ':' && (c == 'l' || c == 'c'));
+}
+
+/* Where the line that begins at `at` ends, or has such a byte; `last` when neither comes before it.
+ */
+BL_INLINE const char *find_bytewise(const char *at, const char *last)
+{
+    while (at < last && *at != '\n' &&
+           !may_mean_something((unsigned char)at[0], (unsigned char)at[1]))
+        at++;
+    return at;
+}
+
+typedef unsigned char Bytes __attribute__((vector_size(16)));
+
+/* The same with whatever vectors the compiler's target has. */
+BL_INLINE const char *find_portable(const char *at, const char *last)
+{
+    for (; last - at > (ptrdiff_t)sizeof(Bytes); at += sizeof(Bytes)) {
+        Bytes c, next;
+        memcpy(&c, at, sizeof c);
+        memcpy(&next, at + 1, sizeof next);
+        Bytes found =
+            (Bytes)((c < ' ') | ((c == 'B') & (next == 'e')) | ((c == '-') & (next == '-')) |
+                    ((c == 'x') & (next == 'i')) | (((c == 'l') | (c == 'c')) & (next == ':')));
+        uint64_t halves[2];
+        memcpy(halves, &found, sizeof halves);
+        if (halves[0] | halves[1])
+            break;
+    }
+    return find_bytewise(at, last);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define AVX2 __attribute__((target("avx2")))
+
+/* may_mean_something() of 32 bytes, and newlines. */
+AVX2 static inline __m256i which_may_mean(__m256i c, __m256i next)
+{
+    __m256i control = _mm256_cmpeq_epi8(_mm256_min_epu8(c, _mm256_set1_epi8(' ' - 1)), c);
+#define PAIR(first, second)                                         \
+    _mm256_and_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8(first)), \
+                     _mm256_cmpeq_epi8(next, _mm256_set1_epi8(second)))
+    __m256i name = PAIR('B', 'e'), verdict = PAIR('-', '-'), status = PAIR('x', 'i');
+    __m256i death = _mm256_or_si256(PAIR('l', ':'), PAIR('c', ':'));
+#undef PAIR
+    return _mm256_or_si256(_mm256_or_si256(control, name),
+                           _mm256_or_si256(verdict, _mm256_or_si256(status, death)));
+}
+
+AVX2 static inline const char *find_avx2(const char *at, const char *last)
+{
+    for (; last - at > 32; at += 32) {
+        __m256i c = _mm256_loadu_si256((const __m256i *)(const void *)at);
+        __m256i next = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
+        unsigned mask = (unsigned)_mm256_movemask_epi8(which_may_mean(c, next));
+        if (mask)
+            return at + __builtin_ctz(mask);
+    }
+    return find_bytewise(at, last);
+}
+#endif
+
+/* Whether a line that no test began could mean something: a result whose name stands above, a frame
+ * of a stack, a message of the verdict above. */
+static bool is_idle(const BenchRun *run)
+{
+    return run->block == BLOCK_NONE && !run->printed_open && !run->crashed;
+}
+
+/* An indented line, which with -v is a message. `waiting` is the last one that is in no text yet:
+ * the next one that begins with a position takes its place. */
+static void read_message(BenchRun *run, BlStr line, BlStr *waiting)
+{
+    BlStr text = bl_str_trim(line);
+    bool position = run_has_position(text);
+    if (!position && waiting->len == 0 && run->text[RUN_MESSAGE].len == 0)
+        return;
+    if (!position && waiting->len)
+        run_add_message(run, *waiting);
+    if (!position)
+        run_add_message(run, text);
+    *waiting = position ? text : bl_str("", 0);
+}
+
+typedef const char *FindMeaning(const char *at, const char *last);
+
+/* Reads lines that tests print. */
+BL_INLINE const char *read_output_by(Extractor *extractor, const char *at, const char *end,
+                                     FindMeaning *find_meaning)
+{
+    BenchRun *run = &extractor->text.run;
+    BlStr waiting = {"", 0};
+    uint64_t lines = 0;
+    while (end - at >= PLAIN_ROOM && is_foreign(at)) {
+        const char *newline = find_meaning(at, end - 1);
+        if (*newline != '\n' || newline - at > EXTRACT_LINE_MAX)
+            break;
+        if (*at == ' ' && run->verbose)
+            read_message(run, bl_str(at, (size_t)(newline - at)), &waiting);
+        at = newline + 1;
+        lines++;
+    }
+    if (waiting.len)
+        run_add_message(run, waiting);
+    extractor->line += lines;
+    return at;
+}
+
+#ifdef AVX2
+AVX2 static const char *read_output_avx2(Extractor *extractor, const char *at, const char *end)
+{
+    return read_output_by(extractor, at, end, find_avx2);
+}
+#endif
+
+static const char *read_output(Extractor *extractor, const char *at, const char *end)
+{
+#ifdef AVX2
+    if (__builtin_cpu_supports("avx2"))
+        return read_output_avx2(extractor, at, end);
+#endif
+    return read_output_by(extractor, at, end, find_portable);
+}
+
 /* ---- all of them ---------------------------------------------------------------------------- */
 
 static bool may_read(const Extractor *extractor)
@@ -201,9 +369,12 @@ static bool may_read(const Extractor *extractor)
 size_t plain_read(Extractor *extractor, BlStr piece)
 {
     const char *at = piece.ptr, *end = piece.ptr + piece.len;
+    const BenchRun *run = &extractor->text.run;
     if (piece.len < PLAIN_ROOM || !may_read(extractor))
         return 0;
-    if (*at == 'B' && is_quiet(&extractor->text.run))
+    if (*at == 'B' && is_quiet(run))
         at = read_results(extractor, at, end);
+    if (is_idle(run))
+        at = read_output(extractor, at, end);
     return (size_t)(at - piece.ptr);
 }
