@@ -130,21 +130,6 @@ static bool was_cut_in_tests(const BenchRun *run, RunEnd end)
     return end.verdict == RUN_CUT && run->verbose && !run->ended;
 }
 
-/* A run's rows, on their way to the sink. */
-typedef struct Delivery {
-    Extractor *extractor;
-    LogPackage *package;
-} Delivery;
-
-static void deliver_row(void *context, const ResultBenchmark *row)
-{
-    const Delivery *delivery = context;
-    Extractor *extractor = delivery->extractor;
-    extractor->rows++;
-    delivery->package->rows++;
-    extractor->sink.row(extractor->sink.context, result_of(extractor, delivery->package), row);
-}
-
 /* Tells the sink of a package, once. */
 static void tell_of(Extractor *extractor, LogPackage *package)
 {
@@ -158,12 +143,13 @@ static void tell_of(Extractor *extractor, LogPackage *package)
  * not built may yet be said. */
 static void end_run_of(Extractor *extractor, BenchRun *run, LogPackage *package, RunEnd end)
 {
-    Delivery delivery = {extractor, package};
     ResultPackage *result = result_of(extractor, package);
+    RunTaker taker = {extractor->sink.row, extractor->sink.context, result};
     end.again = package->ran;
     package->ran = true;
-    run_end(run, end, &extractor->known, result, &extractor->results->arena, deliver_row,
-            &delivery);
+    size_t rows = run_end(run, end, &extractor->known, result, &extractor->results->arena, &taker);
+    extractor->rows += rows;
+    package->rows += rows;
     if (result->status == RESULT_PACKAGE_RUN_FAILED)
         tell_of(extractor, package);
     if (extractor->sink.run)

@@ -508,8 +508,8 @@ static void reset(BenchRun *run)
     run->crashed = run->timed_out = run->place_next = false;
 }
 
-void run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
-             RunTake *take, void *context)
+size_t run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
+               const RunTaker *taker)
 {
     BlBuf death = {0}, reason = {0};
     run_close_block(run);
@@ -517,10 +517,11 @@ void run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package,
     names_settle(&run->rows.names, known);
     describe_run(run, end.verdict, culprit, bl_buf_view(&death), &reason);
     update_package(package, end, &reason, arena);
-    rows_hand_over(&run->rows, repeats_children, take, context);
+    size_t count = rows_hand_over(&run->rows, repeats_children, taker);
     reset(run);
     bl_buf_free(&death);
     bl_buf_free(&reason);
+    return count;
 }
 
 void run_free(BenchRun *run)

@@ -102,9 +102,9 @@ typedef struct RunEnd {
 } RunEnd;
 
 /* Settles names, blame and reasons, brings status and seconds of `package` up to date (its reason
- * is copied into `arena`), hands over the rows, and makes the run ready for the next one. For
- * `known` see names_settle(). */
-void run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
-             RunTake *take, void *context);
+ * is copied into `arena`), hands over the rows, and makes the run ready for the next one. Returns
+ * how many rows that were. For `known` see names_settle(). */
+size_t run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
+               const RunTaker *taker);
 
 #endif

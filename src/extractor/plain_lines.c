@@ -14,7 +14,7 @@
 /* ---- numbers -------------------------------------------------------------------------------- */
 
 /* Bytes of every word below are in the order of the text: the first is the lowest. */
-static uint64_t load(const char *at)
+BL_INLINE uint64_t load(const char *at)
 {
     uint64_t word;
     memcpy(&word, at, sizeof word);
@@ -36,14 +36,14 @@ static uint64_t low_bytes(unsigned count)
 }
 
 /* Each byte has 3 in its high half, and so has the byte plus 6: it is not beyond '9'. */
-static bool are_digits(uint64_t word)
+BL_INLINE bool are_digits(uint64_t word)
 {
     uint64_t high = all_bytes(0xF0);
     return ((word & high) | (((word + all_bytes(0x06)) & high) >> 4)) == all_bytes(0x33);
 }
 
 /* Pairs of digits become numbers below 100, their pairs numbers below 10,000, and so on. */
-static uint64_t eight_digits(uint64_t word)
+BL_INLINE uint64_t eight_digits(uint64_t word)
 {
     word = (word & all_bytes(0x0F)) * ((10 << 8) + 1) >> 8;
     word = (word & UINT64_C(0x00FF00FF00FF00FF)) * ((100 << 16) + 1) >> 16;
@@ -51,7 +51,7 @@ static uint64_t eight_digits(uint64_t word)
 }
 
 /* "%8d" of a number that is not negative. */
-static bool read_column(const char *at, uint64_t *value)
+BL_INLINE bool read_column(const char *at, uint64_t *value)
 {
     uint64_t word = load(at), others = word ^ all_bytes(' ');
     if (!others)
@@ -63,7 +63,7 @@ static bool read_column(const char *at, uint64_t *value)
 }
 
 /* The 1 to 7 digits before the blank at the end of a fraction; 0 when it is not that. */
-static unsigned read_fraction(const char *at, uint64_t *value)
+BL_INLINE unsigned read_fraction(const char *at, uint64_t *value)
 {
     uint64_t word = load(at), blanks = word ^ all_bytes(' ');
     uint64_t zeros = (blanks - all_bytes(1)) & ~blanks & all_bytes(0x80);
@@ -78,7 +78,7 @@ static unsigned read_fraction(const char *at, uint64_t *value)
 
 /* As testing.prettyPrint() writes a number below 10^8: its integer part ends in the tenth column.
  * Returns the blank behind it, or NULL. */
-static const char *read_pretty(const char *at, double *value)
+BL_INLINE const char *read_pretty(const char *at, double *value)
 {
     static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
     static const uint64_t integers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
@@ -303,19 +303,23 @@ static bool is_idle(const BenchRun *run)
     return run->block == BLOCK_NONE && !run->printed_open && !run->crashed;
 }
 
-/* An indented line, which with -v is a message. `waiting` is the last one that is in no text yet:
- * the next one that begins with a position takes its place. */
-static void read_message(BenchRun *run, BlStr line, BlStr *waiting)
+/* Indented lines, which are messages with -v: only the last one that begins with a position counts,
+ * and what follows it. */
+enum { MESSAGES_MAX = 64 };
+
+typedef struct Messages {
+    BlStr lines[MESSAGES_MAX];
+    size_t count;
+} Messages;
+
+static void add_messages(BenchRun *run, Messages *messages)
 {
-    BlStr text = bl_str_trim(line);
-    bool position = run_has_position(text);
-    if (!position && waiting->len == 0 && run->text[RUN_MESSAGE].len == 0)
-        return;
-    if (!position && waiting->len)
-        run_add_message(run, *waiting);
-    if (!position)
-        run_add_message(run, text);
-    *waiting = position ? text : bl_str("", 0);
+    size_t first = messages->count;
+    while (first > 0 && !run_has_position(bl_str_trim(messages->lines[--first])))
+        ;
+    for (size_t i = first; i < messages->count; i++)
+        run_add_message(run, messages->lines[i]);
+    messages->count = 0;
 }
 
 typedef const char *FindMeaning(const char *at, const char *last);
@@ -325,19 +329,21 @@ BL_INLINE const char *read_output_by(Extractor *extractor, const char *at, const
                                      FindMeaning *find_meaning)
 {
     BenchRun *run = &extractor->text.run;
-    BlStr waiting = {"", 0};
+    Messages messages;
+    messages.count = 0;
     uint64_t lines = 0;
     while (end - at >= PLAIN_ROOM && is_foreign(at)) {
         const char *newline = find_meaning(at, end - 1);
         if (*newline != '\n' || newline - at > EXTRACT_LINE_MAX)
             break;
         if (*at == ' ' && run->verbose)
-            read_message(run, bl_str(at, (size_t)(newline - at)), &waiting);
+            messages.lines[messages.count++] = bl_str(at, (size_t)(newline - at));
+        if (messages.count == MESSAGES_MAX)
+            add_messages(run, &messages);
         at = newline + 1;
         lines++;
     }
-    if (waiting.len)
-        run_add_message(run, waiting);
+    add_messages(run, &messages);
     extractor->line += lines;
     return at;
 }

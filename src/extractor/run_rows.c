@@ -143,22 +143,9 @@ BlStr rows_name(const RunRows *rows, size_t row)
 
 /* ---- their end ------------------------------------------------------------------------------ */
 
-static void fill_in(RunRows *rows, const RunRow *row, ResultBenchmark *benchmark)
+/* What a row has of its own, where the one before it had none. */
+static void fill_in_rest(RunRows *rows, const RunRow *row, ResultBenchmark *benchmark)
 {
-    const RunName *name = &rows->names.items[row->name];
-    name->text[name->length] = '\0';
-    benchmark->name = name->text;
-    benchmark->procs = name->procs;
-    benchmark->iterations = row->iterations;
-    benchmark->ns_per_op = row->ns_per_op;
-    benchmark->bytes_per_op = row->bytes_per_op;
-    benchmark->allocs_per_op = row->allocs_per_op;
-    benchmark->status = RESULT_OK;
-    benchmark->reason = NULL;
-    benchmark->metrics.items = NULL;
-    benchmark->metrics.count = benchmark->metrics.cap = 0;
-    if (!row->rest)
-        return;
     const RunRest *rest = &rows->rests.items[row->rest - 1];
     benchmark->status = rest->status;
     benchmark->reason = rest->reason;
@@ -169,20 +156,49 @@ static void fill_in(RunRows *rows, const RunRow *row, ResultBenchmark *benchmark
     benchmark->metrics.count = benchmark->metrics.cap = rest->metric_count;
 }
 
-void rows_hand_over(RunRows *rows, bool (*skip)(const RunRows *rows, size_t row), RunTake *take,
-                    void *context)
+static void take_rest_away(ResultBenchmark *benchmark)
+{
+    benchmark->status = RESULT_OK;
+    benchmark->reason = NULL;
+    benchmark->metrics.items = NULL;
+    benchmark->metrics.count = benchmark->metrics.cap = 0;
+}
+
+static void fill_in(RunRows *rows, const RunRow *row, ResultBenchmark *benchmark)
+{
+    const RunName *name = &rows->names.items[row->name];
+    benchmark->name = name->text;
+    benchmark->procs = name->procs;
+    benchmark->iterations = row->iterations;
+    benchmark->ns_per_op = row->ns_per_op;
+    benchmark->bytes_per_op = row->bytes_per_op;
+    benchmark->allocs_per_op = row->allocs_per_op;
+}
+
+size_t rows_hand_over(RunRows *rows, bool (*skip)(const RunRows *rows, size_t row),
+                      const RunTaker *taker)
 {
     ResultBenchmark benchmark = {
         .ns_median = RESULT_UNKNOWN,
         .bytes_median = RESULT_UNKNOWN,
         .allocs_median = RESULT_UNKNOWN,
     };
+    size_t count = 0;
+    for (size_t i = 0; i < rows->names.count; i++)
+        rows->names.items[i].text[rows->names.items[i].length] = '\0';
     for (size_t i = 0; i < rows->all.count; i++) {
-        if (rows->all.items[i].rest && skip(rows, i))
+        const RunRow *row = &rows->all.items[i];
+        if (row->rest && skip(rows, i))
             continue;
-        fill_in(rows, &rows->all.items[i], &benchmark);
-        take(context, &benchmark);
+        fill_in(rows, row, &benchmark);
+        if (row->rest)
+            fill_in_rest(rows, row, &benchmark);
+        taker->row(taker->context, taker->package, &benchmark);
+        count++;
+        if (row->rest)
+            take_rest_away(&benchmark);
     }
+    return count;
 }
 
 void rows_clear(RunRows *rows)

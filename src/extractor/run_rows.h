@@ -35,8 +35,12 @@ typedef struct RunRows {
     BlArena arena;              /* of names, units and reasons */
 } RunRows;
 
-/* Takes a row of a run that is over. It is good for the time of the call, with all it points to. */
-typedef void RunTake(void *context, const ResultBenchmark *row);
+/* Who takes the rows of a run that is over: as in ExtractSink. */
+typedef struct RunTaker {
+    void (*row)(void *context, const ResultPackage *package, const ResultBenchmark *row);
+    void *context;
+    const ResultPackage *package;
+} RunTaker;
 
 /* A row at the end, without figures, under a name of its own. */
 RunRow *rows_add(RunRows *rows, BlStr name, ResultStatus status);
@@ -59,10 +63,11 @@ void rows_set_reason(RunRows *rows, size_t row, BlStr reason);
 /* As settled; before that, as printed. */
 BlStr rows_name(const RunRows *rows, size_t row);
 
-/* Hands over the rows in their order, but not those for which `skip` is true. Names must be
- * settled. Afterwards the rows have to be cleared. */
-void rows_hand_over(RunRows *rows, bool (*skip)(const RunRows *rows, size_t row), RunTake *take,
-                    void *context);
+/* Hands over the rows in their order, but not those for which `skip` is true, which is asked of
+ * rows with a rest. Names must be settled. Afterwards the rows have to be cleared. Returns how
+ * many. */
+size_t rows_hand_over(RunRows *rows, bool (*skip)(const RunRows *rows, size_t row),
+                      const RunTaker *taker);
 void rows_clear(RunRows *rows);
 void rows_free(RunRows *rows);
 
