@@ -116,7 +116,42 @@ static const char *const lines[] = {
     "a line that ends at the end of a vector, which has 32 bytes or 16.\n",
 };
 
-/* A log, mostly of plain lines, a few of them with one byte that is another. */
+/* Any of those from one that begins so, to one that does. */
+static const char *any_of(const char *first, const char *last)
+{
+    size_t from = 0, to = 0;
+    while (strncmp(lines[from], first, strlen(first)) != 0)
+        from++;
+    while (strncmp(lines[to], last, strlen(last)) != 0)
+        to++;
+    return lines[from + below((unsigned)(to - from + 1))];
+}
+
+static void add_output(BlBuf *log)
+{
+    for (unsigned i = below(4); i > 0; i--)
+        bl_buf_puts(log, below(2) ? any_of("    cart_test.go:14", "    \n") : any_of("\n", "caf"));
+}
+
+/* A benchmark with -v, and what came of it. */
+static void add_verbose(BlBuf *log)
+{
+    static const char *const ends[] = {"--- FAIL: BenchmarkSum\n", "--- SKIP: BenchmarkSum\n",
+                                       "panic: why\n\ngoroutine 7 [running]:\n"};
+    bl_buf_puts(log, "BenchmarkSum\n");
+    add_output(log);
+    unsigned end = below(5);
+    if (end < 3)
+        bl_buf_puts(log, ends[end]);
+    else
+        add_result(log, "BenchmarkSum-8", true);
+    add_output(log);
+    if (end == 2 && below(2))
+        bl_buf_puts(log, "example.com/shop/cart.TestSum(0x12)\n    /home/me/cart_test.go:14\n");
+    add_output(log);
+}
+
+/* A log, mostly of plain lines, in some of them one byte that is another. */
 static void make_log(BlBuf *log)
 {
     static const char *const names[] = {"BenchmarkSum-8   ", "BenchmarkSub/a-8 ", "BenchmarkSub/b ",
@@ -124,18 +159,20 @@ static void make_log(BlBuf *log)
     static const char bytes[] = "\n\t .:-BexilcF0\r\033";
     bl_buf_clear(log);
     bl_buf_puts(log, "goos: linux\npkg: example.com/shop/cart\n");
-    unsigned kinds = 1 + below(3);
-    for (unsigned count = 10 + below(60); count > 0; count--) {
-        unsigned kind = below(10);
+    unsigned kinds = below(4);
+    for (unsigned count = 10 + below(40); count > 0; count--) {
+        unsigned kind = below(12);
         if (kind < 5)
             for (unsigned i = 1 + below(5), name = below(6); i > 0; i--)
                 add_result(log, names[name], kind < 4);
-        else if (kind < 7 && kinds > 1)
-            bl_buf_puts(log, lines[38 + below(6)]);
+        else if (kind < 7 && kinds > 0)
+            add_output(log);
+        else if (kind < 10 && kinds > 1)
+            add_verbose(log);
         else if (kinds > 2)
             bl_buf_puts(log, lines[below(sizeof lines / sizeof *lines)]);
     }
-    for (unsigned count = below(4); count > 0; count--)
+    for (unsigned count = below(2) * below(4); count > 0; count--)
         log->data[40 + below((unsigned)log->len - 40)] = bytes[below(sizeof bytes - 1)];
 }
 
