@@ -11,6 +11,11 @@
  */
 #include "extractor/plain_lines.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define AVX2 __attribute__((target("avx2")))
+#endif
+
 /* ---- numbers -------------------------------------------------------------------------------- */
 
 /* Bytes of every word below are in the order of the text: the first is the lowest. */
@@ -87,13 +92,14 @@ BL_INLINE const char *read_pretty(const char *at, double *value)
         return NULL;
     at += 10;
     if (*at == ' ') {
-        *value = (double)whole;
+        *value = (double)(int64_t)whole;
         return at;
     }
     unsigned digits = *at == '.' ? read_fraction(at + 1, &fraction) : 0;
     if (digits == 0)
         return NULL;
-    *value = (double)(whole * integers[digits] + fraction) / powers[digits]; /* as bench_number() */
+    *value = (double)(int64_t)(whole * integers[digits] + fraction) /
+             powers[digits]; /* as bench_number() */
     return at + 1 + digits;
 }
 
@@ -117,10 +123,61 @@ BL_INLINE const char *read_numbers(const char *at, RunRow *row)
     if (*at != '\t' || !read_column(at + 1, &bytes) || memcmp(at + 9, " B/op\t", 6) != 0 ||
         !read_column(at + 15, &allocs) || memcmp(at + 23, " allocs/op\n", 11) != 0)
         return NULL;
-    row->bytes_per_op = (double)bytes;
-    row->allocs_per_op = (double)allocs;
+    row->bytes_per_op = (double)(int64_t)bytes;
+    row->allocs_per_op = (double)(int64_t)allocs;
     return at + 34;
 }
+
+#ifdef AVX2
+/* Four of "%8d", each in 8 bytes of `words`, at once. */
+AVX2 static inline bool read_columns(__m256i words, uint32_t values[4])
+{
+    __m256i blank = _mm256_cmpeq_epi8(words, _mm256_set1_epi8(' '));
+    __m256i digits = _mm256_sub_epi8(words, _mm256_set1_epi8('0'));
+    __m256i good = _mm256_cmpeq_epi8(_mm256_min_epu8(digits, _mm256_set1_epi8(9)), digits);
+    uint32_t blanks = (uint32_t)_mm256_movemask_epi8(blank);
+    /* The last of each is no blank, and no blank follows a digit: adding 1 clears all of them. */
+    if (~(blanks | (uint32_t)_mm256_movemask_epi8(good)) | (blanks & 0x80808080) |
+        ((blanks + 0x01010101) & blanks))
+        return false;
+    digits = _mm256_and_si256(digits, good);
+    __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(1 << 8 | 10));
+    __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(1 << 16 | 100));
+    __m256i packed = _mm256_packus_epi32(fours, fours);
+    __m256i eights = _mm256_madd_epi16(packed, _mm256_set1_epi32(1 << 16 | 10000));
+    __m128i low = _mm256_castsi256_si128(eights), high = _mm256_extracti128_si256(eights, 1);
+    _mm_storeu_si128((__m128i *)(void *)values, _mm_unpacklo_epi64(low, high));
+    return true;
+}
+
+/* read_numbers() of a line with all three figures; others are left to it. */
+AVX2 static inline const char *read_numbers_avx2(const char *at, RunRow *row)
+{
+    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
+    static const uint32_t integers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
+    const char *unit = at + 19;
+    uint64_t fraction = 0;
+    unsigned decimals = 0;
+    if (*unit == '.') {
+        decimals = read_fraction(unit + 1, &fraction);
+        unit += 1 + decimals;
+    }
+    if (memcmp(at + 8, "\t  ", 3) != 0 || memcmp(unit, " ns/op\t", 7) != 0 ||
+        memcmp(unit + 15, " B/op\t", 6) != 0 || memcmp(unit + 29, " allocs/op\n", 11) != 0)
+        return read_numbers(at, row);
+    uint32_t values[4];
+    __m256i words = _mm256_set_epi64x((long long)load(unit + 21), (long long)load(unit + 7),
+                                      (long long)load(at + 11), (long long)load(at));
+    if (!read_columns(words, values) || values[0] == 0)
+        return NULL;
+    row->iterations = values[0];
+    int64_t digits = (int64_t)((uint64_t)values[1] * integers[decimals] + fraction);
+    row->ns_per_op = (double)digits / powers[decimals];
+    row->bytes_per_op = (double)(int32_t)values[2];
+    row->allocs_per_op = (double)(int32_t)values[3];
+    return unit + 40;
+}
+#endif
 
 /* The length of a benchmark's name, its padding and the tab, when it is all that; the name's length
  * is in `name`. Looks no further than `end`. */
@@ -160,8 +217,11 @@ static bool is_quiet(const BenchRun *run)
            !run->crashed && !run->timed_out && !run->place_next && !run->ended;
 }
 
+typedef const char *ReadNumbers(const char *at, RunRow *row);
+
 /* Reads results, one below the other. */
-static const char *read_results(Extractor *extractor, const char *at, const char *end)
+BL_INLINE const char *read_results_by(Extractor *extractor, const char *at, const char *end,
+                                      ReadNumbers *read)
 {
     RunRows *rows = &extractor->text.run.rows;
     const char *before = NULL; /* the line of the last name */
@@ -176,7 +236,7 @@ static const char *read_results(Extractor *extractor, const char *at, const char
                 break;
             before = at;
         }
-        const char *next = read_numbers(at + column, &row);
+        const char *next = read(at + column, &row);
         if (!next)
             break;
         if (name)
@@ -188,6 +248,22 @@ static const char *read_results(Extractor *extractor, const char *at, const char
     }
     extractor->line += lines;
     return at;
+}
+
+#ifdef AVX2
+AVX2 static const char *read_results_avx2(Extractor *extractor, const char *at, const char *end)
+{
+    return read_results_by(extractor, at, end, read_numbers_avx2);
+}
+#endif
+
+static const char *read_results(Extractor *extractor, const char *at, const char *end)
+{
+#ifdef AVX2
+    if (__builtin_cpu_supports("avx2"))
+        return read_results_avx2(extractor, at, end);
+#endif
+    return read_results_by(extractor, at, end, read_numbers);
 }
 
 /* ---- what tests print ----------------------------------------------------------------------- */
@@ -262,10 +338,7 @@ BL_INLINE const char *find_portable(const char *at, const char *last)
     return find_bytewise(at, last);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#define AVX2 __attribute__((target("avx2")))
-
+#ifdef AVX2
 /* may_mean_something() of 32 bytes, and newlines. */
 AVX2 static inline __m256i which_may_mean(__m256i c, __m256i next)
 {
