@@ -339,30 +339,41 @@ BL_INLINE const char *find_portable(const char *at, const char *last)
 }
 
 #ifdef AVX2
-/* may_mean_something() of 32 bytes, and newlines. */
-AVX2 static inline __m256i which_may_mean(__m256i c, __m256i next)
+/* may_mean_something() of 32 bytes. */
+AVX2 static inline uint32_t meaning_of(__m256i c, __m256i next)
 {
     __m256i control = _mm256_cmpeq_epi8(_mm256_min_epu8(c, _mm256_set1_epi8(' ' - 1)), c);
+    __m256i newline = _mm256_cmpeq_epi8(c, _mm256_set1_epi8('\n'));
 #define PAIR(first, second)                                         \
     _mm256_and_si256(_mm256_cmpeq_epi8(c, _mm256_set1_epi8(first)), \
                      _mm256_cmpeq_epi8(next, _mm256_set1_epi8(second)))
     __m256i name = PAIR('B', 'e'), verdict = PAIR('-', '-'), status = PAIR('x', 'i');
     __m256i death = _mm256_or_si256(PAIR('l', ':'), PAIR('c', ':'));
 #undef PAIR
-    return _mm256_or_si256(_mm256_or_si256(control, name),
-                           _mm256_or_si256(verdict, _mm256_or_si256(status, death)));
+    __m256i all = _mm256_or_si256(_mm256_andnot_si256(newline, control), name);
+    all = _mm256_or_si256(all, _mm256_or_si256(verdict, _mm256_or_si256(status, death)));
+    return (uint32_t)_mm256_movemask_epi8(all);
 }
 
-AVX2 static inline const char *find_avx2(const char *at, const char *last)
+AVX2 static inline __m256i bytes_at(const char *at)
 {
-    for (; last - at > 32; at += 32) {
-        __m256i c = _mm256_loadu_si256((const __m256i *)(const void *)at);
-        __m256i next = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
-        unsigned mask = (unsigned)_mm256_movemask_epi8(which_may_mean(c, next));
-        if (mask)
-            return at + __builtin_ctz(mask);
-    }
-    return find_bytewise(at, last);
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+/* Which of 64 bytes may mean something; looks at one more. */
+AVX2 static inline uint64_t find_meaning_avx2(const char *at)
+{
+    return (uint64_t)meaning_of(bytes_at(at + 32), bytes_at(at + 33)) << 32 |
+           meaning_of(bytes_at(at), bytes_at(at + 1));
+}
+
+/* Which of 64 bytes are that. */
+AVX2 static inline uint64_t find_avx2(const char *at, char byte)
+{
+    __m256i wanted = _mm256_set1_epi8(byte);
+    uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes_at(at), wanted));
+    uint32_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes_at(at + 32), wanted));
+    return (uint64_t)high << 32 | low;
 }
 #endif
 
@@ -392,46 +403,77 @@ static void add_messages(BenchRun *run, Messages *messages)
     messages->count = 0;
 }
 
-typedef const char *FindMeaning(const char *at, const char *last);
-
-/* Reads lines that tests print. */
-BL_INLINE const char *read_output_by(Extractor *extractor, const char *at, const char *end,
-                                     FindMeaning *find_meaning)
-{
-    BenchRun *run = &extractor->text.run;
+/* Lines that mean nothing but that there was one more. */
+typedef struct Output {
+    BenchRun *run;
     Messages messages;
-    messages.count = 0;
-    uint64_t lines = 0;
+    uint64_t lines;
+} Output;
+
+BL_INLINE void pass_over(Output *output, const char *at, const char *newline)
+{
+    Messages *messages = &output->messages;
+    messages->lines[messages->count] = bl_str(at, (size_t)(newline - at));
+    messages->count += (size_t)(*at == ' ') & output->run->verbose;
+    if (messages->count == MESSAGES_MAX)
+        add_messages(output->run, messages);
+    output->lines++;
+}
+
+/* Passes over lines one by one; returns the first one that may mean something. */
+BL_INLINE const char *pass_portably(Output *output, const char *at, const char *end)
+{
     while (end - at >= PLAIN_ROOM && is_foreign(at)) {
-        const char *newline = find_meaning(at, end - 1);
+        const char *newline = find_portable(at, end - 1);
         if (*newline != '\n' || newline - at > EXTRACT_LINE_MAX)
             break;
-        if (*at == ' ' && run->verbose)
-            messages.lines[messages.count++] = bl_str(at, (size_t)(newline - at));
-        if (messages.count == MESSAGES_MAX)
-            add_messages(run, &messages);
+        pass_over(output, at, newline);
         at = newline + 1;
-        lines++;
     }
-    add_messages(run, &messages);
-    extractor->line += lines;
     return at;
 }
 
 #ifdef AVX2
-AVX2 static const char *read_output_avx2(Extractor *extractor, const char *at, const char *end)
+/* The same, 64 bytes by 64. */
+AVX2 static const char *pass_avx2(Output *output, const char *at, const char *end)
 {
-    return read_output_by(extractor, at, end, find_avx2);
+    if (end - at < PLAIN_ROOM || !is_foreign(at))
+        return at;
+    for (const char *block = at; end - block >= PLAIN_ROOM; block += 64) {
+        uint64_t newlines = find_avx2(block, '\n'), meaning = find_meaning_avx2(block);
+        if (meaning)
+            newlines &= (meaning & -meaning) - 1;
+        for (; newlines; newlines &= newlines - 1) {
+            const char *newline = block + __builtin_ctzll(newlines);
+            if (newline - at > EXTRACT_LINE_MAX)
+                return at;
+            pass_over(output, at, newline);
+            at = newline + 1;
+            if (!is_foreign(at))
+                return at;
+        }
+        if (meaning)
+            return at;
+    }
+    return at;
 }
 #endif
 
+/* Reads lines that tests print. */
 static const char *read_output(Extractor *extractor, const char *at, const char *end)
 {
+    Output output;
+    output.run = &extractor->text.run;
+    output.messages.count = output.lines = 0;
 #ifdef AVX2
     if (__builtin_cpu_supports("avx2"))
-        return read_output_avx2(extractor, at, end);
+        at = pass_avx2(&output, at, end);
+    else
 #endif
-    return read_output_by(extractor, at, end, find_portable);
+        at = pass_portably(&output, at, end);
+    add_messages(output.run, &output.messages);
+    extractor->line += output.lines;
+    return at;
 }
 
 /* ---- all of them ---------------------------------------------------------------------------- */
