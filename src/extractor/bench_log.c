@@ -7,12 +7,9 @@
  */
 #include "extractor/bench_log.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "extractor/plain_lines.h"
 #include "extractor/test_event.h"
@@ -22,7 +19,6 @@ enum {
     BUILDS_MAX = 100000,
     MESSAGE_MAX = 500, /* bytes of a compiler's message */
     FIRST_SLOTS = 64,
-    READ_SIZE = 256 * 1024,
 };
 
 /* ---- diagnostics ---------------------------------------------------------------------------- */
@@ -651,59 +647,16 @@ static void free_extractor(Extractor *extractor)
     free(extractor);
 }
 
+void extract_abandon(Extractor *extractor)
+{
+    extractor->results->projects.count--;
+    free_extractor(extractor);
+}
+
 bool extract_finish(Extractor *extractor)
 {
     end_streams(extractor);
     bool is_log = judge(extractor);
     free_extractor(extractor);
     return is_log;
-}
-
-/* ---- files ---------------------------------------------------------------------------------- */
-
-static int feed_all(Extractor *extractor, int fd)
-{
-    char *bytes = bl_alloc(READ_SIZE);
-    int error = 0;
-    for (;;) {
-        ssize_t got = read(fd, bytes, READ_SIZE);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            error = errno;
-        if (got <= 0)
-            break;
-        extract_feed(extractor, bytes, (size_t)got);
-    }
-    free(bytes);
-    return error;
-}
-
-bool extract_file(Results *results, const char *path, BlDiags *diags)
-{
-    return extract_file_to(results, path, NULL, diags);
-}
-
-bool extract_file_to(Results *results, const char *path, const ExtractSink *sink, BlDiags *diags)
-{
-    bool standard_input = strcmp(path, "-") == 0;
-    const char *name = standard_input ? "<stdin>" : path;
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        bl_diag_add(diags, BL_ERROR, name, "cannot be opened: %s", strerror(errno));
-        return false;
-    }
-    Extractor *extractor = extract_begin_to(results, name, sink, diags);
-    int error = feed_all(extractor, fd);
-    if (!standard_input)
-        close(fd);
-    if (error)
-        bl_diag_add(diags, BL_ERROR, name, "cannot be read: %s", strerror(error));
-    /* Of a folder, say, nothing was read; that it is no log either goes without saying. */
-    if (error && extractor->head_length == 0) {
-        results->projects.count--;
-        free_extractor(extractor);
-        return false;
-    }
-    return extract_finish(extractor) && !error;
 }
