@@ -647,7 +647,7 @@ static void free_extractor(Extractor *extractor)
     free(extractor);
 }
 
-void extract_abandon(Extractor *extractor)
+void log_abandon(Extractor *extractor)
 {
     extractor->results->projects.count--;
     free_extractor(extractor);

@@ -1,7 +1,7 @@
-/* bench_log.h - what the files of the log reader share: bench_log.c takes the log apart into lines
- * and events and keeps the packages, plain_lines.c reads most of the lines of a large one,
- * log_line.c finds out what a line means, bench_run.c remembers it until the run is over. See
- * benchline/extractor.h for the whole.
+/* bench_log.h - what the files of the log reader share: log_file.c reads the log, bench_log.c takes
+ * it apart into lines and events and keeps the packages, plain_lines.c reads most of the lines of a
+ * large one, log_line.c finds out what any other line means, bench_run.c remembers it until the run
+ * is over. See benchline/extractor.h for the whole.
  */
 #ifndef EXTRACTOR_BENCH_LOG_H
 #define EXTRACTOR_BENCH_LOG_H
@@ -86,7 +86,7 @@ struct Extractor {
 /* ---- bench_log.c ---------------------------------------------------------------------------- */
 
 /* Ends a log of which nothing was read, and takes its project away. */
-void extract_abandon(Extractor *extractor);
+void log_abandon(Extractor *extractor);
 /* A diagnostic about a byte of the current line; NULL when there have been too many. */
 BlDiag *log_diag(Extractor *extractor, BlSeverity severity, LogPosition at, BlStr line,
                  const char *byte, const char *format, ...) BL_PRINTF(6, 7);

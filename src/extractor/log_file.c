@@ -55,7 +55,7 @@ bool extract_file_to(Results *results, const char *path, const ExtractSink *sink
         bl_diag_add(diags, BL_ERROR, name, "cannot be read: %s", strerror(error));
     /* Of a folder, say, nothing was read; that it is no log either goes without saying. */
     if (error && extractor->head_length == 0) {
-        extract_abandon(extractor);
+        log_abandon(extractor);
         return false;
     }
     return extract_finish(extractor) && !error;

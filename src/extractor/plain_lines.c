@@ -179,8 +179,8 @@ AVX2 static inline const char *read_numbers_avx2(const char *at, RunRow *row)
 }
 #endif
 
-/* The length of a benchmark's name, its padding and the tab, when it is all that; the name's length
- * is in `name`. Looks no further than `end`. */
+/* The length of a benchmark's name, its padding and the tab behind it, or 0. The length of the name
+ * alone is in `name`, when it is one. Looks no further than `end`. */
 static size_t name_column(const char *at, const char *end, size_t *name)
 {
     const char *c = at + 9;
@@ -219,8 +219,8 @@ static bool is_quiet(const BenchRun *run)
 
 typedef const char *ReadNumbers(const char *at, RunRow *row);
 
-/* Reads results, one below the other. */
-BL_INLINE const char *read_results_by(Extractor *extractor, const char *at, const char *end,
+/* Reads results, one below the other, in a run that is quiet. */
+BL_INLINE const char *read_quietly_by(Extractor *extractor, const char *at, const char *end,
                                       ReadNumbers *read)
 {
     RunRows *rows = &extractor->text.run.rows;
@@ -251,19 +251,113 @@ BL_INLINE const char *read_results_by(Extractor *extractor, const char *at, cons
 }
 
 #ifdef AVX2
-AVX2 static const char *read_results_avx2(Extractor *extractor, const char *at, const char *end)
+AVX2 static const char *read_quietly_avx2(Extractor *extractor, const char *at, const char *end)
 {
-    return read_results_by(extractor, at, end, read_numbers_avx2);
+    return read_quietly_by(extractor, at, end, read_numbers_avx2);
 }
 #endif
 
-static const char *read_results(Extractor *extractor, const char *at, const char *end)
+static const char *read_quietly(Extractor *extractor, const char *at, const char *end)
 {
 #ifdef AVX2
     if (__builtin_cpu_supports("avx2"))
-        return read_results_avx2(extractor, at, end);
+        return read_quietly_avx2(extractor, at, end);
 #endif
-    return read_results_by(extractor, at, end, read_numbers);
+    return read_quietly_by(extractor, at, end, read_numbers);
+}
+
+/* ---- other results --------------------------------------------------------------------------- */
+
+/* Digits, maybe with a point among or behind them, up to a blank; at most 15 bytes, so that the
+ * quotient is what bench_number() says. Returns the blank, or NULL. */
+static const char *read_decimal(const char *at, const char *end, double *value)
+{
+    enum { DIGITS_MAX = 15 };
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *first = at, *point = NULL;
+    uint64_t digits = 0;
+    for (; at < end; at++)
+        if (*at >= '0' && *at <= '9')
+            digits = digits * 10 + (uint64_t)(*at - '0');
+        else if (*at == '.' && !point && at > first)
+            point = at;
+        else
+            break;
+    if (at == first || at - first > DIGITS_MAX || at == end || *at != ' ')
+        return NULL;
+    *value = (double)(int64_t)digits / powers[point ? at - point - 1 : 0];
+    return at;
+}
+
+static bool has_unit(const BenchLine *line, BlStr unit)
+{
+    for (size_t i = 0; i < line->values.count; i++)
+        if (bl_str_eq(line->values.items[i].unit, unit))
+            return true;
+    return false;
+}
+
+/* "\t   12.50 MB/s": a measurement that the line does not have yet. Returns what follows, or NULL.
+ */
+static const char *read_measurement(const char *at, const char *end, BenchLine *line)
+{
+    BenchValue value;
+    if (*at != '\t')
+        return NULL;
+    for (at++; at < end && *at == ' '; at++)
+        ;
+    at = read_decimal(at, end, &value.value);
+    if (!at)
+        return NULL;
+    const char *unit = ++at;
+    while (at < end && (unsigned char)*at > ' ')
+        at++;
+    value.unit = bl_str(unit, (size_t)(at - unit));
+    if (at == end || value.unit.len == 0 || line->values.count == BENCH_VALUES_MAX ||
+        has_unit(line, value.unit))
+        return NULL;
+    bl_vec_push(&line->values, value);
+    return at;
+}
+
+/* What stands behind the name, with any units. Returns the newline, or NULL. */
+static const char *read_measurements(const char *at, const char *end, BenchLine *line)
+{
+    line->values.count = 0;
+    if (end - at < PLAIN_ROOM || !read_column(at, &line->iterations) || line->iterations == 0)
+        return NULL;
+    at += 8;
+    do
+        at = read_measurement(at, end, line);
+    while (at && *at == '\t');
+    return at && *at == '\n' ? at : NULL;
+}
+
+/* Reads lines that begin with a benchmark's name, whatever stands above: a result, or with -v the
+ * name alone, which was printed before it is measured. */
+static const char *read_benchmarks(Extractor *extractor, const char *at, const char *end)
+{
+    BenchRun *run = &extractor->text.run;
+    while (end - at >= PLAIN_ROOM && *at == 'B') {
+        if (is_quiet(run))
+            at = read_quietly(extractor, at, end);
+        size_t length = 0, column = name_column(at, end, &length);
+        BlStr name = bl_str(at, length);
+        const char *next = at + length;
+        if (column)
+            next = read_measurements(at + column, end, &extractor->parsed);
+        if (length == 0 || !next || next == end || *next != '\n')
+            break;
+        run_close_block(run);
+        if (column)
+            run_add_result(run, name, &extractor->parsed);
+        else
+            run_announce(run, name);
+        extractor->line++;
+        at = next + 1;
+    }
+    return at;
 }
 
 /* ---- what tests print ----------------------------------------------------------------------- */
@@ -486,13 +580,14 @@ static bool may_read(const Extractor *extractor)
 
 size_t plain_read(Extractor *extractor, BlStr piece)
 {
-    const char *at = piece.ptr, *end = piece.ptr + piece.len;
-    const BenchRun *run = &extractor->text.run;
-    if (piece.len < PLAIN_ROOM || !may_read(extractor))
+    const char *at = piece.ptr, *end = piece.ptr + piece.len, *before;
+    if (!may_read(extractor))
         return 0;
-    if (*at == 'B' && is_quiet(run))
-        at = read_results(extractor, at, end);
-    if (is_idle(run))
-        at = read_output(extractor, at, end);
+    do {
+        before = at;
+        at = read_benchmarks(extractor, at, end);
+        if (is_idle(&extractor->text.run))
+            at = read_output(extractor, at, end);
+    } while (at != before && end - at >= PLAIN_ROOM);
     return (size_t)(at - piece.ptr);
 }
