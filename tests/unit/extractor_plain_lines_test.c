@@ -172,7 +172,7 @@ static void make_log(BlBuf *log)
         else if (kinds > 2)
             bl_buf_puts(log, lines[below(sizeof lines / sizeof *lines)]);
     }
-    for (unsigned count = below(2) * below(4); count > 0; count--)
+    for (unsigned count = log->len > 41 ? below(2) * below(4) : 0; count > 0; count--)
         log->data[40 + below((unsigned)log->len - 40)] = bytes[below(sizeof bytes - 1)];
 }
 
