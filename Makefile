@@ -181,6 +181,16 @@ conversion-report: all
 pool-report: all
 	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tests/pool/report.sh docs/pool.md
 
+# The README's picture, of what benchline prints.
+.PHONY: picture
+picture: all
+	@BUILD=$(BUILD) GO=$(GO) BENCHLINE=$(PROGRAM) sh tools/picture.sh docs/picture.svg
+
+# Do the tests notice? Ten faults are put in, one at a time (docs/testing.md).
+.PHONY: faults
+faults:
+	@BUILD=$(BUILD) GO=$(GO) /usr/bin/python3 tests/faults/faults.py $(BUILD)/faults
+
 # Whether the figures are right, against an oracle of its own: docs/accuracy.md. RESUME=1 goes on with
 # what is in build/accuracy.
 .PHONY: accuracy-report

@@ -157,7 +157,8 @@ struct FindFilter;
 
 typedef struct FoundPackage {
     const char *import_path;
-    const char *gopath; /* outside of modules: the workspace it is in, absolute; NULL: none */
+    const char *gopath; /* the workspace where it has this path, of a module or not, absolute; NULL:
+                         * none */
     const char *name;   /* of the package clause, without "_test"; NULL: no file of it is built */
     const char *dir;    /* absolute, without links */
     const char *shown;  /* the folder as people see it: below the PATH that they typed */

@@ -90,8 +90,8 @@ bool find_work_uses(const FindWorkFile *work, const char *dir); /* `work` may be
 
 /* ---- gopath.c -------------------------------------------------------------------------------- */
 
-/* The GOPATH that a folder outside of modules is in, and what its import path there is; NULL, and
- * the path unchanged, when it is in none. */
+/* The GOPATH that a folder is in, going by its path alone, and what its import path there is; NULL,
+ * and the path unchanged, when it is in none. */
 const char *find_gopath(BlArena *arena, const char *dir, const char **import_path);
 
 /* ---- walk.c ---------------------------------------------------------------------------------- */

@@ -82,17 +82,23 @@ static size_t no_module(FindProject *project)
 
 /* The module's path and the folder's path in it. The standard library's module is called std, but
  * its packages' paths do not start with that. */
-static const char *import_path(Walk *walk, const Place *place, const char **gopath)
+static const char *import_path(Walk *walk, const Place *place)
 {
     const FoundModule *module = &walk->project->modules.items[place->module].out;
     const char *inside = bl_path_inside(module->dir, place->dir);
-    if (!module->path) {
-        *gopath = find_gopath(walk->finder->arena, place->dir, &inside);
-        return inside;
-    }
-    if (strcmp(module->path, "std") == 0)
-        return inside;
-    return bl_path_join(walk->finder->arena, module->path, inside);
+    if (!module->path)
+        find_gopath(walk->finder->arena, place->dir, &inside);
+    else if (strcmp(module->path, "std") != 0)
+        inside = bl_path_join(walk->finder->arena, module->path, inside);
+    return inside;
+}
+
+/* The GOPATH in which the folder has that import path, a module or not. */
+static const char *gopath_for(Walk *walk, const Place *place, const char *path)
+{
+    const char *there = "";
+    const char *gopath = find_gopath(walk->finder->arena, place->dir, &there);
+    return gopath && strcmp(there, path) == 0 ? gopath : NULL;
 }
 
 /* ---- listing a folder ------------------------------------------------------------------------ */
@@ -264,11 +270,10 @@ static void record(Walk *walk, const Place *place, const Listing *listing, const
 static void take_listing(Walk *walk, Place *place, const Listing *listing)
 {
     settle(walk, place, listing);
-    const char *gopath = NULL;
-    const char *path = import_path(walk, place, &gopath);
+    const char *path = import_path(walk, place);
     FindExcludedPackage verdict = package_verdict(walk->project, path);
     if (verdict == FIND_KEEP || walk->start->only)
-        record(walk, place, listing, path, gopath);
+        record(walk, place, listing, path, gopath_for(walk, place, path));
     if (verdict == FIND_DROP_TREE || walk->start->only)
         return;
     for (size_t i = listing->count; i > 0; i--) /* the first name last, to be taken first */

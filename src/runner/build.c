@@ -108,10 +108,14 @@ static size_t converted(const Job *job)
     return count;
 }
 
+/* Of a module that was tried in its GOPATH too, both have their reasons. */
 static void fail_build(Job *job, const char *reason)
 {
     job->status = RESULT_PACKAGE_BUILD_FAILED;
-    job->reason = reason;
+    job->reason = job->left_module
+                      ? bl_arena_printf(&job->arena, "%s; without modules, in its GOPATH: %s",
+                                        job->left_module, reason)
+                      : reason;
     job_report(job);
 }
 
@@ -129,7 +133,7 @@ static void on_built(void *context, const RunOutcome *outcome)
                                         job->runner->options->build_seconds));
     else if (outcome->status == 0)
         job_run(job);
-    else if (job_complete_module(job, outcome->err) ||
+    else if (job_complete_module(job, outcome->err) || job_leave_module(job, outcome) ||
              (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
         job_build(job);
     else

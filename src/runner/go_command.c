@@ -15,17 +15,17 @@ static char *gopath_variable(Job *job)
 {
     const char *own = getenv("GOPATH"), *home = getenv("HOME");
     if (own && *own)
-        return bl_arena_printf(&job->arena, "GOPATH=%s:%s", job->found->gopath, own);
-    return bl_arena_printf(&job->arena, "GOPATH=%s:%s/go", job->found->gopath, home ? home : "");
+        return bl_arena_printf(&job->arena, "GOPATH=%s:%s", job->gopath, own);
+    return bl_arena_printf(&job->arena, "GOPATH=%s:%s/go", job->gopath, home ? home : "");
 }
 
 static char *const *environment(Job *job, const Toolchain *toolchain)
 {
     Variables env = {0};
     bl_vec_push(&env, bl_arena_printf(&job->arena, "PWD=%s", job->dir));
-    if (!job->module->path)
+    if (!job->module->path || job->gopath)
         bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GO111MODULE=off")));
-    if (job->found->gopath)
+    if (job->gopath)
         bl_vec_push(&env, gopath_variable(job));
     const RunOptions *options = job->runner->options;
     bool rooted = toolchain && toolchain->root;
@@ -57,7 +57,7 @@ void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool
         bl_vec_push(&argv, "-tags");
         bl_vec_push(&argv, job->runner->options->tags);
     }
-    if (wanted && job->completed->file) {
+    if (wanted && job->completed->file && !job->gopath) {
         bl_vec_push(&argv, "-mod=mod");
         bl_vec_push(&argv, "-modfile");
         bl_vec_push(&argv, job->completed->file);
@@ -163,4 +163,36 @@ bool job_complete_module(Job *job, BlStr said)
         return false;
     job->tried_completed = true;
     return job->completed->file || copy_module_files(job);
+}
+
+/* ---- a module that lies in a GOPATH -------------------------------------------------------------
+ */
+
+/* What it needs is not there as modules, or not in the versions that it asks for. */
+static bool lacks_modules(BlStr said)
+{
+    static const char *const complaints[] = {
+        "ambiguous import: ",     "inconsistent vendoring in ", "disabled by GOPROXY=off",
+        "module lookup disabled", "unrecognized import path",   ": reading ",
+    };
+    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
+        if (mentions(said, complaints[i]))
+            return true;
+    return lacks_requirements(said);
+}
+
+void job_enter_gopath(Job *job)
+{
+    job->gopath = job->found->gopath;
+    job->dir = job->found->dir; /* GOPATH, which it must lie in, has no links either */
+}
+
+bool job_leave_module(Job *job, const RunOutcome *outcome)
+{
+    if (!job->module->path || job->module->in_workspace || job->gopath || !job->found->gopath ||
+        !lacks_modules(outcome->err))
+        return false;
+    job->left_module = job_advise(job, job_build_reason(job, outcome));
+    job_enter_gopath(job);
+    return true;
 }

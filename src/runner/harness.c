@@ -245,6 +245,7 @@ static void refuse(Job *job, const RunOutcome *outcome)
     job_report(job);
 }
 static void build(Job *job);
+static void prepare_and_build(Job *job);
 
 static void on_built(void *context, const RunOutcome *outcome)
 {
@@ -260,6 +261,8 @@ static void on_built(void *context, const RunOutcome *outcome)
                                        job->runner->options->build_seconds));
     else if (job_complete_module(job, outcome->err))
         build(job);
+    else if (outcome->status != 0 && job_leave_module(job, outcome))
+        prepare_and_build(job);
     else if (outcome->status != 0)
         refuse(job, outcome);
     else if (job->tests.count)
@@ -274,6 +277,16 @@ static void build(Job *job)
                            job->overlay, "-o", job->binary, NULL};
     job->builds++;
     job_go(job, job->toolchain, words, true, on_built);
+}
+
+static void prepare_and_build(Job *job)
+{
+    int error = write_overlay(job);
+    if (error)
+        fall_back(job, bl_arena_printf(&job->arena, "cannot write to %s: %s", job->work,
+                                       strerror(error)));
+    else
+        build(job);
 }
 
 /* ---- asking for the toolchain
@@ -292,12 +305,7 @@ static void build_with(Job *job, const Toolchain *toolchain)
         job_build(job);
         return;
     }
-    int error = write_overlay(job);
-    if (error)
-        fall_back(job, bl_arena_printf(&job->arena, "cannot write to %s: %s", job->work,
-                                       strerror(error)));
-    else
-        build(job);
+    prepare_and_build(job);
 }
 
 static void on_go_env(void *context, const RunOutcome *outcome)

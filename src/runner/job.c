@@ -1,6 +1,7 @@
 /* job.c - a package's way from its files to its rows, through one engine or both. */
 #include "runner/job.h"
 #include "benchline/path.h"
+#include "runner/go_command.h"
 #include "runner/keep.h"
 #include "runner/overlay.h"
 #include "runner/progress.h"
@@ -133,9 +134,9 @@ void job_start(Job *job)
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
     job->binary = bl_arena_printf(&job->arena, "%s/package.test", job->work);
     job->overlay = bl_arena_printf(&job->arena, "%s/overlay.json", job->work);
-    job->dir = job->found->gopath
-                   ? job->found->dir /* GOPATH, which it must lie in, has no links either */
-                   : overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
+    if (!job->module->path && job->found->gopath)
+        job_enter_gopath(job);
     progress_state(job, RUN_PACKAGE_BUILDING);
     job_progress(job, NULL);
     if (keep_package_begin(job)) {

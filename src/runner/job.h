@@ -102,6 +102,8 @@ struct Job {
     BlArena arena;
     const char *dir; /* the package's folder, absolute, as the user came to it where that can be */
     const char *work, *binary, *overlay; /* paths: the job's folder and what is in it */
+    const char *gopath; /* that it is built in, without modules; NULL: it is built as a module */
+    const char *left_module; /* why it is, although it is in a module; NULL: it is not */
     unsigned builds;
     bool tried_completed; /* a build with `completed` */
     double build_seconds, run_seconds;

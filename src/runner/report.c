@@ -212,7 +212,10 @@ void job_report_rows(Job *job)
     /* Where nothing could be built, the reason is the package's own. */
     if (job->fallback && job->status != RESULT_PACKAGE_BUILD_FAILED)
         row->fallback = bl_str_dup(&results->arena, bl_cstr(job->fallback));
-    if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
+    if (job->left_module && job->status != RESULT_PACKAGE_BUILD_FAILED)
+        row->note = bl_arena_printf(&results->arena, "built in its GOPATH, without modules: %s",
+                                    job->left_module);
+    else if (job->tried_completed && job->status != RESULT_PACKAGE_BUILD_FAILED)
         row->note = "its go.mod or go.sum lack something; built with completed copies of them";
 }
 

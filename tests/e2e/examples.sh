@@ -1,5 +1,5 @@
 #!/bin/sh
-# The examples of all help texts are run, in the order of the commands, each in the folder in which
+# The examples of all help texts and the recipes of the README are run, in the order of the commands, each in the folder in which
 # the one before it was run: what an example reads an earlier one may have written, and what none
 # has written is put there: results, stores, logs. The project is tests/e2e/examples, and ~/pool is
 # examples/pool. benchstat, which is no part of a Go installation, is a stand-in that reads what it is given.
@@ -39,7 +39,7 @@ unset BENCHLINE_CONFIG
 
 (cd "$world" && benchline run -q --go "$GO" -o "$scratch/stock/run.json" . >/dev/null &&
 	benchline inject -q --overlay "$scratch/stock/overlay" . 2>/dev/null &&
-	$GO test -overlay "$scratch/stock/overlay" -run '^$' -bench . -benchtime 2x ./... >"$scratch/stock/run.log")
+	$GO test -vet=off -overlay "$scratch/stock/overlay" -run '^$' -bench . -benchtime 2x ./... >"$scratch/stock/run.log")
 status examples-stock 0 $?
 printf '[run]\niterations = 20\n' >"$scratch/stock/run.toml"
 [ -s "$scratch/stock/run.json" ] || exit 1
@@ -80,6 +80,9 @@ put_inputs() { # put_inputs EXAMPLE
 		{ writes = 0 }' | while read -r file; do put "$file"; done
 }
 
+fetches=yes
+[ "$($GO env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p')" -ge 21 ] || fetches=no
+
 # ---- the examples --------------------------------------------------------------------------------
 
 # Those of a help text, one a line: without what they are for, and lines that go on put together.
@@ -109,6 +112,12 @@ run_example() { # run_example EXAMPLE
 		return
 	} ;;
 	esac
+	case $1 in
+	*'--go 1.'*) [ "$fetches" = yes ] || {
+		skip "example: $1" "Go before 1.21 fetches no other"
+		return
+	} ;;
+	esac
 	put_inputs "$1"
 	(cd "$world" && HOME=$scratch/home $shell "$1") >"$scratch/out" 2>"$scratch/err" </dev/null
 	code=$?
@@ -130,5 +139,23 @@ for command in $(benchline help | sed -n 's/^  \([a-z][a-z]*\)  *[^ ].*/\1/p'); 
 		not_ok "examples-of-$command"
 	fi
 	while read -r example; do run_example "$example"; done <"$scratch/examples"
+done
+
+# A recipe is what stands between ```sh and ```; its commands follow each other in one shell. What it reads
+# and does not write is what the one before it wrote.
+awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } /^#/ && !on { title = $0; sub(/^#+ /, "", title) }
+	on { print title "\t" $0 }' README.md >"$scratch/recipes"
+status examples-recipes 5 "$(cut -f 1 "$scratch/recipes" | uniq | wc -l)"
+git -C "$world" checkout -q . && git -C "$world" clean -qfd
+cut -f 1 "$scratch/recipes" | uniq | while read -r title; do
+	awk -F '\t' -v title="$title" '$1 == title { print $2 }' "$scratch/recipes" >"$scratch/recipe"
+	if [ $fetches = no ] && grep -q -e '--go 1\.' "$scratch/recipe"; then
+		skip "recipe: $title" "Go before 1.21 fetches no other"
+		continue
+	fi
+	(cd "$world" && HOME=$scratch/home bash -o pipefail -e "$scratch/recipe") >"$scratch/out" 2>"$scratch/err" </dev/null
+	code=$?
+	[ $code = 0 ] || cat "$scratch/out" "$scratch/err"
+	status "recipe: $title" 0 $code
 done
 exit "${failed:-0}"

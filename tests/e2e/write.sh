@@ -582,7 +582,7 @@ if grep -q '^note: ' err; then not_ok output-within-hidden-says; else ok output-
 [ -d within/_ov.json.d ] && [ -d within/.ov.json.d ] && ok overlay-folders || not_ok overlay-folders
 (cd within && $GO list ./...) >listed.go
 same within-the-packages-stay wanted listed.go
-(cd within && $GO test -run '^$' -bench . -benchtime 1x -overlay ov.json ./...) >ran
+(cd within && $GO test -run '^$' -bench . -benchtime 1x -vet=off -overlay ov.json ./...) >ran
 says overlay-within-works '^BenchmarkInner' ran
 inject output-within 0 --output within/copies within
 says output-within-says '^note: within/copies is inside a module' err

@@ -17,12 +17,17 @@ rows = [(project, package, row) for project in run["projects"] for package in pr
         for row in package["benchmarks"]]
 
 
+# What is fetched may be links to what another report fetched.
+places = [folder] + [os.path.dirname(os.path.realpath(os.path.join(folder, name))) for name in ("modules", "gopath")]
+
+
 def minutes(seconds):
     return f"{int(seconds) // 60} min {int(seconds) % 60} s"
 
 
 def cell(text):
-    text = text.replace(folder, "")
+    for place in places:
+        text = text.replace(place, "")
     text = text if len(text) <= 160 else text[:157] + "..."
     return re.sub(r"([\\|_*<>`\[\]])", r"\\\1", text)
 
@@ -30,6 +35,7 @@ def cell(text):
 by_status = collections.Counter(row["status"] for _, _, row in rows)
 by_package = collections.Counter(package["status"] for project in run["projects"] for package in project["packages"])
 ok = by_status["ok"]
+built = sum(package["status"] != "build-failed" for _, package, _ in rows)
 print(f"""# A pool in one go
 
 Written by `make pool-report` (`tests/pool`), with {environment["go_version"]} on {environment["cores"]} cores, {environment["cpu"]}. The
@@ -47,6 +53,7 @@ benchline run --store pool.db -o pool.json FOLDER...
 | packages | {totals["packages"]} |
 | tests | {len(rows)} |
 | measured | {ok} ({100 * ok / len(rows):.2f} %) |
+| ... of the tests in packages that Go could build | {100 * ok / built:.2f} % |
 | wall time | {minutes(measured["wall"])} |
 | processor time, of everything that was built and run | {minutes(measured["cpu"])} |
 | peak memory of benchline itself (`VmHWM`) | {measured["peak_kb"] / 1024:.1f} MB |

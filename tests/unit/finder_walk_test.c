@@ -217,6 +217,11 @@ static void code_from_before_modules_has_a_gopath(void **state)
     find_in(tree, "src/w/src/m");
     package = &tree->found.projects[0].modules[0].packages[0];
     assert_string_equal(package->import_path, "m");
+    assert_string_equal(package->gopath, at(tree, "src/w"));
+    put(tree, "src/w/src/m/go.mod", "module n\n"); /* no go command finds it there as "n" */
+    find_in(tree, "src/w/src/m");
+    package = &tree->found.projects[0].modules[0].packages[0];
+    assert_string_equal(package->import_path, "n");
     assert_null(package->gopath);
 }
 
