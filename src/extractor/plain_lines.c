@@ -480,7 +480,7 @@ static bool is_idle(const BenchRun *run)
 
 /* Indented lines, which are messages with -v: only the last one that begins with a position counts,
  * and what follows it. */
-enum { MESSAGES_MAX = 64 };
+enum { MESSAGES_MAX = 16 };
 
 typedef struct Messages {
     BlStr lines[MESSAGES_MAX];
@@ -556,9 +556,7 @@ AVX2 static const char *pass_avx2(Output *output, const char *at, const char *en
 /* Reads lines that tests print. */
 static const char *read_output(Extractor *extractor, const char *at, const char *end)
 {
-    Output output;
-    output.run = &extractor->text.run;
-    output.messages.count = output.lines = 0;
+    Output output = {.run = &extractor->text.run};
 #ifdef AVX2
     if (__builtin_cpu_supports("avx2"))
         at = pass_avx2(&output, at, end);
