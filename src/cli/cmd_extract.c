@@ -19,6 +19,11 @@ static const char help[] =
     "input, which is also read when there is no LOG.\n"
     "\n"
     "      --json           print JSON instead of a table\n"
+    "      --jsonl          print a line of JSON for each benchmark, and for each package that has "
+    "none\n"
+    "                       or did not end well, as soon as its run has ended, and keep nothing; "
+    "not\n"
+    "                       with --json, --output, --store and --label\n"
     "  -o, --output FILE    write the JSON to FILE as well, whole or not at all; - is "
     "--json\n" CLI_STORE_HELP "  -h, --help           this text\n"
     "\n"
@@ -27,6 +32,7 @@ static const char help[] =
     "  benchline extract -o results.json monday.log tuesday.log\n"
     "  go test -bench . -benchmem -json ./... | benchline extract --json |\n"
     "      jq '.projects[].packages[].benchmarks[] | select(.allocs_per_op > 0) | .name'\n"
+    "  go test -bench . ./... | benchline extract --jsonl | jq 'select(.bytes_per_op > 1e6)'\n"
     "\n"
     "docs/results.md explains the JSON.\n"
     "\n"
@@ -34,15 +40,16 @@ static const char help[] =
     "messages); 2 wrong usage; 3 the results could not be written\n";
 
 typedef struct Options {
-    bool json, help;
+    bool json, lines, help;
     const char *output, *store, *label;
     char **logs; /* ends in NULL */
 } Options;
 
-enum { OPTION_JSON = CLI_OPT_OWN, OPTION_STORE, OPTION_LABEL };
+enum { OPTION_JSON = CLI_OPT_OWN, OPTION_LINES, OPTION_STORE, OPTION_LABEL };
 
 static const struct option table[] = {
     {"json", no_argument, NULL, OPTION_JSON},
+    {"jsonl", no_argument, NULL, OPTION_LINES},
     {"output", required_argument, NULL, 'o'},
     {"store", required_argument, NULL, OPTION_STORE},
     {"label", required_argument, NULL, OPTION_LABEL},
@@ -56,6 +63,9 @@ static int take_option(void *context, int option, const char *argument)
     switch (option) {
     case OPTION_JSON:
         options->json = true;
+        return CLI_OK;
+    case OPTION_LINES:
+        options->lines = true;
         return CLI_OK;
     case 'o':
         cli_take_output(argument, &options->output, &options->json);
@@ -72,13 +82,13 @@ static int take_option(void *context, int option, const char *argument)
 }
 
 /* False when something could not be read. */
-static bool read_logs(char **logs, Results *results, BlDiags *diags)
+static bool read_logs(char **logs, Results *results, const ExtractSink *sink, BlDiags *diags)
 {
     bool all = true;
     if (!logs[0])
-        return extract_file(results, "-", diags);
+        return extract_file_to(results, "-", sink, diags);
     for (char **log = logs; *log; log++)
-        all &= extract_file(results, *log, diags);
+        all &= extract_file_to(results, *log, sink, diags);
     return all;
 }
 
@@ -122,6 +132,88 @@ static int write_results(const Results *results, const Options *options)
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
+/* ---- lines of JSON -------------------------------------------------------------------------- */
+
+enum { LINES_MAX = 64 * 1024 }; /* bytes kept of them at most */
+
+typedef struct Lines {
+    const Results *results;
+    BlBuf text;   /* not written yet */
+    bool finding; /* something is not fine */
+} Lines;
+
+static void write_lines(Lines *lines)
+{
+    fwrite(bl_buf_view(&lines->text).ptr, 1, lines->text.len, stdout);
+    bl_buf_clear(&lines->text);
+}
+
+static void take_row(void *context, const ResultPackage *package, const ResultBenchmark *row)
+{
+    Lines *lines = context;
+    lines->finding |= row->status != RESULT_OK && row->status != RESULT_SKIPPED;
+    extract_row_line(lines->results, package, row, &lines->text);
+    if (lines->text.len > LINES_MAX)
+        write_lines(lines);
+}
+
+static void take_package(void *context, const ResultPackage *package, size_t rows)
+{
+    Lines *lines = context;
+    bool fine = package->status == RESULT_PACKAGE_OK || package->status == RESULT_PACKAGE_NO_TESTS;
+    lines->finding |= !fine;
+    if (!fine || rows == 0)
+        extract_package_line(lines->results, package, &lines->text);
+}
+
+/* Who reads the lines in a pipe has them while the next package runs. */
+static void take_run(void *context, const ResultPackage *package)
+{
+    (void)package;
+    write_lines(context);
+    fflush(stdout);
+}
+
+static int print_lines(const Options *options)
+{
+    Results results;
+    BlDiags diags = {0};
+    Lines lines = {.results = &results};
+    ExtractSink sink = {take_row, take_run, take_package, &lines};
+    results_init(&results, "log");
+    bool read = read_logs(options->logs, &results, &sink, &diags);
+    write_lines(&lines);
+    cli_print_diags(&diags);
+    int status = read && !diags.errors && !lines.finding ? CLI_OK : CLI_FINDING;
+    bl_buf_free(&lines.text);
+    bl_diag_free(&diags);
+    results_free(&results);
+    return status;
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
+static int print_results(const Options *options)
+{
+    Results results;
+    BlDiags diags = {0};
+    Store *store = options->store ? cli_store_open(options->store) : NULL;
+    if (options->store && !store)
+        return CLI_INTERNAL;
+    results_init(&results, "log");
+    results.label = options->label;
+    bool read = read_logs(options->logs, &results, NULL, &diags);
+    cli_print_diags(&diags);
+    int status = write_results(&results, options);
+    if (store && cli_store_results(store, options->store, &results, true) != CLI_OK)
+        status = CLI_INTERNAL;
+    if (status == CLI_OK && (!read || diags.errors || has_findings(&results)))
+        status = CLI_FINDING;
+    bl_diag_free(&diags);
+    results_free(&results);
+    return status;
+}
+
 int cmd_extract(int argc, char **argv)
 {
     Options options = {.logs = argv + argc};
@@ -132,24 +224,14 @@ int cmd_extract(int argc, char **argv)
         fputs(help, stdout);
         return CLI_OK;
     }
+    if (options.lines && (options.json || options.output || options.store || options.label))
+        return cli_usage("extract", "--jsonl goes without %s: it keeps no results",
+                         options.output  ? "--output"
+                         : options.json  ? "--json"
+                         : options.store ? "--store"
+                                         : "--label");
     options.logs = argv + optind;
     if (!options.logs[0] && isatty(STDIN_FILENO))
         return cli_usage("extract", "no LOG, and standard input is a terminal");
-    Results results;
-    BlDiags diags = {0};
-    Store *store = options.store ? cli_store_open(options.store) : NULL;
-    if (options.store && !store)
-        return CLI_INTERNAL;
-    results_init(&results, "log");
-    results.label = options.label;
-    bool read = read_logs(options.logs, &results, &diags);
-    cli_print_diags(&diags);
-    status = write_results(&results, &options);
-    if (store && cli_store_results(store, options.store, &results, true) != CLI_OK)
-        status = CLI_INTERNAL;
-    if (status == CLI_OK && (!read || diags.errors || has_findings(&results)))
-        status = CLI_FINDING;
-    bl_diag_free(&diags);
-    results_free(&results);
-    return status;
+    return options.lines ? print_lines(&options) : print_results(&options);
 }
