@@ -5,8 +5,8 @@
 # The logs are made here, LOG_MB megabytes each (1000 is a gigabyte): `results` is nothing but result
 # lines, the worst there is; `output` is what tests print, and a result every forty lines. Speed is by
 # the processor seconds of the fastest of ROUNDS processes, memory the most that any had resident.
-# benchline keeps every result, benchfmt forgets each when it has the next. Logs are read from the page
-# cache.
+# benchline hands the results of each run over when it ends (`benchline extract --jsonl`), benchfmt each
+# one when it has the next. Logs are read from the page cache.
 set -eu
 GO=${GO:-go}
 BUILD=${BUILD:-build}

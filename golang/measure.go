@@ -70,7 +70,7 @@ type benchlineWish struct {
 // benchlineEnough is how long a test is repeated that has been measured often enough.
 const benchlineEnough = 5 * benchlineTime.Second
 
-// benchlineRead takes settings as src/runner/passes.c writes them: "iterations=20", "operations=100",
+// benchlineRead takes settings as src/runner/watch.c writes them: "iterations=20", "operations=100",
 // "benchtime=1000000000" (nanoseconds), "together", or "once", a first iteration and no other.
 func (w *benchlineWish) benchlineRead(text string) {
 	name, value := text, ""

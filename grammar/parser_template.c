@@ -40,7 +40,8 @@
 enum { YY_TOKEN_ROW = GO_MOST_TOKENS, YY_SYMBOLS = YYNOCODE - YYNTOKEN };
 
 static YYACTIONTYPE yy_on_token[YYNSTATE][YY_TOKEN_ROW]; /* what to do at a token */
-static YYACTIONTYPE yy_after[YYNSTATE][YY_SYMBOLS];      /* what to do after a reduction to a symbol */
+/* What to do after a reduction to a symbol: by the symbol, which each rule knows of itself. */
+static YYACTIONTYPE yy_after[YY_SYMBOLS][YYNSTATE];
 static pthread_once_t yy_tables_once = PTHREAD_ONCE_INIT;
 
 static void yy_make_tables(void)
@@ -56,7 +57,7 @@ static void yy_make_tables(void)
         for (int symbol = YYNTOKEN; state <= YY_REDUCE_COUNT && symbol < YYNOCODE; symbol++) {
             int at = yy_reduce_ofst[state] + symbol;
             if (at >= 0 && at < YY_ACTTAB_COUNT && yy_lookahead[at] == symbol)
-                yy_after[state][symbol - YYNTOKEN] = yy_action[at];
+                yy_after[symbol - YYNTOKEN][state] = yy_action[at];
         }
     }
 }
@@ -121,7 +122,7 @@ static bool yy_accepts(const yyStackEntry *top, unsigned act, int code)
         count -= from_pushed;
         top -= size - from_pushed;
         unsigned state = count ? pushed[count - 1] : top->stateno;
-        act = yy_after[state][yyRuleInfoLhs[rule] - YYNTOKEN];
+        act = yy_after[yyRuleInfoLhs[rule] - YYNTOKEN][state];
         pushed[count++] = act;
     }
 }
@@ -145,15 +146,16 @@ BL_INLINE int yy_read(GoParser *p, const unsigned char **cursor, int *previous, 
 }
 
 /* What an action ends with. After the reduction to a symbol another one may be due, or the token is
- * looked at. Written out for each rule, see direct_actions.awk. */
+ * looked at. Written out for each rule, see direct_actions.awk: what depends on the rule alone is a
+ * constant, and where to go on is one load and a jump. */
 #define GO_ON(number)                                                                              \
     do {                                                                                           \
         yymsp += yyRuleInfoNRhs[number];                                                           \
-        act = yy_after[yymsp->stateno][yyRuleInfoLhs[number] - YYNTOKEN];                          \
+        act = yy_after[yyRuleInfoLhs[number] - YYNTOKEN][yymsp->stateno];                          \
         (++yymsp)->stateno = (YYACTIONTYPE)act;                                                    \
         if (act <= YY_MAX_SHIFT)                                                                   \
             act = yy_on_token[act][code];                                                          \
-        goto act;                                                                                  \
+        goto *yy_steps[act];                                                                       \
     } while (0)
 
 /* For the actions and errors that ask for it: the token that the grammar looks at. */
@@ -170,7 +172,7 @@ static yyStackEntry *yy_pass_head(yyStackEntry *top)
         top[1].stateno = yy_on_token[top->stateno][head[i]];
     unsigned act;
     for (; (act = yy_on_token[top->stateno][T_FUNC]) >= YY_MIN_REDUCE; top++)
-        top[1].stateno = yy_after[top->stateno][yyRuleInfoLhs[act - YY_MIN_REDUCE] - YYNTOKEN];
+        top[1].stateno = yy_after[yyRuleInfoLhs[act - YY_MIN_REDUCE] - YYNTOKEN][top->stateno];
     return top;
 }
 
@@ -191,38 +193,34 @@ void go_grammar_run(GoParser *p)
     YYMINORTYPE yylhsminor;
     const unsigned char *cursor = p->feed.lexer.cursor;
     int previous = p->feed.lexer.previous;
-    unsigned act = yymsp->stateno, rule;
-read:;
+    unsigned act = yymsp->stateno;
     GoToken token;
-    int code = yy_read(p, &cursor, &previous, &token);
+    int code;
+    switch (rule) { /* becomes yy_steps[] and labels, see direct_actions.awk */
+%%
+    }
+read:
+    code = yy_read(p, &cursor, &previous, &token);
     if (p->failed)
         goto out;
     if (act <= YY_MAX_SHIFT)
         act = yy_on_token[act][code];
-act:
-    if (act <= YY_MAX_SHIFTREDUCE) {
-        if (++yymsp >= parser.limit && !(yymsp = yy_grow(&parser, yymsp))) {
-            go_fail(p, token.start, "nested too deeply");
-            goto out;
-        }
-        if (act > YY_MAX_SHIFT)
-            act += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
-        yymsp->stateno = (YYACTIONTYPE)act;
-        yymsp->minor.yy0 = token;
-        goto read;
-    }
-    if (act < YY_MIN_REDUCE) { /* accepted, or refused */
-        if (act == YY_ERROR_ACTION) {
-            NOTE_LOOKAHEAD();
-            go_unexpected(p);
-        }
+    goto *yy_steps[act];
+shift:
+    if (++yymsp >= parser.limit && !(yymsp = yy_grow(&parser, yymsp))) {
+        go_fail(p, token.start, "nested too deeply");
         goto out;
     }
-    rule = act - YY_MIN_REDUCE;
-    switch (rule) {
-%%
+    if (act > YY_MAX_SHIFT)
+        act += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
+    yymsp->stateno = (YYACTIONTYPE)act;
+    yymsp->minor.yy0 = token;
+    goto read;
+stop: /* accepted, or refused */
+    if (act == YY_ERROR_ACTION) {
+        NOTE_LOOKAHEAD();
+        go_unexpected(p);
     }
-    GO_ON(rule); /* a rule without an action */
 out:
     if (p->expected && yymsp)
         yy_note_expected(yymsp, p->expected);

@@ -93,6 +93,11 @@ bool bl_str_ends(BlStr text, BlStr suffix);
 BlStr bl_str_trim(BlStr text); /* blanks, tabs, CR and LF at both ends */
 bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after); /* at the first `sep` */
 char *bl_str_dup(BlArena *arena, BlStr text);                       /* NUL-terminated copy */
+/* The next line of `*text`, without its end, which may be CR LF; false at the end of the text. */
+bool bl_next_line(BlStr *text, BlStr *line);
+/* The first and the last line that say something, without blanks around them; "" if none does. */
+BlStr bl_first_line(BlStr text);
+BlStr bl_last_line(BlStr text);
 
 /* FNV-1a, 64 bits (RFC 9923): tells texts apart that nobody made to look alike. Goes on from `hash`
  * with a text; BL_FNV1A is where it begins. */

@@ -33,8 +33,7 @@ bool go_versions_find(GoVersions *versions, const char *list, const GoVersionsOp
 const char *go_version_ask(GoVersions *versions, const GoVersion *version, double seconds);
 void go_versions_free(GoVersions *versions);
 
-/* ---- versions -----------------------------------------------------------------------------------
- */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 /* Reads "1.24", "go1.24.3", "1.25rc1": numbers, and in [3] what comes before a release: 1000 for
  * one, less for rc2 or beta1. -1 in [2]: no patch was said. False when it is no version. */

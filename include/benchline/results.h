@@ -13,12 +13,12 @@
 #include "benchline/base.h"
 #include "benchline/diag.h"
 
-struct cJSON;
-
 enum { RESULTS_SCHEMA_VERSION = 1 }; /* docs/results.schema.json */
 
 /* The value of a number that was not measured. (NAN alone is a float, which clang warns about.) */
 #define RESULT_UNKNOWN ((double)NAN)
+
+/* ---- names of values ------------------------------------------------------------------------- */
 
 /* What became of one test or one benchmark. The second column is its name in JSON. */
 #define RESULT_STATUSES(X)                                                                     \
@@ -106,6 +106,8 @@ typedef enum ResultPackageStatus {
 
 const char *result_package_status_name(ResultPackageStatus status);
 
+/* ---- the model ------------------------------------------------------------------------------- */
+
 /* One metric that has no field of its own: MB/s, or what b.ReportMetric was given. */
 typedef struct ResultMetric {
     const char *unit; /* as printed: "MB/s", "ns/lookup" */
@@ -138,7 +140,7 @@ typedef struct ResultBenchmark {
     ResultConversion conversion;
     const char *conversion_reason; /* why it runs the original; NULL when it does not */
     const char *inline_reason;     /* of a test with subtests that were to have rows: why they have
-                                    * none,     or not all; else NULL */
+                                    * none, or not all; else NULL */
     ResultStatus status;
     const char *reason;  /* one line for a person; NULL when status is ok */
     uint64_t procs;      /* GOMAXPROCS it ran with, from the name's suffix; 0: unknown */
@@ -202,17 +204,13 @@ typedef struct Results {
     BL_VEC(ResultProject) projects;
 } Results;
 
-typedef struct ResultTotals {
-    size_t projects, packages, benchmarks;
-    size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
-    size_t by_status[RESULT_STATUS_COUNT];
-    size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
-    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
-} ResultTotals;
+/* ---- filling it ------------------------------------------------------------------------------ */
 
 /* An empty run with a new identifier, finished unless somebody says otherwise. */
 void results_init(Results *results, const char *source);
 void results_free(Results *results);
+/* Is the text an identifier as results_init() makes them? */
+bool results_is_id(const char *text);
 /* Frees what a package's rows own, and takes them away. */
 void results_free_rows(ResultPackage *package);
 /* Each adds an empty row at the end and returns it; the pointer is good until the next row of the
@@ -226,6 +224,9 @@ ResultBenchmark *results_copy_benchmark(Results *results, ResultPackage *package
                                         const ResultBenchmark *benchmark);
 /* Copies what a package's head says, but not its benchmarks. */
 void results_copy_head(Results *results, ResultPackage *package, const ResultPackage *from);
+
+/* ---- what follows from it -------------------------------------------------------------------- */
+
 /* Sets iterations, the figures, their medians and `noisy` to what the samples say: the smallest of
  * each figure, and the middle one (the mean of the two middle ones). */
 void results_summarise(ResultBenchmark *benchmark);
@@ -234,22 +235,32 @@ void results_summarise(ResultBenchmark *benchmark);
 double results_variation(const ResultSample *samples, size_t count, bool time);
 /* Did two engines measure it, and disagree in allocations or bytes? */
 bool results_differ(const ResultBenchmark *benchmark);
-ResultTotals results_totals(const Results *results);
-/* Is the text an identifier as results_init() makes them? */
-bool results_is_id(const char *text);
 
-/* The whole as JSON (docs/results.schema.json describes it); cJSON_Delete() it. */
-struct cJSON *results_to_json(const Results *results);
-/* Writes it, indented, with a newline at the end. 0 or an errno value. */
+typedef struct ResultTotals {
+    size_t projects, packages, benchmarks;
+    size_t packages_by_status[RESULT_PACKAGE_STATUS_COUNT];
+    size_t by_status[RESULT_STATUS_COUNT];
+    size_t checked, differing; /* measured by two engines; and not the same, see results_differ() */
+    size_t by_kind[RESULT_KIND_COUNT]; /* benchmarks */
+} ResultTotals;
+
+ResultTotals results_totals(const Results *results);
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+/* Writes the whole as JSON (docs/results.schema.json describes it), indented, with a newline at the
+ * end. 0 or an errno value. */
 int results_write_json(const Results *results, FILE *out);
 /* Reads what results_write_json() wrote; what is written of it again is the same, to the byte.
  * Strict: every member of the schema must be there, be of its type and stand once, and no other
  * may; the totals must be those of the rows. `results` is made by it; results_free() it in both
- * cases. False: `diags` has one error more, with line and column of `file` and the member's path.
- */
+ * cases. False: `diags` has one error more, with line and column of `file` and the member's
+ * path. */
 bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags);
 /* The same of a file, or of standard input, which is "-". */
 bool results_read_file(Results *results, const char *path, BlDiags *diags);
+
+/* ---- parts of one run ------------------------------------------------------------------------ */
+
 /* One of the runs that are to be joined, and what an error calls it. */
 typedef struct ResultPart {
     Results *results;
@@ -266,6 +277,9 @@ typedef struct ResultPart {
  * differ, what they do not have in common is unknown; `started` is the earliest, `wall_seconds` the
  * sum. Projects are sorted by name, packages as the finder sorts them. */
 bool results_join(Results *joined, const ResultPart *parts, size_t count, BlDiags *diags);
+
+/* ---- tables for people ----------------------------------------------------------------------- */
+
 /* The table that `run` and `extract` print for people. */
 void results_print(const Results *results, bool colour, FILE *out);
 /* What several runs of the same say of allocations, side by side: benchmarks on which they do not

@@ -10,7 +10,18 @@
 
 #include "benchline/diag.h"
 #include "benchline/finder.h"
+#include "benchline/limits.h"
 #include "benchline/results.h"
+
+/* ---- how ------------------------------------------------------------------------------------- */
+
+/* How tests are measured (docs/harness.md). A package that the harness cannot be built for is
+ * measured from its source, and its rows say so. */
+typedef enum RunEngine {
+    RUN_HARNESS, /* the tests themselves, driven by a rewritten package testing */
+    RUN_SOURCE,  /* what `benchline inject` makes of them */
+    RUN_BOTH     /* the harness's figures, each with the other's beside it */
+} RunEngine;
 
 enum { RUN_ITERATIONS = 10 }; /* measured of each test, at first (golang/measure.go) */
 
@@ -25,6 +36,22 @@ typedef struct RunMeasuring {
     BL_VEC(unsigned) cpu;  /* values of GOMAXPROCS, each has rows of its own; none: 1 */
     unsigned count;        /* rounds; 0: one */
 } RunMeasuring;
+
+/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
+ * own, until they do not; the samples that vary least are kept. */
+typedef struct RunRetries {
+    double threshold; /* percent; 0: nothing is measured again */
+    unsigned most;    /* times */
+    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
+} RunRetries;
+
+/* Where tests run. */
+typedef enum RunSandbox {
+    RUN_SANDBOX_NONE, /* as any program of the user's */
+    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
+} RunSandbox;
+
+/* ---- who follows it -------------------------------------------------------------------------- */
 
 typedef enum RunPackageState {
     RUN_PACKAGE_WAITING,
@@ -53,51 +80,13 @@ typedef struct RunProgress {
     const char *benchmark; /* that just started, or NULL */
 } RunProgress;
 
-/* How tests are measured (docs/harness.md). A package that the harness cannot be built for is
- * measured from its source, and its rows say so. */
-typedef enum RunEngine {
-    RUN_HARNESS, /* the tests themselves, driven by a rewritten package testing */
-    RUN_SOURCE,  /* what `benchline inject` makes of them */
-    RUN_BOTH     /* the harness's figures, each with the other's beside it */
-} RunEngine;
-
-/* What a package's tests may take before they are ended, with all that they started. 0: as much as
- * there is. A test that goes beyond one is named, with the option's name, and the others go on
- * (docs/safety.md). */
-typedef struct RunLimits {
-    double package_seconds; /* for all processes of one package together */
-    double cpu_seconds;     /* processor time between two signs of life, as the ones below */
-    uint64_t memory;        /* bytes that belong to the processes of one package alone */
-    uint64_t output;        /* bytes printed on standard output and standard error */
-    uint64_t processes;     /* at one time */
-    uint64_t open_files;    /* of each process (setrlimit(2), RLIMIT_NOFILE) */
-    uint64_t file_size;     /* bytes of each file that is written (RLIMIT_FSIZE) */
-} RunLimits;
-
-/* A test whose samples vary too much (results_variation()) is measured again, in processes of its
- * own, until they do not; the samples that vary least are kept. */
-typedef struct RunRetries {
-    double threshold; /* percent; 0: nothing is measured again */
-    unsigned most;    /* times */
-    unsigned count;   /* rounds each time; 0: as in RunMeasuring */
-} RunRetries;
-
-/* Where tests run. */
-typedef enum RunSandbox {
-    RUN_SANDBOX_NONE, /* as any program of the user's */
-    RUN_SANDBOX_BWRAP /* in a sandbox of bubblewrap's (docs/safety.md) */
-} RunSandbox;
-
-/* The limits that `benchline run` has unless it is told otherwise. */
-RunLimits run_default_limits(void);
-
 /* The reason of what an interrupted run did not get to. */
 #define RUN_INTERRUPTED "benchline was interrupted"
 
-/* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known by
- * their positions, from 0, in what was found. All calls come from the thread that called
- * run_found(); each returns false when it cannot do its part, has said why then, and ends the run.
- */
+/* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known
+ * by their positions, from 0, in what was found. All calls come from the thread that called
+ * run_found(); each returns false when it cannot do its part, has said why then, and ends the
+ * run. */
 typedef struct RunKeeper {
     void *context;
     /* Everything found, without benchmarks, before anything runs. */
@@ -110,6 +99,8 @@ typedef struct RunKeeper {
     /* What was kept before: it is not measured again. NULL: nothing. The same was found then. */
     const Results *before;
 } RunKeeper;
+
+/* ---- running --------------------------------------------------------------------------------- */
 
 typedef struct RunOptions {
     const RunKeeper *keeper; /* or NULL */
@@ -129,14 +120,18 @@ typedef struct RunOptions {
     double build_seconds;     /* ... and with one build */
     RunLimits limits;
     RunSandbox sandbox;
-    bool network;  /* the sandbox has the machine's network */
-    bool isolate;  /* each test in a process of its own, not each package */
-    bool offline;  /* the go command fetches nothing: no modules, no toolchains */
-    unsigned jobs; /* packages at a time; 0: one a core */
-    bool keep;     /* leave the work folder behind, for a look; its name goes to diags */
+    bool network;   /* the sandbox has the machine's network */
+    bool isolate;   /* each test in a process of its own, not each package */
+    bool offline;   /* the go command fetches nothing: no modules, no toolchains */
+    unsigned jobs;  /* packages at a time; 0: one a core */
+    bool keep_work; /* leave the work folder behind, for a look; its name goes to diags */
     void (*progress)(void *context, const RunProgress *progress); /* or NULL */
     void *context;
 } RunOptions;
+
+/* Runs everything found and adds a row for each project, package and test. Returns false when the
+ * machinery itself failed (no work folder, no go command); the reason is in `diags` then. */
+bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags);
 
 /* What run_found() is given, for one of several runs. */
 typedef struct RunPart {
@@ -150,9 +145,5 @@ typedef struct RunPart {
  * several have is measured by all of them together, a process of each in turn. False when any of
  * them cannot be run; nothing was run then. */
 bool run_parts(const RunPart *parts, size_t count);
-
-/* Runs everything found and adds a row for each project, package and test. Returns false when the
- * machinery itself failed (no work folder, no go command); the reason is in `diags` then. */
-bool run_found(Results *results, const Found *found, const RunOptions *options, BlDiags *diags);
 
 #endif

@@ -40,13 +40,12 @@ void store_limit_pages(Store *store, int pages);
  * wrong is said, an error each, at most twenty. */
 bool store_check(Store *store);
 
-/* ---- putting a run in piece by piece
- * ------------------------------------------------------------- Each call is one transaction, and
- * on the disk when it returns: what was put survives the end of the process and of the machine. A
- * `position` counts from 0 within the row above, and there is one row at each: a head that is put
- * again replaces the former one and keeps its rows, a benchmark that is put again is not taken
- * (`*added`, which may be NULL, tells).
- */
+/* ---- putting a run in piece by piece --------------------------------------------------------- */
+
+/* Each call is one transaction, and on the disk when it returns: what was put survives the end of
+ * the process and of the machine. A `position` counts from 0 within the row above, and there is one
+ * row at each: a head that is put again replaces the former one and keeps its rows, a benchmark
+ * that is put again is not taken (`*added`, which may be NULL, tells). */
 
 /* Everything of the results but the projects; the run is unfinished. A run with this identifier
  * must not be there. */
@@ -60,8 +59,7 @@ bool store_put_benchmark(Store *store, StoreId package, size_t position,
 /* Sets what is known only at the end: `results->wall_seconds`; the run is finished. */
 bool store_finish_run(Store *store, StoreId run, const Results *results);
 
-/* ---- whole runs --------------------------------------------------------------------------------
- */
+/* ---- whole runs ------------------------------------------------------------------------------ */
 
 /* Puts all of it in, or nothing. A run that is there already, by its identifier, is left as it is,
  * and `*added` false; but one that is unfinished there is replaced by a finished one. `run` and
@@ -71,8 +69,7 @@ bool store_import(Store *store, const Results *results, StoreId *run, bool *adde
 bool store_load_run(Store *store, StoreId run, Results *results);
 bool store_delete_run(Store *store, StoreId run);
 
-/* ---- many inputs at once -----------------------------------------------------------------------
- */
+/* ---- many inputs at once --------------------------------------------------------------------- */
 
 typedef struct StoreMergeOptions {
     bool join;         /* all runs to one, see results_join(), instead of each by itself */
@@ -80,8 +77,8 @@ typedef struct StoreMergeOptions {
 } StoreMergeOptions;
 
 typedef struct StoreMergedRun {
-    const char
-        *from; /* the input; "STORE@3" of a store; all of them, with " + ", of a joined run */
+    /* The input; "STORE@3" of a store; all of them, with " + ", of a joined run. */
+    const char *from;
     StoreId run;
     bool added; /* false: it was there */
 } StoreMergedRun;
@@ -104,6 +101,8 @@ typedef enum StoreMergeStatus {
 StoreMergeStatus store_merge(const char *path, const char *const *inputs, size_t count,
                              const StoreMergeOptions *options, StoreMerged *merged, BlDiags *diags);
 void store_merged_free(StoreMerged *merged);
+
+/* ---- what a store has ------------------------------------------------------------------------ */
 
 /* One run, without its rows. Texts are NULL where they are not known. */
 typedef struct StoreRun {
@@ -138,8 +137,8 @@ typedef struct StoreFigure {
 
 typedef struct StoreFigures {
     BlArena arena;
-    BL_VEC(StoreFigure)
-    list; /* those of one benchmark after each other, in the order of the runs */
+    /* Those of one benchmark after each other, in the order of the runs. */
+    BL_VEC(StoreFigure) list;
 } StoreFigures;
 
 /* Is a benchmark asked for? `test` is NULL for one that was made of no test. */
@@ -149,11 +148,11 @@ typedef bool StoreWanted(void *context, const char *name, const char *test);
 bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures);
 void store_figures_free(StoreFigures *figures);
 
-/* ---- naming a run
- * --------------------------------------------------------------------------------- Of a store a
- * run is `3`, the number that store_list_runs() gives; `1a2b`, an identifier or its beginning, four
- * digits at least; `latest`, the last one that is finished; or `latest~1`, the one before that.
- */
+/* ---- naming a run ---------------------------------------------------------------------------- */
+
+/* Of a store a run is `3`, the number that store_list_runs() gives; `1a2b`, an identifier or its
+ * beginning, four digits at least; `latest`, the last one that is finished; or `latest~1`, the one
+ * before that. */
 
 bool store_find_run(Store *store, const char *name, StoreId *run);
 /* Results from wherever they are: "a.json", or "-", which is JSON on standard input; "pool.db", of

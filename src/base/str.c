@@ -45,6 +45,36 @@ bool bl_str_cut(BlStr text, char sep, BlStr *before, BlStr *after)
     return true;
 }
 
+bool bl_next_line(BlStr *text, BlStr *line)
+{
+    if (!text->len)
+        return false;
+    BlStr rest;
+    bl_str_cut(*text, '\n', line, &rest);
+    *text = rest;
+    if (line->len && line->ptr[line->len - 1] == '\r')
+        line->len--;
+    return true;
+}
+
+BlStr bl_first_line(BlStr text)
+{
+    BlStr line;
+    while (bl_next_line(&text, &line))
+        if (bl_str_trim(line).len)
+            return bl_str_trim(line);
+    return BL_STR("");
+}
+
+BlStr bl_last_line(BlStr text)
+{
+    BlStr line, last = BL_STR("");
+    while (bl_next_line(&text, &line))
+        if (bl_str_trim(line).len)
+            last = bl_str_trim(line);
+    return last;
+}
+
 char *bl_str_dup(BlArena *arena, BlStr text)
 {
     char *copy = bl_arena_alloc(arena, text.len + 1);

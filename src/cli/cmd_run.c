@@ -170,7 +170,7 @@ static int take_option(void *context, int option, const char *argument)
         command->run.offline = true;
         return CLI_OK;
     case OPT_KEEP:
-        command->run.keep = true;
+        command->run.keep_work = true;
         return CLI_OK;
     case OPT_PROGRESS_FILE:
         command->progress_file = argument;

@@ -7,13 +7,11 @@
  */
 #include "extractor/bench_log.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "extractor/plain_lines.h"
 #include "extractor/test_event.h"
 
 enum {
@@ -21,7 +19,6 @@ enum {
     BUILDS_MAX = 100000,
     MESSAGE_MAX = 500, /* bytes of a compiler's message */
     FIRST_SLOTS = 64,
-    READ_SIZE = 256 * 1024,
 };
 
 /* ---- diagnostics ---------------------------------------------------------------------------- */
@@ -119,7 +116,7 @@ static ResultPackage *result_of(Extractor *extractor, const LogPackage *package)
 
 static bool gathered_nothing(const BenchRun *run)
 {
-    return run->rows.count == 0 && !run->crashed && run_text(run, RUN_TEST).len == 0 &&
+    return run->rows.all.count == 0 && !run->crashed && run_text(run, RUN_TEST).len == 0 &&
            run_text(run, RUN_PATH).len == 0 && run_open_name(run).len == 0;
 }
 
@@ -129,11 +126,30 @@ static bool was_cut_in_tests(const BenchRun *run, RunEnd end)
     return end.verdict == RUN_CUT && run->verbose && !run->ended;
 }
 
+/* Tells the sink of a package, once. */
+static void tell_of(Extractor *extractor, LogPackage *package)
+{
+    if (extractor->sink.package && !package->told)
+        extractor->sink.package(extractor->sink.context, result_of(extractor, package),
+                                package->rows);
+    package->told = true;
+}
+
+/* Of several runs the worst counts, so that a run that failed is the last word. Why something was
+ * not built may yet be said. */
 static void end_run_of(Extractor *extractor, BenchRun *run, LogPackage *package, RunEnd end)
 {
+    ResultPackage *result = result_of(extractor, package);
+    RunTaker taker = {extractor->sink.row, extractor->sink.context, result};
     end.again = package->ran;
     package->ran = true;
-    run_end(run, end, &extractor->known, extractor->results, result_of(extractor, package));
+    size_t rows = run_end(run, end, &extractor->known, result, &extractor->results->arena, &taker);
+    extractor->rows += rows;
+    package->rows += rows;
+    if (result->status == RESULT_PACKAGE_RUN_FAILED)
+        tell_of(extractor, package);
+    if (extractor->sink.run)
+        extractor->sink.run(extractor->sink.context, result);
 }
 
 void log_end_unsaid(Extractor *extractor, LogStream *stream)
@@ -429,15 +445,45 @@ static bool read_event(Extractor *extractor, BlStr line)
 
 /* ---- the log -------------------------------------------------------------------------------- */
 
-Extractor *extract_begin(Results *results, const char *name, BlDiags *diags)
+/* The sink that keeps all rows in the package. Those of -count share their name. */
+static void keep_row(void *context, const ResultPackage *package, const ResultBenchmark *row)
+{
+    const Extractor *extractor = context;
+    Results *results = extractor->results;
+    ResultProject *project = &results->projects.items[extractor->project];
+    ResultPackage *into = &project->packages.items[package - project->packages.items];
+    size_t count = into->benchmarks.count;
+    const char *last = count ? into->benchmarks.items[count - 1].name : NULL;
+    ResultBenchmark copy = *row;
+    bool same = last && strcmp(last, row->name) == 0;
+    copy.name = same ? last : bl_str_dup(&results->arena, bl_cstr(row->name));
+    if (row->reason)
+        copy.reason = bl_str_dup(&results->arena, bl_cstr(row->reason));
+    memset(&copy.metrics, 0, sizeof copy.metrics);
+    for (size_t i = 0; i < row->metrics.count; i++) {
+        ResultMetric metric = row->metrics.items[i];
+        metric.unit = bl_str_dup(&results->arena, bl_cstr(metric.unit));
+        bl_vec_push(&copy.metrics, metric);
+    }
+    bl_vec_push(&into->benchmarks, copy);
+}
+
+Extractor *extract_begin_to(Results *results, const char *name, const ExtractSink *sink,
+                            BlDiags *diags)
 {
     Extractor *extractor = bl_alloc(sizeof *extractor);
     extractor->results = results;
     extractor->diags = diags;
+    extractor->sink = sink ? *sink : (ExtractSink){.row = keep_row, .context = extractor};
     extractor->name = bl_str_dup(&extractor->arena, bl_cstr(name));
     extractor->project = results->projects.count;
     results_add_project(results, name, NULL);
     return extractor;
+}
+
+Extractor *extract_begin(Results *results, const char *name, BlDiags *diags)
+{
+    return extract_begin_to(results, name, NULL, diags);
 }
 
 /* What the first bytes say about a file that is no text. */
@@ -478,8 +524,13 @@ void extract_feed(Extractor *extractor, const char *bytes, size_t len)
         memcpy(extractor->head + extractor->head_length, bytes, count);
         extractor->head_length += count;
     }
-    while (line_next(&extractor->lines, &piece, &line))
+    for (;;) {
+        if (line_is_empty(&extractor->lines))
+            piece = bl_str_from(piece, plain_read(extractor, piece));
+        if (!line_next(&extractor->lines, &piece, &line))
+            return;
         read_log_line(extractor, line);
+    }
 }
 
 /* ---- its end -------------------------------------------------------------------------------- */
@@ -527,8 +578,12 @@ static void end_streams(Extractor *extractor)
         end_stream(extractor, extractor->packages.items[i], cut);
     if (extractor->has_ends)
         note_unended(extractor);
-    for (size_t i = 0; i < extractor->packages.count; i++)
+    for (size_t i = 0; i < extractor->packages.count; i++) {
         give_build_reason(extractor, extractor->packages.items[i]);
+        tell_of(extractor, extractor->packages.items[i]);
+    }
+    if (extractor->unnamed)
+        tell_of(extractor, extractor->unnamed);
 }
 
 /* Nothing was measured, though nothing went wrong. */
@@ -536,12 +591,11 @@ static bool is_idle(const Extractor *extractor)
 {
     const ResultProject *project = &extractor->results->projects.items[extractor->project];
     for (size_t i = 0; i < project->packages.count; i++) {
-        const ResultPackage *package = &project->packages.items[i];
-        if (package->benchmarks.count ||
-            (package->status != RESULT_PACKAGE_OK && package->status != RESULT_PACKAGE_NO_TESTS))
+        ResultPackageStatus status = project->packages.items[i].status;
+        if (status != RESULT_PACKAGE_OK && status != RESULT_PACKAGE_NO_TESTS)
             return false;
     }
-    return extractor->problems == 0;
+    return extractor->rows == 0 && extractor->problems == 0;
 }
 
 /* Says what the log is instead, as far as its first line shows it. */
@@ -593,54 +647,16 @@ static void free_extractor(Extractor *extractor)
     free(extractor);
 }
 
+void log_abandon(Extractor *extractor)
+{
+    extractor->results->projects.count--;
+    free_extractor(extractor);
+}
+
 bool extract_finish(Extractor *extractor)
 {
     end_streams(extractor);
     bool is_log = judge(extractor);
     free_extractor(extractor);
     return is_log;
-}
-
-/* ---- files ---------------------------------------------------------------------------------- */
-
-static int feed_all(Extractor *extractor, int fd)
-{
-    char *bytes = bl_alloc(READ_SIZE);
-    int error = 0;
-    for (;;) {
-        ssize_t got = read(fd, bytes, READ_SIZE);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            error = errno;
-        if (got <= 0)
-            break;
-        extract_feed(extractor, bytes, (size_t)got);
-    }
-    free(bytes);
-    return error;
-}
-
-bool extract_file(Results *results, const char *path, BlDiags *diags)
-{
-    bool standard_input = strcmp(path, "-") == 0;
-    const char *name = standard_input ? "<stdin>" : path;
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        bl_diag_add(diags, BL_ERROR, name, "cannot be opened: %s", strerror(errno));
-        return false;
-    }
-    Extractor *extractor = extract_begin(results, name, diags);
-    int error = feed_all(extractor, fd);
-    if (!standard_input)
-        close(fd);
-    if (error)
-        bl_diag_add(diags, BL_ERROR, name, "cannot be read: %s", strerror(error));
-    /* Of a folder, say, nothing was read; that it is no log either goes without saying. */
-    if (error && extractor->head_length == 0) {
-        results->projects.count--;
-        free_extractor(extractor);
-        return false;
-    }
-    return extract_finish(extractor) && !error;
 }

@@ -1,6 +1,7 @@
-/* bench_log.h - what the files of the log reader share: bench_log.c takes the log apart into lines
- * and events and keeps the packages, log_line.c finds out what a line means, bench_run.c remembers
- * it until the run is over. See benchline/extractor.h for the whole.
+/* bench_log.h - what the files of the log reader share: log_file.c reads the log, bench_log.c takes
+ * it apart into lines and events and keeps the packages, plain_lines.c reads most of the lines of a
+ * large one, log_line.c finds out what any other line means, bench_run.c remembers it until the run
+ * is over. See benchline/extractor.h for the whole.
  */
 #ifndef EXTRACTOR_BENCH_LOG_H
 #define EXTRACTOR_BENCH_LOG_H
@@ -36,6 +37,8 @@ struct LogPackage {
     LogStream *stream;        /* with -json: its output; freed when it ends */
     const char *failed_build; /* with -json: the id of the build that failed */
     size_t builds_before;     /* builds that had failed when it was given up */
+    size_t rows;              /* handed over */
+    bool told;                /* the sink has had the package */
 };
 
 /* A failed build: "# example.com/shop/cart [example.com/shop/cart.test]" and its first message. */
@@ -51,6 +54,7 @@ typedef enum LogForm { FORM_UNKNOWN, FORM_TEXT, FORM_JSON } LogForm;
 struct Extractor {
     Results *results;
     BlDiags *diags;
+    ExtractSink sink; /* of the rows */
     const char *name; /* of the log */
     size_t project;
     LogForm form;
@@ -66,6 +70,7 @@ struct Extractor {
     bool has_ends;    /* a run said PASS, FAIL or ok: one that does not was cut off */
     bool lacks_ends;  /* one was followed by another before it said any of them */
     size_t problems;  /* diagnostics given */
+    size_t rows;      /* handed over */
     BL_VEC(LogPackage *) packages;
     uint32_t *slots; /* hash table over packages: index + 1, or 0 */
     size_t slot_count;
@@ -80,6 +85,8 @@ struct Extractor {
 
 /* ---- bench_log.c ---------------------------------------------------------------------------- */
 
+/* Ends a log of which nothing was read, and takes its project away. */
+void log_abandon(Extractor *extractor);
 /* A diagnostic about a byte of the current line; NULL when there have been too many. */
 BlDiag *log_diag(Extractor *extractor, BlSeverity severity, LogPosition at, BlStr line,
                  const char *byte, const char *format, ...) BL_PRINTF(6, 7);

@@ -76,12 +76,11 @@ static bool was_printed(const Names *names, BlStr name)
 
 /* ---- what the run itself says (rules 1 to 3) ------------------------------------------------ */
 
-static void settle_row(RunRow *row, uint64_t procs)
+static void settle(RunName *name, uint64_t procs)
 {
-    row->settled = true;
-    row->benchmark.procs = procs;
-    if (procs > 1 && procs == row->suffix)
-        row->name[row->base_length] = '\0';
+    name->settled = true;
+    name->procs = procs;
+    name->length = procs > 1 && procs == name->suffix ? name->base_length : name->printed;
 }
 
 static bool is_last(const Splits *splits, BlStr base, uint64_t suffix)
@@ -99,30 +98,30 @@ static void add_split(Splits *splits, BlStr base, uint64_t suffix)
         bl_vec_push(splits, (Split){base, suffix});
 }
 
-static void look_at(RunRow *row, Names *names)
+static void look_at(RunName *name, Names *names)
 {
-    BlStr name = bl_cstr(row->name);
-    bool sub = memchr(name.ptr, '/', name.len) != NULL;
-    if (row->settled) { /* by rule 1; a failure before the first result has no procs to tell */
-        names->sure |= row->benchmark.procs != 0;
-        if (row->benchmark.procs)
-            insert(&names->procs, row->benchmark.procs);
+    BlStr text = bl_str(name->text, name->printed);
+    if (name->settled) { /* by rule 1; a failure before the first result has no procs to tell */
+        names->sure |= name->procs != 0;
+        if (name->procs)
+            insert(&names->procs, name->procs);
         return;
     }
-    row->base_length = name.len;
-    if (!bench_suffix(name, &row->suffix, &row->base_length))
-        row->suffix = 0;
-    if (!sub) {
-        settle_row(row, row->suffix ? row->suffix : 1);
-        insert(&names->procs, row->benchmark.procs);
+    size_t base_length = text.len;
+    if (!bench_suffix(text, &name->suffix, &base_length))
+        name->suffix = 0;
+    name->base_length = base_length;
+    if (!memchr(text.ptr, '/', text.len)) {
+        settle(name, name->suffix ? name->suffix : 1);
+        insert(&names->procs, name->procs);
         names->sure = true;
-    } else if (row->suffix) {
-        insert(&names->numbers, row->suffix);
-        add_split(&names->numbered, bl_str(name.ptr, row->base_length), row->suffix);
+    } else if (name->suffix) {
+        insert(&names->numbers, name->suffix);
+        add_split(&names->numbered, bl_str(text.ptr, base_length), name->suffix);
     } else {
-        settle_row(row, 1);
+        settle(name, 1);
         insert(&names->procs, 1);
-        add_split(&names->bare, name, 0);
+        add_split(&names->bare, text, 0);
     }
 }
 
@@ -169,14 +168,14 @@ static void infer_from_numbers(Names *names, const ProcsSet *known)
 
 /* ---- settling ------------------------------------------------------------------------------- */
 
-static void settle_numbered(RunRow *row, const Names *names)
+static void settle_numbered(RunName *name, const Names *names)
 {
     bool one = contains(&names->procs, 1);
-    BlStr base = bl_str(row->name, row->base_length);
-    if (contains(&names->procs, row->suffix) && (!one || was_printed(names, base)))
-        settle_row(row, row->suffix);
+    BlStr base = bl_str(name->text, name->base_length);
+    if (contains(&names->procs, name->suffix) && (!one || was_printed(names, base)))
+        settle(name, name->suffix);
     else
-        settle_row(row, one ? 1 : 0);
+        settle(name, one ? 1 : 0);
 }
 
 static void infer(Names *names, const ProcsSet *known)
@@ -189,20 +188,20 @@ static void infer(Names *names, const ProcsSet *known)
         infer_from_numbers(names, known);
 }
 
-void names_settle(RunRows *rows, ProcsSet *known)
+void names_settle(RunNames *all, ProcsSet *known)
 {
     Names names = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        look_at(&rows->items[i], &names);
+    for (size_t i = 0; i < all->count; i++)
+        look_at(&all->items[i], &names);
     if (names.bare.count)
         qsort(names.bare.items, names.bare.count, sizeof(Split), compare_splits);
     if (names.numbered.count)
         qsort(names.numbered.items, names.numbered.count, sizeof(Split), compare_splits);
     if (names.numbered.count && !names.sure)
         infer(&names, known);
-    for (size_t i = 0; i < rows->count; i++)
-        if (!rows->items[i].settled)
-            settle_numbered(&rows->items[i], &names);
+    for (size_t i = 0; i < all->count; i++)
+        if (!all->items[i].settled)
+            settle_numbered(&all->items[i], &names);
     if (names.sure)
         replace(known, &names.procs);
     bl_vec_free(&names.bare);

@@ -25,21 +25,24 @@
 
 #include "benchline/results.h"
 
-/* A row of a run that has not ended yet. */
-typedef struct RunRow {
-    char *name;                /* as printed until settled, then without the suffix */
-    ResultBenchmark benchmark; /* all but the name */
-    bool settled;              /* name and procs are final */
-    uint64_t suffix;           /* the number the name ends in; 0: none. Set by names_settle(). */
-    size_t base_length;        /* of the name without it */
-} RunRow;
+/* A name of a run that has not ended yet; the rows of -count share one. */
+typedef struct RunName {
+    char *text;         /* as printed; not ended by a NUL until the run is over */
+    size_t printed;     /* bytes of that */
+    size_t length;      /* of the name alone, once it is settled */
+    uint64_t procs;     /* GOMAXPROCS; 0: unknown */
+    uint64_t suffix;    /* the number the name ends in; 0: none. Set by names_settle(). */
+    size_t base_length; /* of the name without it */
+    bool settled;       /* length and procs are final */
+    bool shared;        /* by results alone: whatever else has a name has one of its own */
+} RunName;
 
-typedef BL_VEC(RunRow) RunRows;
+typedef BL_VEC(RunName) RunNames;
 /* A set, small and in order of appearance. */
 typedef BL_VEC(uint64_t) ProcsSet;
 
-/* Settles all rows of a run. `known` is what earlier runs of the same log are sure of, and is
+/* Settles all names of a run. `known` is what earlier runs of the same log are sure of, and is
  * replaced when this run is sure of something. */
-void names_settle(RunRows *rows, ProcsSet *known);
+void names_settle(RunNames *names, ProcsSet *known);
 
 #endif

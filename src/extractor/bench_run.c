@@ -75,22 +75,6 @@ static void set_reason(BenchRun *run, RunText which, BlStr text)
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
-static RunRow *add_row(BenchRun *run, BlStr name, ResultStatus status)
-{
-    RunRow row = {
-        .name = bl_str_dup(&run->arena, name),
-        .benchmark = {.status = status,
-                      .ns_per_op = RESULT_UNKNOWN,
-                      .bytes_per_op = RESULT_UNKNOWN,
-                      .allocs_per_op = RESULT_UNKNOWN,
-                      .ns_median = RESULT_UNKNOWN,
-                      .bytes_median = RESULT_UNKNOWN,
-                      .allocs_median = RESULT_UNKNOWN},
-    };
-    bl_vec_push(&run->rows, row);
-    return &run->rows.items[run->rows.count - 1];
-}
-
 /* Whether the announced benchmark is the one printed as `name`, and with which GOMAXPROCS. */
 static bool is_announced(const BenchRun *run, BlStr name, uint64_t *procs)
 {
@@ -103,11 +87,18 @@ static bool is_announced(const BenchRun *run, BlStr name, uint64_t *procs)
            (bench_suffix(name, procs, &base_length) && base_length == bare.len);
 }
 
-static void settle_as_announced(BenchRun *run, RunRow *row, uint64_t procs)
+/* The last name. */
+static RunName *last_name(BenchRun *run)
 {
-    row->name[run->text[RUN_ANNOUNCED].len] = '\0';
-    row->benchmark.procs = procs;
-    row->settled = true;
+    return &run->rows.names.items[run->rows.names.count - 1];
+}
+
+static void settle_as_announced(BenchRun *run, uint64_t procs)
+{
+    RunName *name = last_name(run);
+    name->length = run->text[RUN_ANNOUNCED].len;
+    name->procs = procs;
+    name->settled = true;
 }
 
 static bool is_child(BlStr name, BlStr parent)
@@ -159,52 +150,21 @@ void run_start_test(BenchRun *run)
     go_on(run);
 }
 
-static double *field_of(ResultBenchmark *benchmark, BlStr unit)
-{
-    if (bl_str_eq(unit, BL_STR("ns/op")))
-        return &benchmark->ns_per_op;
-    if (bl_str_eq(unit, BL_STR("B/op")))
-        return &benchmark->bytes_per_op;
-    if (bl_str_eq(unit, BL_STR("allocs/op")))
-        return &benchmark->allocs_per_op;
-    return NULL;
-}
-
-bool run_is_field(BlStr unit)
-{
-    ResultBenchmark any;
-    return field_of(&any, unit) != NULL;
-}
-
-/* A unit that occurs twice counts once, as benchfmt's Result.Value() has it. */
-static void store_value(ResultBenchmark *benchmark, const BenchValue *value, BlArena *arena)
-{
-    double *field = field_of(benchmark, value->unit);
-    if (field) {
-        *field = isnan(*field) ? value->value : *field;
-        return;
-    }
-    for (size_t i = 0; i < benchmark->metrics.count; i++)
-        if (bl_str_eq(bl_cstr(benchmark->metrics.items[i].unit), value->unit))
-            return;
-    ResultMetric metric = {bl_str_dup(arena, value->unit), value->value};
-    bl_vec_push(&benchmark->metrics, metric);
-}
-
-void run_add_result(BenchRun *run, BlStr name, const BenchLine *line, BlArena *arena)
+void run_add_result(BenchRun *run, BlStr name, const BenchLine *line)
 {
     uint64_t procs;
-    RunRow *row = add_row(run, name, RESULT_OK);
-    row->benchmark.iterations = line->iterations;
+    bool announced = is_announced(run, name, &procs);
+    RunRow *row = rows_add_result(&run->rows, name, announced ? run->text[RUN_ANNOUNCED].len : 0,
+                                  announced ? procs : 0);
+    row->iterations = line->iterations;
     for (size_t i = 0; i < line->values.count; i++)
-        store_value(&row->benchmark, &line->values.items[i], arena);
-    if (is_announced(run, name, &procs))
-        settle_as_announced(run, row, procs);
-    else /* -v would have announced it: what looked like that was printed by a test */
+        rows_add_value(&run->rows, &line->values.items[i]);
+    if (!announced) /* -v would have announced it: what looked like that was printed by a test */
         bl_buf_clear(&run->text[RUN_ANNOUNCED]);
     if (line->iterations == 0) { /* printed as NaN ns/op */
-        row->benchmark.status = RESULT_FAILED;
-        row->benchmark.reason = "it ended itself before anything was measured";
+        RunRest *rest = rows_rest(&run->rows, run->rows.all.count - 1);
+        rest->status = RESULT_FAILED;
+        rest->reason = "it ended itself before anything was measured";
     }
     run->announced_open = run->printed_open = false;
     bl_buf_clear(&run->text[RUN_MESSAGE]);
@@ -215,11 +175,11 @@ void run_add_result(BenchRun *run, BlStr name, const BenchLine *line, BlArena *a
 
 /* The first, unmeasured iteration fails under the bare name; the measured ones fail under the name
  * with its suffix, which was printed just before if it was not announced. */
-static void settle_verdict(BenchRun *run, RunRow *row, BlStr name)
+static void settle_verdict(BenchRun *run, BlStr name)
 {
     uint64_t procs;
     if (is_announced(run, name, &procs)) {
-        settle_as_announced(run, row, procs > 1 ? procs : 0);
+        settle_as_announced(run, procs > 1 ? procs : 0);
         run->announced_open = false;
     } else if (bl_str_eq(name, run_text(run, RUN_PRINTED))) {
         run->printed_open = false;
@@ -227,21 +187,22 @@ static void settle_verdict(BenchRun *run, RunRow *row, BlStr name)
         /* An identifier has no '-': a top-level name with a suffix is left to names_settle(). */
         size_t base_length;
         bool sub = memchr(name.ptr, '/', name.len) != NULL;
-        row->settled = sub || !bench_suffix(name, &procs, &base_length);
+        last_name(run)->settled = sub || !bench_suffix(name, &procs, &base_length);
     }
 }
 
-void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status, BlArena *arena)
+void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status)
 {
-    RunRow *row = add_row(run, name, status);
+    rows_add(&run->rows, name, status);
     go_on(run);
-    settle_verdict(run, row, name);
+    settle_verdict(run, name);
+    size_t row = run->rows.all.count - 1;
     if (run->verbose && has(run, RUN_MESSAGE)) {
-        row->benchmark.reason = bl_str_dup(arena, run_text(run, RUN_MESSAGE));
+        rows_set_reason(&run->rows, row, run_text(run, RUN_MESSAGE));
         bl_buf_clear(&run->text[RUN_MESSAGE]);
     } else {
         run->block = BLOCK_OF_ROW;
-        run->block_row = run->rows.count - 1;
+        run->block_row = row;
     }
 }
 
@@ -259,10 +220,15 @@ void run_fail_test(BenchRun *run, BlStr name)
         run_set(run, RUN_TEST_MESSAGE, run_text(run, RUN_MESSAGE));
 }
 
-/* "x_test.go:14: ": how every message of b.Log, b.Error, b.Skip begins. */
-static bool has_position(BlStr text)
+bool run_has_position(BlStr text)
 {
-    const char *at = memmem(text.ptr, text.len, ".go:", 4);
+    const char *colon = memchr(text.ptr, ':', text.len);
+    if (!colon)
+        return false;
+    size_t before = (size_t)(colon - text.ptr);
+    const char *at = before >= 3 && memcmp(colon - 3, ".go", 3) == 0
+                         ? colon - 3
+                         : memmem(colon, text.len - before, ".go:", 4);
     if (!at)
         return false;
     size_t digits = (size_t)(at + 4 - text.ptr), end = digits;
@@ -279,7 +245,7 @@ void run_add_message(BenchRun *run, BlStr text)
     if (!run->verbose && run->block == BLOCK_NONE)
         return;
     text = bl_str_trim(text);
-    if (has_position(text) || (message->len == 0 && run->block != BLOCK_NONE)) {
+    if (run_has_position(text) || (message->len == 0 && run->block != BLOCK_NONE)) {
         set_reason(run, RUN_MESSAGE, text);
     } else if (message->len && text.len) {
         if (message->len < REASON_MAX)
@@ -288,11 +254,10 @@ void run_add_message(BenchRun *run, BlStr text)
     }
 }
 
-void run_close_block(BenchRun *run, BlArena *arena)
+void run_close_block(BenchRun *run)
 {
     if (run->block == BLOCK_OF_ROW && has(run, RUN_MESSAGE))
-        run->rows.items[run->block_row].benchmark.reason =
-            bl_str_dup(arena, run_text(run, RUN_MESSAGE));
+        rows_set_reason(&run->rows, run->block_row, run_text(run, RUN_MESSAGE));
     if (run->block == BLOCK_OF_TEST)
         run_set(run, RUN_TEST_MESSAGE, run_text(run, RUN_MESSAGE));
     if (run->block != BLOCK_NONE)
@@ -416,16 +381,17 @@ static void describe_death(const BenchRun *run, BlBuf *out)
 
 /* Adds the culprit's row and returns its index + 1; 0 when there is nobody to blame, because it
  * died outside of benchmarks. */
-static size_t blame(BenchRun *run, ResultStatus status, BlStr reason, BlArena *arena)
+static size_t blame(BenchRun *run, ResultStatus status, BlStr reason)
 {
     RunText which = culprit_text(run);
     BlStr name = run_text(run, which);
     if (run->ended || !bench_name_length(name))
         return 0;
-    RunRow *row = add_row(run, name, status);
-    row->settled = which != RUN_PRINTED;
-    row->benchmark.reason = bl_str_dup(arena, reason);
-    return run->rows.count;
+    rows_add(&run->rows, name, status);
+    last_name(run)->settled = which != RUN_PRINTED;
+    size_t count = run->rows.all.count;
+    rows_set_reason(&run->rows, count - 1, reason);
+    return count;
 }
 
 static ResultStatus death_status(const BenchRun *run)
@@ -437,15 +403,15 @@ static ResultStatus death_status(const BenchRun *run)
 
 static bool any_failed(const BenchRun *run)
 {
-    for (size_t i = 0; i < run->rows.count; i++)
-        if (run->rows.items[i].benchmark.status != RESULT_OK &&
-            run->rows.items[i].benchmark.status != RESULT_SKIPPED)
+    for (size_t i = 0; i < run->rows.rests.count; i++)
+        if (run->rows.rests.items[i].status != RESULT_OK &&
+            run->rows.rests.items[i].status != RESULT_SKIPPED)
             return true;
     return false;
 }
 
 /* How the run broke off, if it did, and the culprit's row. */
-static size_t find_culprit(BenchRun *run, RunVerdict verdict, BlBuf *death, BlArena *arena)
+static size_t find_culprit(BenchRun *run, RunVerdict verdict, BlBuf *death)
 {
     bool died = has_died(run, verdict);
     bool unfinished = verdict == RUN_UNSAID || verdict == RUN_CUT;
@@ -455,7 +421,7 @@ static size_t find_culprit(BenchRun *run, RunVerdict verdict, BlBuf *death, BlAr
         bl_buf_puts(death, "the log ends before its result");
     if (death->len == 0)
         return 0;
-    return blame(run, died ? death_status(run) : RESULT_EXITED, bl_buf_view(death), arena);
+    return blame(run, died ? death_status(run) : RESULT_EXITED, bl_buf_view(death));
 }
 
 /* What the package says about its run, as "BenchmarkX: panic: ..." or "TestX: x_test.go:5: ...";
@@ -464,9 +430,10 @@ static void describe_run(const BenchRun *run, RunVerdict verdict, size_t culprit
                          BlBuf *reason)
 {
     BlStr message = run_text(run, RUN_TEST_MESSAGE);
-    if (culprit)
-        bl_buf_printf(reason, "%s: %s", run->rows.items[culprit - 1].name, death.ptr);
-    else if (has(run, RUN_TEST))
+    if (culprit) {
+        bl_buf_str(reason, rows_name(&run->rows, culprit - 1));
+        bl_buf_printf(reason, ": %s", death.ptr);
+    } else if (has(run, RUN_TEST))
         bl_buf_printf(reason, "%s: %s", run_text(run, RUN_TEST).ptr,
                       death.len     ? death.ptr
                       : message.len ? message.ptr
@@ -519,74 +486,47 @@ static void update_package(ResultPackage *package, RunEnd end, const BlBuf *reas
 }
 
 /* "--- FAIL: BenchmarkParent" after that of its children only repeats them. */
-static bool repeats_children(const BenchRun *run, size_t row)
+static bool repeats_children(const RunRows *rows, size_t row)
 {
-    const RunRow *rows = run->rows.items;
-    if (rows[row].benchmark.status != RESULT_FAILED || rows[row].benchmark.reason)
+    const RunRest *rest = &rows->rests.items[rows->all.items[row].rest - 1];
+    if (rest->status != RESULT_FAILED || rest->reason)
         return false;
-    for (size_t i = row; i > 0 && is_child(bl_cstr(rows[i - 1].name), bl_cstr(rows[row].name)); i--)
-        if (rows[i - 1].benchmark.status == RESULT_FAILED)
+    BlStr name = rows_name(rows, row);
+    for (size_t i = row; i > 0 && is_child(rows_name(rows, i - 1), name); i--)
+        if (rows_status(rows, i - 1) == RESULT_FAILED)
             return true;
     return false;
-}
-
-/* Rows of -count share their name. */
-static ResultBenchmark *add_benchmark(Results *results, ResultPackage *package, const char *name)
-{
-    size_t count = package->benchmarks.count;
-    const char *last = count ? package->benchmarks.items[count - 1].name : NULL;
-    bool same = last && strcmp(last, name) == 0;
-    ResultBenchmark *benchmark = results_add_benchmark(results, package, same ? NULL : name);
-    if (same)
-        benchmark->name = last;
-    return benchmark;
-}
-
-static void append_rows(BenchRun *run, Results *results, ResultPackage *package)
-{
-    for (size_t i = 0; i < run->rows.count; i++) {
-        RunRow *row = &run->rows.items[i];
-        if (repeats_children(run, i))
-            continue;
-        ResultBenchmark *benchmark = add_benchmark(results, package, row->name);
-        row->benchmark.name = benchmark->name;
-        *benchmark = row->benchmark;
-        if (benchmark->status != RESULT_OK && !benchmark->reason)
-            benchmark->reason = "no message was logged";
-    }
-    run->rows.count = 0;
 }
 
 static void reset(BenchRun *run)
 {
     for (int i = 0; i < RUN_TEXT_COUNT; i++)
         bl_buf_clear(&run->text[i]);
-    bl_arena_free(&run->arena);
+    rows_clear(&run->rows);
     run->block = BLOCK_NONE;
     run->announced_open = run->printed_open = run->verbose = run->ended = false;
     run->crashed = run->timed_out = run->place_next = false;
 }
 
-void run_end(BenchRun *run, RunEnd end, ProcsSet *known, Results *results, ResultPackage *package)
+size_t run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
+               const RunTaker *taker)
 {
     BlBuf death = {0}, reason = {0};
-    run_close_block(run, &results->arena);
-    size_t culprit = find_culprit(run, end.verdict, &death, &results->arena);
-    names_settle(&run->rows, known);
+    run_close_block(run);
+    size_t culprit = find_culprit(run, end.verdict, &death);
+    names_settle(&run->rows.names, known);
     describe_run(run, end.verdict, culprit, bl_buf_view(&death), &reason);
-    append_rows(run, results, package);
-    update_package(package, end, &reason, &results->arena);
+    update_package(package, end, &reason, arena);
+    size_t count = rows_hand_over(&run->rows, repeats_children, taker);
     reset(run);
     bl_buf_free(&death);
     bl_buf_free(&reason);
+    return count;
 }
 
 void run_free(BenchRun *run)
 {
-    for (size_t i = 0; i < run->rows.count; i++)
-        bl_vec_free(&run->rows.items[i].benchmark.metrics);
-    bl_vec_free(&run->rows);
+    rows_free(&run->rows);
     for (int i = 0; i < RUN_TEXT_COUNT; i++)
         bl_buf_free(&run->text[i]);
-    bl_arena_free(&run->arena);
 }

@@ -10,7 +10,7 @@
 
 #include "benchline/results.h"
 #include "extractor/bench_line.h"
-#include "extractor/bench_names.h"
+#include "extractor/run_rows.h"
 
 /* What a run remembers as text; each is empty when there is none. */
 typedef enum RunText {
@@ -35,7 +35,6 @@ typedef enum RunBlock { BLOCK_NONE, BLOCK_OF_ROW, BLOCK_OF_TEST } RunBlock;
 typedef struct BenchRun {
     BlBuf text[RUN_TEXT_COUNT];
     RunRows rows;
-    BlArena arena; /* names of the rows */
     RunBlock block;
     size_t block_row;
     bool announced_open, printed_open; /* its result has not come yet */
@@ -59,18 +58,18 @@ void run_announce(BenchRun *run, BlStr name);
 void run_print_name(BenchRun *run, BlStr name);
 /* "=== RUN   TestX" and the like */
 void run_start_test(BenchRun *run);
-/* A result of `name` as printed. Units are copied into `arena`. */
-void run_add_result(BenchRun *run, BlStr name, const BenchLine *line, BlArena *arena);
-/* Whether a unit has a field of its own in the results: ns/op, B/op, allocs/op. */
-bool run_is_field(BlStr unit);
+/* A result of `name` as printed. */
+void run_add_result(BenchRun *run, BlStr name, const BenchLine *line);
 /* "--- FAIL: BenchmarkX", "--- SKIP: BenchmarkX" */
-void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status, BlArena *arena);
+void run_add_verdict(BenchRun *run, BlStr name, ResultStatus status);
 /* "--- FAIL: TestX" */
 void run_fail_test(BenchRun *run, BlStr name);
+/* "x_test.go:14: ": how every message of b.Log, b.Error, b.Skip begins. */
+bool run_has_position(BlStr text);
 /* An indented line. */
 void run_add_message(BenchRun *run, BlStr text);
 /* A line that is not indented: the messages of the verdict above are complete. */
-void run_close_block(BenchRun *run, BlArena *arena);
+void run_close_block(BenchRun *run);
 /* PASS or FAIL */
 void run_finish_tests(BenchRun *run);
 
@@ -102,8 +101,10 @@ typedef struct RunEnd {
     bool again;         /* the package had a run before, in this log */
 } RunEnd;
 
-/* Settles names, blame and reasons, appends the rows to `package`, brings its status and seconds
- * up to date, and makes the run ready for the next one. For `known` see names_settle(). */
-void run_end(BenchRun *run, RunEnd end, ProcsSet *known, Results *results, ResultPackage *package);
+/* Settles names, blame and reasons, brings status and seconds of `package` up to date (its reason
+ * is copied into `arena`), hands over the rows, and makes the run ready for the next one. Returns
+ * how many rows that were. For `known` see names_settle(). */
+size_t run_end(BenchRun *run, RunEnd end, ProcsSet *known, ResultPackage *package, BlArena *arena,
+               const RunTaker *taker);
 
 #endif

@@ -110,7 +110,7 @@ static bool never_looped(const BenchLine *parsed)
 static bool has_no_number(const BenchLine *parsed)
 {
     for (size_t i = 0; i < parsed->values.count; i++)
-        if (!isfinite(parsed->values.items[i].value) && run_is_field(parsed->values.items[i].unit))
+        if (!isfinite(parsed->values.items[i].value) && rows_is_field(parsed->values.items[i].unit))
             return true;
     return false;
 }
@@ -132,7 +132,7 @@ static void add_result(const Line *line, BlStr name, const char *byte)
                  "a billion iterations in no time: its loop does not run b.N times, so its numbers "
                  "say nothing",
                  name);
-    run_add_result(line->run, name, parsed, arena_of(line));
+    run_add_result(line->run, name, parsed);
 }
 
 /* The numbers of the benchmark whose name was printed, after whatever its test printed. */
@@ -160,7 +160,7 @@ static bool verdict(const Line *line, BlStr text)
     if (blank)
         name.len = (size_t)(blank - name.ptr);
     if (bench_name_length(name) == name.len && name.len)
-        run_add_verdict(line->run, name, failed ? RESULT_FAILED : RESULT_SKIPPED, arena_of(line));
+        run_add_verdict(line->run, name, failed ? RESULT_FAILED : RESULT_SKIPPED);
     else if (failed)
         run_fail_test(line->run, name);
     return true;
@@ -435,7 +435,7 @@ static bool tests_end(const Line *line)
         complain(line, BL_NOTE, line->text.ptr, "was started, but the log has no result of it",
                  open);
     /* The last line of all is FAIL as well, and belongs to no run. */
-    if (line->run->rows.count || run_text(line->run, RUN_PATH).len || line->stream->package ||
+    if (line->run->rows.all.count || run_text(line->run, RUN_PATH).len || line->stream->package ||
         run_text(line->run, RUN_TEST).len || line->text.ptr[0] == 'P') {
         run_finish_tests(line->run);
         line->extractor->has_ends |= !line->stream->package;
@@ -578,7 +578,7 @@ static void read_clean_line(Extractor *extractor, LogStream *stream, BlStr text)
     while (line.text.len && line.text.ptr[line.text.len - 1] == '\r')
         line.text.len--;
     if (line.text.len == 0 || (line.text.ptr[0] != ' ' && line.text.ptr[0] != '\t'))
-        run_close_block(line.run, arena_of(&line));
+        run_close_block(line.run);
     if (line.text.len == 0)
         return;
     note_build_message(&line);

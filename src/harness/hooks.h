@@ -7,14 +7,16 @@
  * receiver has NULL for it here, and its first parameter is asked. Of a B, `benchlineIsNative(b)`
  * is asked instead: golang/harness/native.go.
  *
+ * place.c reads package testing and puts the copy where a build finds it; rewrite.c makes the copy.
+ *
  * Because the rest of the body stays, what escapes of the arguments escapes still: the compiler
  * looks at both ways through the method.
  */
 #ifndef BENCHLINE_HARNESS_HOOKS_H
 #define BENCHLINE_HARNESS_HOOKS_H
 
-/* A number of parameters that is not the same in all versions; the statement uses the first ones.
- */
+/* A number of parameters that is not the same in all versions; the statement uses the first
+ * ones. */
 #define HARNESS_ANY 99
 
 /* receiver, method, minor version of Go since which it must be there, parameters, statement */

@@ -1,4 +1,4 @@
-/* fields.c - the tables of fields.h. */
+/* fields.c - the tables of fields.h, and the names that values have in them. */
 #include "results/fields.h"
 
 #define COUNT_OF(array) ((int)(sizeof(array) / sizeof(array)[0]))
@@ -32,6 +32,35 @@ static const char *const package_statuses[] = {
     RESULT_PACKAGE_STATUSES(X)
 #undef X
 };
+
+/* ---- names of values ------------------------------------------------------------------------- */
+
+const char *result_status_name(ResultStatus status)
+{
+    return statuses[status];
+}
+
+const char *result_engine_name(ResultEngine engine)
+{
+    return engines[engine];
+}
+
+const char *result_kind_name(ResultKind kind)
+{
+    return kinds[kind];
+}
+
+const char *result_conversion_name(ResultConversion conversion)
+{
+    return conversions[conversion];
+}
+
+const char *result_package_status_name(ResultPackageStatus status)
+{
+    return package_statuses[status];
+}
+
+/* ---- the tables ------------------------------------------------------------------------------ */
 
 /* clang-format off */
 #define PLAIN(Row, type, flags, key, member) {key, FIELD_##type, flags, offsetof(Row, member), NULL, 0}
@@ -128,6 +157,8 @@ const ResultFields result_benchmark_fields = FIELDS(benchmark);
 const ResultFields result_median_fields = FIELDS(median);
 const ResultFields result_check_fields = FIELDS(check);
 
+/* ---- values of a FIELD_NAME ------------------------------------------------------------------ */
+
 /* The five enums have no negative values, and so are what int is, but for the sign. */
 _Static_assert(sizeof(ResultStatus) == sizeof(int) && sizeof(ResultEngine) == sizeof(int) &&
                    sizeof(ResultKind) == sizeof(int) && sizeof(ResultConversion) == sizeof(int) &&
@@ -144,4 +175,14 @@ int result_field_value(const ResultField *field, const void *row)
 void result_field_set_value(const ResultField *field, void *row, int value)
 {
     memcpy(result_field_in(field, row), &value, sizeof value);
+}
+
+int result_field_find_name(const ResultField *field, const char *name)
+{
+    for (int i = 0; i < field->name_count; i++) {
+        const char *known = field->names[i];
+        if (name && known ? strcmp(name, known) == 0 : name == known)
+            return i;
+    }
+    return -1;
 }

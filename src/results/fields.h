@@ -1,9 +1,20 @@
 /* fields.h - the plain members of the model's rows, one table a row: name, type, and where it
- * stands in the struct. What reads JSON and what keeps results in a database go through the tables,
- * so a new field is one line there.
+ * stands in the struct. What writes and reads JSON, and what keeps results in a database, go
+ * through the tables, so a new field is one line there.
  *
  * Names are those of docs/results.schema.json. What is no plain member (lists, and objects in
  * objects) has code of its own with each reader and writer.
+ *
+ * The files of this folder, from what was measured to what is shown of it:
+ *
+ *   results.c        rows into the model, and what follows from them
+ *   fields.c         these tables
+ *   results_json.c   the model as JSON, which json_writer.c puts into lines
+ *   results_read.c   the model back from its JSON, which json_reader.c reads member by member;
+ *                    read_members.c has what goes by the tables, read_benchmark.c the rest
+ *   join.c           the parts of one run as one
+ *   results_table.c  the table for people; results_beside.c that of several runs
+ *   text.c, number.c, csv_row.c  text, numbers and lines for all who print
  */
 #ifndef BENCHLINE_RESULT_FIELDS_H
 #define BENCHLINE_RESULT_FIELDS_H
@@ -55,5 +66,7 @@ static inline void *result_field_in(const ResultField *field, void *row)
 /* The value of a FIELD_NAME, and how to set it. */
 int result_field_value(const ResultField *field, const void *row);
 void result_field_set_value(const ResultField *field, void *row, int value);
+/* The value of that name, which may be NULL; -1 when none has it. */
+int result_field_find_name(const ResultField *field, const char *name);
 
 #endif

@@ -17,8 +17,7 @@ typedef struct Join {
     BlArena arena;
 } Join;
 
-/* ---- may they be joined? -----------------------------------------------------------------------
- */
+/* ---- may they be joined? --------------------------------------------------------------------- */
 
 static int compare_texts(const char *a, const char *b)
 {
@@ -75,8 +74,7 @@ static bool fits(Join *join, const ResultPart *part)
                      count_text(join, b->count));
 }
 
-/* ---- no package twice --------------------------------------------------------------------------
- */
+/* ---- no package twice ------------------------------------------------------------------------ */
 
 typedef struct Seen {
     const ResultProject *project;
@@ -129,8 +127,7 @@ static bool no_package_twice(Join *join)
     return able;
 }
 
-/* ---- what they have in common ------------------------------------------------------------------
- */
+/* ---- what they have in common ---------------------------------------------------------------- */
 
 static unsigned digit_value(char digit)
 {
@@ -186,8 +183,7 @@ static void join_head(Join *join)
     }
 }
 
-/* ---- the rows ----------------------------------------------------------------------------------
- */
+/* ---- the rows -------------------------------------------------------------------------------- */
 
 /* A package, and what it is sorted by. */
 typedef struct Placed {

@@ -7,9 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "results/text.h"
-
-/* ---- what is wrong -------------------------------------------------------------------------- */
+/* ---- what is wrong --------------------------------------------------------------------------- */
 
 static void say(JsonReader *reader, const char *at, const char *message)
 {
@@ -63,21 +61,20 @@ static void fail_here(JsonReader *reader, const char *what)
         json_fail(reader, reader->at, "expected %s", what);
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------
- */
+/* ---- beginning and end ----------------------------------------------------------------------- */
 
 bool json_begin(JsonReader *reader, const char *file, BlStr text, BlArena *arena, BlDiags *diags)
 {
     *reader =
         (JsonReader){.file = file, .text = text, .at = text.ptr, .arena = arena, .diags = diags};
-    const char *end = text.ptr + text.len;
-    for (const char *at = text.ptr; at < end && !reader->failed;) {
-        size_t length = *at ? results_utf8_length(at) : 0;
+    for (BlStr rest = text; rest.len && !reader->failed;) {
+        uint32_t character;
+        size_t length = *rest.ptr ? bl_utf8(rest, &character) : 0;
         if (!length)
-            json_fail(reader, at,
-                      *at ? "this is not UTF-8, which JSON must be"
-                          : "a NUL byte, which JSON cannot have");
-        at += length;
+            json_fail(reader, rest.ptr,
+                      *rest.ptr ? "this is not UTF-8, which JSON must be"
+                                : "a NUL byte, which JSON cannot have");
+        rest = bl_str_from(rest, length);
     }
     return !reader->failed;
 }
@@ -91,8 +88,7 @@ bool json_end(JsonReader *reader)
     return !reader->failed;
 }
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static bool is_word(const JsonReader *reader, const char *word)
 {
@@ -278,8 +274,7 @@ const char *json_text(JsonReader *reader, const char *what)
     return reader->failed ? "" : bl_str_dup(reader->arena, text);
 }
 
-/* ---- lists and objects -------------------------------------------------------------------------
- */
+/* ---- lists and objects ----------------------------------------------------------------------- */
 
 JsonLoop json_open(JsonReader *reader, JsonKind kind, const char *what)
 {

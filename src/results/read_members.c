@@ -5,8 +5,7 @@
 
 const ResultFields reader_no_fields = {NULL, 0};
 
-/* ---- plain members ----------------------------------------------------------------------------
- */
+/* ---- plain members --------------------------------------------------------------------------- */
 
 const char *reader_known_text(JsonReader *json, const char *what)
 {
@@ -80,19 +79,11 @@ static void list_names(const ResultField *field, BlBuf *out)
             bl_buf_puts(out, "null");
 }
 
-static int find_name(const ResultField *field, const char *name)
-{
-    for (int i = 0; i < field->name_count; i++)
-        if (name ? field->names[i] && strcmp(field->names[i], name) == 0
-                 : !field->names[i] && !(field->flags & FIELD_KNOWN))
-            return i;
-    return -1;
-}
-
 static void read_name(JsonReader *json, const ResultField *field, void *row)
 {
     const char *at = json_place(json);
-    int value = find_name(field, json_null(json) ? NULL : json_text(json, "a name"));
+    const char *name = json_null(json) ? NULL : json_text(json, "a name");
+    int value = !name && (field->flags & FIELD_KNOWN) ? -1 : result_field_find_name(field, name);
     if (value < 0) {
         BlBuf names = {0};
         list_names(field, &names);
@@ -127,8 +118,7 @@ static void read_field(JsonReader *json, const ResultField *field, void *row)
     }
 }
 
-/* ---- objects ----------------------------------------------------------------------------------
- */
+/* ---- objects --------------------------------------------------------------------------------- */
 
 /* The members are numbered, those of the table first. */
 static size_t find_member(const ResultFields *fields, Specials specials, BlStr name)

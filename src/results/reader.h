@@ -44,8 +44,7 @@ typedef struct Specials {
 
 extern const ResultFields reader_no_fields;
 
-/* ---- read_members.c ----------------------------------------------------------------------------
- */
+/* ---- read_members.c -------------------------------------------------------------------------- */
 
 /* A text that is not empty; `what` names what is expected. */
 const char *reader_known_text(JsonReader *json, const char *what);
@@ -58,8 +57,7 @@ void reader_object(Reader *reader, const ResultFields *fields, Specials specials
 /* A list; each element is read by `read`. */
 void reader_list(Reader *reader, void (*read)(Reader *));
 
-/* ---- read_benchmark.c --------------------------------------------------------------------------
- */
+/* ---- read_benchmark.c ------------------------------------------------------------------------ */
 
 /* One more row of reader->package. */
 void reader_benchmark(Reader *reader);

@@ -9,32 +9,6 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-/* A function that gives a value's name in JSON, from a list of them; COUNT is how many there are.
- */
-#define NAMES(function, Type, COUNT, list)              \
-    const char *function(Type value)                    \
-    {                                                   \
-        static const char *const names[COUNT] = {list}; \
-        return names[value];                            \
-    }
-
-#define X(name, text) [RESULT_##name] = text,
-NAMES(result_status_name, ResultStatus, RESULT_STATUS_COUNT, RESULT_STATUSES(X))
-#undef X
-#define X(name, text) [RESULT_BY_##name] = text,
-NAMES(result_engine_name, ResultEngine, RESULT_ENGINE_COUNT, RESULT_ENGINES(X))
-#undef X
-#define X(name, text, words) [RESULT_KIND_##name] = text,
-NAMES(result_kind_name, ResultKind, RESULT_KIND_COUNT, RESULT_KINDS(X))
-#undef X
-#define X(name, text) [RESULT_FROM_##name] = text,
-NAMES(result_conversion_name, ResultConversion, RESULT_CONVERSION_COUNT, RESULT_CONVERSIONS(X))
-#undef X
-#define X(name, text) [RESULT_PACKAGE_##name] = text,
-NAMES(result_package_status_name, ResultPackageStatus, RESULT_PACKAGE_STATUS_COUNT,
-      RESULT_PACKAGE_STATUSES(X))
-#undef X
-
 /* 128 random bits: no two runs of anybody's share them. */
 static const char *new_id(BlArena *arena)
 {
@@ -167,21 +141,33 @@ static int compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sorts the values, of which there is at least one. */
-static void min_and_median(double *values, size_t count, double *min, double *median)
+/* Where in a sample a figure stands. */
+enum {
+    NS = offsetof(ResultSample, ns),
+    BYTES = offsetof(ResultSample, bytes),
+    ALLOCS = offsetof(ResultSample, allocs)
+};
+
+/* One figure of all samples; to be freed. */
+static double *figures_of(const ResultSample *samples, size_t count, size_t figure)
 {
+    double *values = bl_alloc((count + 1) * sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        memcpy(&values[i], (const char *)&samples[i] + figure, sizeof *values);
+    return values;
+}
+
+/* Of all samples, of which there is at least one. */
+static void min_and_median(const ResultBenchmark *benchmark, size_t figure, double *min,
+                           double *median)
+{
+    size_t count = benchmark->samples.count;
+    double *values = figures_of(benchmark->samples.items, count, figure);
     qsort(values, count, sizeof *values, compare_numbers);
     *min = values[0];
     *median = count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+    free(values);
 }
-
-/* FIELD is a member of ResultSample. */
-#define SUMMARISE(benchmark, values, field, min, median)                         \
-    do {                                                                         \
-        for (size_t i = 0; i < (benchmark)->samples.count; i++)                  \
-            (values)[i] = (benchmark)->samples.items[i].field;                   \
-        min_and_median((values), (benchmark)->samples.count, &(min), &(median)); \
-    } while (0)
 
 /* What the runtime allocates now and then is in each mean of many operations, a little of it. */
 static const double MEANS_NEAR = 0.01;
@@ -194,29 +180,28 @@ void results_summarise(ResultBenchmark *benchmark)
         benchmark->iterations += benchmark->samples.items[i].operations;
     if (!count)
         return;
-    double *values = bl_alloc(count * sizeof *values);
-    SUMMARISE(benchmark, values, ns, benchmark->ns_per_op, benchmark->ns_median);
-    SUMMARISE(benchmark, values, bytes, benchmark->bytes_per_op, benchmark->bytes_median);
-    SUMMARISE(benchmark, values, allocs, benchmark->allocs_per_op, benchmark->allocs_median);
-    free(values);
+    min_and_median(benchmark, NS, &benchmark->ns_per_op, &benchmark->ns_median);
+    min_and_median(benchmark, BYTES, &benchmark->bytes_per_op, &benchmark->bytes_median);
+    min_and_median(benchmark, ALLOCS, &benchmark->allocs_per_op, &benchmark->allocs_median);
     double near = count < benchmark->iterations ? MEANS_NEAR : 0;
     benchmark->noisy = benchmark->allocs_median > benchmark->allocs_per_op + near ||
                        benchmark->bytes_median > benchmark->bytes_per_op + near;
 }
 
+static double variation_of(const ResultSample *samples, size_t count, size_t figure)
+{
+    double *values = figures_of(samples, count, figure);
+    double cv = stats_cv(values, count);
+    free(values);
+    return cv;
+}
+
 double results_variation(const ResultSample *samples, size_t count, bool time)
 {
-    double *values = bl_alloc((count + 1) * sizeof *values), most = RESULT_UNKNOWN;
-    const size_t times[] = {offsetof(ResultSample, ns)};
-    const size_t allocations[] = {offsetof(ResultSample, bytes), offsetof(ResultSample, allocs)};
-    for (size_t k = 0; k < (time ? 1U : 2U); k++) {
-        size_t at = time ? times[k] : allocations[k];
-        for (size_t i = 0; i < count; i++)
-            memcpy(&values[i], (const char *)&samples[i] + at, sizeof *values);
-        most = fmax(most, stats_cv(values, count)); /* NaN is no number to fmax() */
-    }
-    free(values);
-    return most;
+    if (time)
+        return variation_of(samples, count, NS);
+    return fmax(variation_of(samples, count, BYTES), /* NaN is no number to fmax() */
+                variation_of(samples, count, ALLOCS));
 }
 
 static bool is_checked(const ResultBenchmark *benchmark)

@@ -28,8 +28,7 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Rows of two runs stand in the same order, mostly: so it is looked for from where the last one
- * was.
- */
+ * was. */
 static Line *line_for(Lines *lines, size_t *from, const char *package, const ResultBenchmark *row,
                       size_t count)
 {

@@ -12,8 +12,7 @@
 #include "benchline/path.h"
 #include "results/reader.h"
 
-/* ---- packages and projects ---------------------------------------------------------------------
- */
+/* ---- packages and projects ------------------------------------------------------------------- */
 
 static void read_benchmarks(Reader *reader)
 {
@@ -56,8 +55,7 @@ static void read_projects(Reader *reader)
     reader_list(reader, read_project);
 }
 
-/* ---- the document -----------------------------------------------------------------------------
- */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 static void read_schema_version(Reader *reader)
 {
@@ -147,8 +145,7 @@ static void read_settings(Reader *reader)
     reader_object(reader, &result_setting_fields, SPECIALS(specials), reader->results);
 }
 
-/* ---- totals -----------------------------------------------------------------------------------
- */
+/* ---- totals ---------------------------------------------------------------------------------- */
 
 /* Totals follow from the rows, and are compared when all is read: a document from which rows were
  * taken is no run's any more. */
@@ -240,8 +237,7 @@ static void compare_totals(Reader *reader)
         compare_total(reader, result_kind_name((ResultKind)i), said->by_kind[i], found.by_kind[i]);
 }
 
-/* ---- all of it --------------------------------------------------------------------------------
- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 /* What `run` measured, it measured completely. Known only when all is read. */
 static void check_run(Reader *reader)

@@ -36,7 +36,7 @@ typedef struct Widths {
     int name, column[COLUMN_COUNT];
 } Widths;
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static const char *tint_code(Tint tint)
 {
@@ -62,7 +62,7 @@ static int width_of(BlStr text)
     return width;
 }
 
-/* ---- cells ---------------------------------------------------------------------------------- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* " ± 3%": the coefficient of variation of its samples. */
 static void put_spread(Table *table, const ResultBenchmark *row)
@@ -103,7 +103,7 @@ static BlStr name_text(Table *table, const ResultBenchmark *row)
     return bl_buf_view(&table->cell);
 }
 
-/* ---- rows ----------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void widen(int *width, int to)
 {
@@ -237,7 +237,7 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
     fputc('\n', table->out);
 }
 
-/* ---- packages ------------------------------------------------------------------------------- */
+/* ---- packages -------------------------------------------------------------------------------- */
 
 static void put_seconds(Table *table, const char *what, double seconds)
 {
@@ -304,7 +304,7 @@ static void put_project(Table *table, const ResultProject *project)
         fputc('\n', table->out);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void put_word(Table *table, const char *word, bool *first)
 {
@@ -329,7 +329,7 @@ static void put_environment(Table *table, const ResultEnvironment *environment)
     put(table, DIM, bl_buf_view(&table->cell).ptr);
 }
 
-/* "22 benchmarks: 20 ok, 1 panicked, 1 skipped", naming only what there is. */
+/* "22 benchmarks" */
 static void put_count(Table *table, const char *what, size_t count)
 {
     fprintf(table->out, "%zu %s%s", count, what, count == 1 ? "" : "s");
@@ -356,6 +356,7 @@ static void put_kinds(Table *table, const size_t by_kind[RESULT_KIND_COUNT])
     fputs(")", table->out);
 }
 
+/* ": 20 ok", or behind that ", 1 panicked"; nothing of what there is none of. */
 static void put_part(Table *table, Tint tint, size_t count, const char *status, bool *first)
 {
     if (!count)

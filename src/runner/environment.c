@@ -2,8 +2,8 @@
 #include <cjson/cJSON.h>
 #include <time.h>
 
+#include "process/process.h"
 #include "runner/job.h"
-#include "runner/process.h"
 
 typedef struct GoEnvironment {
     Runner *runner;
@@ -16,7 +16,7 @@ static const char *go_variable(Results *results, const cJSON *env, const char *n
     return value ? bl_str_dup(&results->arena, bl_cstr(value)) : NULL;
 }
 
-static void on_go_env(void *context, const RunOutcome *outcome)
+static void on_go_env(void *context, const ProcessOutcome *outcome)
 {
     GoEnvironment *answer = context;
     Results *results = answer->runner->results;
@@ -43,18 +43,18 @@ static void on_go_env(void *context, const RunOutcome *outcome)
 bool runner_ask_go(Runner *runner)
 {
     GoEnvironment answer = {.runner = runner};
-    char local[] = "GOTOOLCHAIN=local";
-    const char *argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
-                          "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv,
+    const char *const local[] = {"GOTOOLCHAIN=local", NULL};
+    const char *const argv[] = {runner->go, "env",    "-json",      "GOVERSION", "GOOS",
+                                "GOARCH",   "GOROOT", "GOMODCACHE", NULL};
+    ProcessCommand command = {
+        .argv = argv,
         .cwd = ".",
-        .env = runner->options->go_chosen ? (char *const[]){local, NULL} : NULL,
+        .env = runner->options->go_chosen ? local : NULL,
         .patience = runner->options->build_seconds,
         .on_exit = on_go_env,
         .context = &answer,
     };
-    run_process_start(runner->loop, &command);
+    process_start(runner->loop, &command);
     uv_run(runner->loop, UV_RUN_DEFAULT);
     return answer.known;
 }

@@ -7,16 +7,16 @@
  * measured again alone. What comes of it takes the place of what was known before if it is better,
  * and a note in the row says so.
  */
-
-#include <stdlib.h>
+#include "runner/passes.h"
 
 #include "runner/job.h"
+#include "runner/notes.h"
 
 /* Processes for a test that cannot be repeated in one: few, since one-time initialisation is in
  * each of its samples anyway, and enough to see whether they agree. */
 enum { ONCE_PROCESSES = 5 };
 
-/* ---- who needs one ------------------------------------------------------------------------- */
+/* ---- who needs one --------------------------------------------------------------------------- */
 
 /* What a neighbour may be guilty of. A test that hangs is not tried again: it has cost the whole of
  * the watchdog's patience already. */
@@ -34,66 +34,49 @@ static bool is_disturbed(const JobTest *test)
     const JobVerdict *verdict = &test->verdict;
     bool mean = verdict->samples.count && verdict->samples.items[0].operations > 1;
     return verdict->status == RESULT_OK && verdict->foreign > 0 &&
-           (mean ? verdict->background : job_samples_differ(verdict));
+           (mean ? verdict->background : samples_differ(&verdict->samples));
 }
 
-static bool needs(const JobTest *test, JobPassKind kind)
+static bool needs_alone(const JobTest *test)
 {
-    if (!test->known || test->restored || test->tried[kind == PASS_ONCE])
-        return false;
-    return kind == PASS_ONCE ? test->verdict.status == RESULT_NOT_REPEATABLE
-                             : may_pass_alone(test) || is_disturbed(test);
+    return test->known && !test->restored && !test->tried_alone &&
+           (may_pass_alone(test) || is_disturbed(test));
 }
 
-/* ---- the passes ---------------------------------------------------------------------------- */
-
-static void begin_process(Job *job, size_t at)
+static bool needs_once(const JobTest *test)
 {
-    JobTest *test = &job->tests.items[at];
-    test->done = false;
+    return test->known && !test->restored && !test->tried_once &&
+           test->verdict.status == RESULT_NOT_REPEATABLE;
 }
 
-static void begin(Job *job, size_t at, JobPassKind kind)
-{
-    JobTest *test = &job->tests.items[at];
-    unsigned count = job->runner->options->measuring.count;
-    test->tried[kind == PASS_ONCE] = true;
-    job->pass = (JobPass){.kind = kind,
-                          .procs = test->procs,
-                          .round = 1,
-                          .rounds = kind == PASS_ONCE ? ONCE_PROCESSES
-                                    : count           ? count
-                                                      : 1,
-                          .only = at,
-                          .before = test->verdict};
-    test->verdict = (JobVerdict){.status = RESULT_NOT_RUN};
-    begin_process(job, at);
-}
+/* ---- the passes ------------------------------------------------------------------------------ */
 
-bool fresh_wanted(const JobTest *test)
+bool fresh_is_wanted(const JobTest *test)
 {
-    return needs(test, PASS_ALONE) || needs(test, PASS_ONCE);
+    return needs_alone(test) || needs_once(test);
 }
 
 bool fresh_begin(Job *job)
 {
-    if (job->pass.kind != PASS_ALL && job->pass.round < job->pass.rounds) {
-        job->pass.round++;
-        begin_process(job, job->pass.only);
-        return true;
+    for (size_t i = 0; i < job->tests.count; i++) {
+        JobTest *test = &job->tests.items[i];
+        if (needs_alone(test)) {
+            test->tried_alone = true;
+            pass_begin(job, PASS_ALONE, i, job->runner->options->measuring.count);
+            return true;
+        }
+        if (needs_once(test)) {
+            test->tried_once = true;
+            pass_begin(job, PASS_ONCE, i, ONCE_PROCESSES);
+            return true;
+        }
     }
-    static const JobPassKind kinds[] = {PASS_ALONE, PASS_ONCE};
-    for (size_t i = 0; i < job->tests.count; i++)
-        for (size_t k = 0; k < 2; k++)
-            if (needs(&job->tests.items[i], kinds[k])) {
-                begin(job, i, kinds[k]);
-                return true;
-            }
     return false;
 }
 
-/* ---- what comes of it ---------------------------------------------------------------------- */
+/* ---- what comes of it ------------------------------------------------------------------------ */
 
+/* It is good: what was known before is only told of. */
 static void keep(Job *job, JobTest *test)
 {
     const JobVerdict *before = &job->pass.before;
@@ -112,14 +95,6 @@ static void keep(Job *job, JobTest *test)
         note_add(job, test,
                  "%s after other tests in one process (%s): measured in a process of its own",
                  result_status_name(before->status), before->reason);
-    bl_vec_free(&job->pass.before.samples);
-}
-
-void job_take_back(Job *job, JobTest *test)
-{
-    bl_vec_free(&test->verdict.samples);
-    test->verdict = job->pass.before;
-    test->done = true;
 }
 
 /* It fails alone too: then what it says there is not what others did to it. */
@@ -143,9 +118,9 @@ void fresh_end(Job *job)
         return;
     if (good)
         keep(job, test);
-    else if (is_its_own_failure(job, test))
+    if (good || next || is_its_own_failure(job, test))
         bl_vec_free(&job->pass.before.samples);
-    else if (!next)
-        job_take_back(job, test);
-    job->pass.round = job->pass.rounds; /* no further process of this pass */
+    else
+        pass_take_back(job, test);
+    pass_cut_short(job);
 }

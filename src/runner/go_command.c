@@ -5,82 +5,134 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
+#include "go/refused.h"
+#include "process/words.h"
 
 /* ---- the environment ------------------------------------------------------------------------- */
 
-typedef BL_VEC(char *) Variables;
-
 /* The user's workspaces come after the package's own: what that lacks may be in those. */
-static char *gopath_variable(Job *job)
+static void add_gopath(Words *env, const Job *job)
 {
     const char *own = getenv("GOPATH"), *home = getenv("HOME");
     if (own && *own)
-        return bl_arena_printf(&job->arena, "GOPATH=%s:%s", job->gopath, own);
-    return bl_arena_printf(&job->arena, "GOPATH=%s:%s/go", job->gopath, home ? home : "");
+        words_printf(env, "GOPATH=%s:%s", job->gopath, own);
+    else
+        words_printf(env, "GOPATH=%s:%s/go", job->gopath, home ? home : "");
 }
 
-static char *const *environment(Job *job, const Toolchain *toolchain)
+static const char *const *environment(Job *job, const Toolchain *toolchain)
 {
-    Variables env = {0};
-    bl_vec_push(&env, bl_arena_printf(&job->arena, "PWD=%s", job->dir));
-    if (!job->module->path || job->gopath)
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GO111MODULE=off")));
-    if (job->gopath)
-        bl_vec_push(&env, gopath_variable(job));
     const RunOptions *options = job->runner->options;
     bool rooted = toolchain && toolchain->root;
+    Words env = {.arena = &job->arena};
+    words_printf(&env, "PWD=%s", job->dir);
+    if (!job->module->path || job->gopath)
+        words_add(&env, "GO111MODULE=off");
+    if (job->gopath)
+        add_gopath(&env, job);
     if (options->offline) {
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOPROXY=off")));
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOSUMDB=off")));
+        words_add(&env, "GOPROXY=off");
+        words_add(&env, "GOSUMDB=off");
     }
     if (rooted)
-        bl_vec_push(&env, bl_str_dup(&job->arena, bl_cstr(toolchain->root)));
+        words_add(&env, toolchain->root);
     if (rooted || options->offline || options->go_chosen)
-        bl_vec_push(&env, bl_str_dup(&job->arena, BL_STR("GOTOOLCHAIN=local")));
-    bl_vec_push(&env, NULL);
-    char *const *copy = bl_arena_copy(&job->arena, env.items, env.count * sizeof *env.items);
-    bl_vec_free(&env);
-    return copy;
+        words_add(&env, "GOTOOLCHAIN=local");
+    return words_end(&env);
 }
 
-/* ---- the command ------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
+
+static const char *go_of(const Job *job, const Toolchain *toolchain)
+{
+    return toolchain ? toolchain->go : job->runner->go;
+}
 
 void job_go(Job *job, const Toolchain *toolchain, const char *const *words, bool wanted,
-            void (*on_exit)(void *context, const RunOutcome *outcome))
+            void (*on_exit)(void *context, const ProcessOutcome *outcome))
 {
-    BL_VEC(const char *) argv = {0};
-    bl_vec_push(&argv, toolchain ? toolchain->go : job->runner->go);
-    for (; *words; words++)
-        bl_vec_push(&argv, *words);
+    Words argv = {.arena = &job->arena};
+    words_add(&argv, go_of(job, toolchain));
+    words_add_all(&argv, words);
     if (wanted && job->runner->options->tags) {
-        bl_vec_push(&argv, "-tags");
-        bl_vec_push(&argv, job->runner->options->tags);
+        words_add(&argv, "-tags");
+        words_add(&argv, job->runner->options->tags);
     }
     if (wanted && job->completed->file && !job->gopath) {
-        bl_vec_push(&argv, "-mod=mod");
-        bl_vec_push(&argv, "-modfile");
-        bl_vec_push(&argv, job->completed->file);
+        words_add(&argv, "-mod=mod");
+        words_add(&argv, "-modfile");
+        words_add(&argv, job->completed->file);
     }
     if (wanted)
-        bl_vec_push(&argv, ".");
-    bl_vec_push(&argv, NULL);
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv.items,
+        words_add(&argv, ".");
+    ProcessCommand command = {
+        .argv = words_end(&argv),
         .cwd = job->dir,
         .env = environment(job, toolchain),
         .patience = job->runner->options->build_seconds,
         .on_exit = on_exit,
         .context = job,
     };
-    run_process_start(job->runner->loop, &command);
-    bl_vec_free(&argv);
+    process_start(job->runner->loop, &command);
 }
 
-/* ---- what its user can do
- * ------------------------------------------------------------------------ */
+const char *job_go_problem(Job *job, const Toolchain *toolchain, const ProcessOutcome *outcome,
+                           const char *what)
+{
+    if (outcome->spawn_error)
+        return bl_arena_printf(&job->arena, "cannot start %s: %s", go_of(job, toolchain),
+                               uv_strerror(outcome->spawn_error));
+    if (outcome->timed_out)
+        return bl_arena_printf(&job->arena, "%s took more than %g s", what,
+                               job->runner->options->build_seconds);
+    return NULL;
+}
 
-const char *job_advise(Job *job, const char *reason)
+/* ---- what its user is told ------------------------------------------------------------------- */
+
+/* A file of the package as the user knows its folder; one of another package as the compiler
+ * does. */
+static const char *shown_file(Job *job, const CompileError *error)
+{
+    const char *name = bl_str_dup(&job->arena, error->file);
+    if (bl_path_is_file(bl_path_join(&job->arena, job->dir, name)))
+        return bl_path_join(&job->arena, job->found->shown, name);
+    return bl_str_dup(&job->arena, error->path);
+}
+
+static const char *compiler_error(Job *job, const CompileError *error, BlStr text)
+{
+    BlStr more = {"", 0};
+    if (bl_str_ends(error->message, BL_STR(":"))) /* "...; to add it:" */
+        bl_next_line(&text, &more);
+    more = bl_str_trim(more);
+    return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, error), error->line,
+                           error->column, (int)error->message.len, error->message.ptr,
+                           more.len ? " " : "", (int)more.len, more.ptr);
+}
+
+/* The first error of the compiler, else all that go said, in one line. */
+static const char *what_was_said(Job *job, BlStr text)
+{
+    enum { LONGEST = 500 };
+    BlStr line;
+    BlBuf said = {0};
+    CompileError error;
+    const char *first = NULL;
+    while (!first && bl_next_line(&text, &line)) {
+        if (refused_parse(line, &error))
+            first = compiler_error(job, &error, text);
+        line = bl_str_trim(line);
+        if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
+            bl_buf_printf(&said, "%s%.*s", said.len ? " " : "", (int)line.len, line.ptr);
+    }
+    const char *reason = first ? first : bl_str_dup(&job->arena, bl_buf_view(&said));
+    bl_buf_free(&said);
+    return reason;
+}
+
+/* With what a person can do about it, where that is known. */
+static const char *advise(Job *job, const char *reason)
 {
     static const struct {
         const char *words, *advice;
@@ -105,12 +157,20 @@ const char *job_advise(Job *job, const char *reason)
     return reason;
 }
 
-/* ---- a module file that says too little --------------------------------------------------------
- */
-
-static bool mentions(BlStr said, const char *words)
+const char *job_build_reason(Job *job, const ProcessOutcome *outcome)
 {
-    return memmem(said.ptr, said.len, words, strlen(words)) != NULL;
+    return advise(job, what_was_said(job, outcome->err));
+}
+
+/* ---- a module file that says too little ------------------------------------------------------ */
+
+/* `words` end in NULL. */
+static bool mentions_one(BlStr said, const char *const *words)
+{
+    for (; *words; words++)
+        if (memmem(said.ptr, said.len, *words, strlen(*words)))
+            return true;
+    return false;
 }
 
 static bool lacks_requirements(BlStr said)
@@ -118,12 +178,9 @@ static bool lacks_requirements(BlStr said)
     static const char *const complaints[] = {
         "missing go.sum entry",       "no required module provides package",
         "updates to go.mod needed",   "cannot find module providing package",
-        "is not in your go.mod file",
+        "is not in your go.mod file", NULL,
     };
-    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
-        if (mentions(said, complaints[i]))
-            return true;
-    return false;
+    return mentions_one(said, complaints);
 }
 
 static int copy_file(const char *from, const char *to)
@@ -165,20 +222,21 @@ bool job_complete_module(Job *job, BlStr said)
     return job->completed->file || copy_module_files(job);
 }
 
-/* ---- a module that lies in a GOPATH -------------------------------------------------------------
- */
+/* ---- a module that lies in a GOPATH ---------------------------------------------------------- */
 
 /* What it needs is not there as modules, or not in the versions that it asks for. */
 static bool lacks_modules(BlStr said)
 {
     static const char *const complaints[] = {
-        "ambiguous import: ",     "inconsistent vendoring in ", "disabled by GOPROXY=off",
-        "module lookup disabled", "unrecognized import path",   ": reading ",
+        "ambiguous import: ",
+        "inconsistent vendoring in ",
+        "disabled by GOPROXY=off",
+        "module lookup disabled",
+        "unrecognized import path",
+        ": reading ",
+        NULL,
     };
-    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
-        if (mentions(said, complaints[i]))
-            return true;
-    return lacks_requirements(said);
+    return mentions_one(said, complaints) || lacks_requirements(said);
 }
 
 void job_enter_gopath(Job *job)
@@ -187,12 +245,12 @@ void job_enter_gopath(Job *job)
     job->dir = job->found->dir; /* GOPATH, which it must lie in, has no links either */
 }
 
-bool job_leave_module(Job *job, const RunOutcome *outcome)
+bool job_leave_module(Job *job, const ProcessOutcome *outcome)
 {
     if (!job->module->path || job->module->in_workspace || job->gopath || !job->found->gopath ||
         !lacks_modules(outcome->err))
         return false;
-    job->left_module = job_advise(job, job_build_reason(job, outcome));
+    job->left_module = job_build_reason(job, outcome);
     job_enter_gopath(job);
     return true;
 }

@@ -1,102 +1,15 @@
 /* job.c - a package's way from its files to its rows, through one engine or both. */
 #include "runner/job.h"
+
 #include "benchline/path.h"
+#include "go/overlay.h"
 #include "runner/go_command.h"
 #include "runner/keep.h"
-#include "runner/overlay.h"
 #include "runner/progress.h"
 
-/* ---- the end ------------------------------------------------------------------------------- */
+static void job_over(Job *job);
 
-static void free_tests(JobTests *tests)
-{
-    for (size_t i = 0; i < tests->count; i++) {
-        bl_vec_free(&tests->items[i].verdict.samples);
-        bl_vec_free(&tests->items[i].notes);
-        split_free(&tests->items[i]);
-    }
-    bl_vec_free(tests);
-}
-
-static void free_job(Job *job)
-{
-    free_tests(&job->tests);
-    free_tests(&job->first);
-    native_free(job);
-    inject_package_free(&job->package);
-    if (!job->runner->options->keep)
-        bl_dir_remove(job->work);
-    bl_arena_free(&job->arena);
-}
-
-/* Is there something that the harness did not run: examples and fuzz tests, say? */
-static bool has_rest(const Job *job)
-{
-    bool any = job->runner->options->engine == RUN_SOURCE;
-    for (size_t unit = 0; unit < 2; unit++) {
-        size_t count = 0;
-        const InjectTest *tests = NULL;
-        if (job->package.units[unit])
-            tests = inject_tests(job->package.units[unit], &count);
-        for (size_t i = 0; i < count; i++)
-            if ((any || tests[i].kind != FOUND_TEST) && tests[i].benchmark)
-                return true;
-    }
-    return false;
-}
-
-/* The other engine's turn, for all or for the rest: what the first one found is kept. */
-static void begin_second(Job *job)
-{
-    job->second = true;
-    job->first = job->tests;
-    job->tests = (JobTests){0};
-    job->first_status = job->status;
-    job->first_reason = job->reason;
-    job->status = RESULT_PACKAGE_OK;
-    job->reason = NULL;
-    job->builds = 0;
-    job->engine = RESULT_BY_SOURCE;
-    job_build(job);
-}
-
-bool job_is_check(const Job *job)
-{
-    return job->second && job->runner->options->engine == RUN_BOTH;
-}
-
-/* Makes room for the next one. */
-static void job_over(Job *job)
-{
-    Runner *runner = job->runner;
-    progress_job_done(job);
-    runner->done++;
-    runner->active--;
-    job_progress(job, NULL);
-    free_job(job);
-    runner_start_jobs(runner);
-    turns_pass_on(runner->turns);
-}
-
-void job_report(Job *job)
-{
-    Runner *runner = job->runner;
-    bool by_harness = job->engine == RESULT_BY_HARNESS && !runner->interrupted;
-    if (by_harness && native_waits(job)) {
-        native_run(job);
-        return;
-    }
-    if (by_harness &&
-        ((runner->options->engine == RUN_BOTH && job->tests.count) || has_rest(job))) {
-        begin_second(job);
-        return;
-    }
-    job_report_rows(job);
-    keep_package_end(job);
-    job_over(job);
-}
-
-/* ---- the beginning -------------------------------------------------------------------------- */
+/* ---- the beginning --------------------------------------------------------------------------- */
 
 static bool has_broken_unit(const Job *job)
 {
@@ -128,7 +41,7 @@ static const char *first_error_in(Job *job)
 }
 
 /* The folder and the binary are named by the job's number: import paths are too long for names. */
-void job_start(Job *job)
+static void name_places(Job *job)
 {
     Runner *runner = job->runner;
     job->work = bl_arena_printf(&job->arena, "%s/%zu", runner->work, (size_t)(job - runner->jobs));
@@ -137,29 +50,110 @@ void job_start(Job *job)
     job->dir = overlay_dir_as_typed(&job->arena, job->found->dir, job->found->shown);
     if (!job->module->path && job->found->gopath)
         job_enter_gopath(job);
+}
+
+void job_start(Job *job)
+{
+    name_places(job);
     progress_state(job, RUN_PACKAGE_BUILDING);
     job_progress(job, NULL);
     if (keep_package_begin(job)) {
         job_over(job);
         return;
     }
-    inject_package_load(&job->package, job->found, runner->diags);
+    inject_package_load(&job->package, job->found, job->runner->diags);
     native_list(job);
     for (int i = 0; i < 2; i++)
         if (job->package.units[i])
             inject_trust_parameters(job->package.units[i]);
+    bool tests = job->package.units[0] || job->package.units[1];
+    bool harness = tests && job->runner->options->engine != RUN_SOURCE;
+    job->engine = RESULT_BY_SOURCE;
     if (has_broken_unit(job)) {
         job->status = RESULT_PACKAGE_SYNTAX_ERROR;
         job->reason = first_error_in(job);
-        job_report(job);
-        return;
+        job_engine_over(job);
+    } else if (harness || native_waits(job)) {
+        job_build_harness(job);
+    } else {
+        job->status = tests ? RESULT_PACKAGE_OK : RESULT_PACKAGE_NO_TESTS;
+        job_build_source(job);
     }
-    if (!job->package.units[0] && !job->package.units[1] && !native_waits(job))
-        job->status = RESULT_PACKAGE_NO_TESTS;
+}
+
+/* ---- from one engine to the other ------------------------------------------------------------ */
+
+/* Is there something that the harness did not run: examples and fuzz tests, say? */
+static bool has_rest(const Job *job)
+{
+    bool any = job->runner->options->engine == RUN_SOURCE;
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count;
+        const InjectTest *tests = unit_tests(job, unit, &count);
+        for (size_t i = 0; i < count; i++)
+            if ((any || tests[i].kind != FOUND_TEST) && tests[i].benchmark)
+                return true;
+    }
+    return false;
+}
+
+/* The other engine's turn, for all or for the rest: what the first one found is kept. */
+static void begin_source_after(Job *job)
+{
+    job->after_harness = true;
+    job->harness_tests = job->tests;
+    job->tests = (JobTests){0};
+    job->harness_status = job->status;
+    job->harness_reason = job->reason;
+    job->status = RESULT_PACKAGE_OK;
+    job->reason = NULL;
+    job->builds = 0;
     job->engine = RESULT_BY_SOURCE;
-    if ((runner->options->engine != RUN_SOURCE && job->status != RESULT_PACKAGE_NO_TESTS) ||
-        native_waits(job))
-        job_harness(job);
-    else
-        job_build(job);
+    job_build_source(job);
+}
+
+bool job_is_check(const Job *job)
+{
+    return job->after_harness && job->runner->options->engine == RUN_BOTH;
+}
+
+void job_engine_over(Job *job)
+{
+    bool by_harness = job->engine == RESULT_BY_HARNESS && !job->runner->interrupted;
+    bool check = job->runner->options->engine == RUN_BOTH && job->tests.count;
+    if (by_harness && native_waits(job)) {
+        native_run(job);
+    } else if (by_harness && (check || has_rest(job))) {
+        begin_source_after(job);
+    } else {
+        job_report_rows(job);
+        keep_package_end(job);
+        job_over(job);
+    }
+}
+
+/* ---- the end --------------------------------------------------------------------------------- */
+
+static void free_job(Job *job)
+{
+    tests_free(&job->tests);
+    tests_free(&job->harness_tests);
+    native_free(job);
+    inject_package_free(&job->package);
+    if (!job->runner->options->keep_work)
+        bl_dir_remove(job->work);
+    bl_arena_free(&job->arena);
+}
+
+/* Makes room for the next one. */
+static void job_over(Job *job)
+{
+    Runner *runner = job->runner;
+    progress_job_done(job);
+    runner->done++;
+    runner->active--;
+    job_progress(job, NULL);
+    free_job(job);
+    runner_start_jobs(runner);
+    turns_pass_on(runner->turns);
 }

@@ -7,9 +7,6 @@
 #include "runner/keep.h"
 
 #include "runner/progress.h"
-#include "runner/retry.h"
-
-#include <stdlib.h>
 
 static const RunKeeper *keeper_of(const Job *job)
 {
@@ -22,7 +19,7 @@ static void keep_up(Runner *runner, bool able)
     if (able || runner->interrupted)
         return;
     runner->interrupted = -1;
-    run_process_kill_all(runner->loop);
+    process_kill_all(runner->loop);
 }
 
 bool keep_begin(Runner *runner)
@@ -67,8 +64,7 @@ bool keep_package_begin(Job *job)
     return false;
 }
 
-/* ---- tests ------------------------------------------------------------------------------------
- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 /* Does every test have exactly one row, made of one verdict? */
 static bool rows_are_plain(const Job *job)
@@ -102,7 +98,7 @@ void keep_test(Job *job, size_t at)
     const RunKeeper *keeper = keeper_of(job);
     const JobTest *test = &job->tests.items[at];
     if (!keeper || !rows_are_plain(job) || job->pass.kind != PASS_ALL || !test->known ||
-        fresh_wanted(test) || retry_wanted(job, test))
+        fresh_is_wanted(test) || retry_is_wanted(job, test))
         return;
     ResultPackage scratch = {.benchmarks = {0}};
     size_t position = job_row(job, at, &scratch);

@@ -12,19 +12,14 @@
 #include "benchline/path.h"
 #include "runner/binary.h"
 #include "runner/progress.h"
-#include "runner/reasons.h"
 
-enum {
-    MAX_PATTERN = 64 * 1024, /* of the names given to one process: it takes 128 KiB an argument */
-    ENOUGH_SECONDS = 1,      /* for the iterations of one, unless their number was asked for */
-};
-
-/* What is done once after a garbage collection, with which package testing begins, weighs little.
- */
+/* For the iterations of one, unless their number was asked for. */
+enum { ENOUGH_SECONDS = 1 };
+/* What is done once after a garbage collection, with which package testing begins, weighs
+ * little. */
 #define DEFAULT_BENCHTIME "1000x"
 
-/* ---- which
- * ------------------------------------------------------------------------------------------- */
+/* ---- which ----------------------------------------------------------------------------------- */
 
 static bool is_asked_for(const FoundPackage *found, const FoundTest *test)
 {
@@ -87,8 +82,7 @@ void native_give_up(Job *job, const char *why)
     job->natives.problem = why;
 }
 
-/* ---- what becomes of them
- * ------------------------------------------------------------------------------------ */
+/* ---- what becomes of them -------------------------------------------------------------------- */
 
 static bool has_row(const Natives *natives, size_t function, const char *name)
 {
@@ -215,8 +209,7 @@ static void on_event(void *context, BlStr line)
     cJSON_Delete(event);
 }
 
-/* ---- the process
- * ------------------------------------------------------------------------------------------ */
+/* ---- the process ----------------------------------------------------------------------------- */
 
 static size_t settled(const Natives *natives)
 {
@@ -235,70 +228,46 @@ static bool all_done(const Natives *natives)
 }
 
 /* The innermost one that ran took the process down. */
-static void name_culprit(Job *job, const RunOutcome *outcome)
+static void name_culprit(Job *job, const ProcessOutcome *outcome)
 {
     Natives *natives = &job->natives;
-    Death death =
-        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
+    Death death = binary_death(job, outcome);
     add_row(job, natives->running.items[natives->running.count - 1], death.status, death.reason);
     if (natives->running.count == 1)
         function_is_done(job);
 }
 
-/* Nothing began although something should have. */
-static void nothing_began(Job *job, const RunOutcome *outcome)
-{
-    Death death =
-        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
-    job->natives.problem =
-        !outcome->timed_out && outcome->status == 0 && outcome->signal == 0
-            ? "the test binary ended without running its benchmarks (does TestMain call m.Run?)"
-            : reason_without_folder(&job->arena, death.reason, job->work);
-    job->natives.over = true;
-    if (job->status == RESULT_PACKAGE_OK) {
-        job->status = RESULT_PACKAGE_RUN_FAILED;
-        job->reason = job->natives.problem;
-    }
-}
-
-static void on_process_end(void *context, const RunOutcome *seen)
+static void on_process_end(void *context, const ProcessOutcome *seen)
 {
     Job *job = context;
     Natives *natives = &job->natives;
-    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
+    ProcessOutcome inside = binary_outcome(job, seen), *outcome = &inside;
     if (outcome->spawn_error) {
-        native_give_up(job, bl_arena_printf(&job->arena, "cannot start the test binary: %s",
-                                            uv_strerror(outcome->spawn_error)));
-        job_report(job);
+        native_give_up(job, binary_nothing_began(job, outcome));
+        job_engine_over(job);
         return;
     }
     if (natives->running.count && !job->runner->interrupted)
         name_culprit(job, outcome);
     natives->running.count = 0;
-    if (all_done(natives) || job->runner->interrupted)
+    if (all_done(natives) || job->runner->interrupted) {
         natives->over = true;
-    else if (binary_is_out_of_time(job))
+    } else if (binary_is_out_of_time(job)) {
         native_give_up(job, binary_out_of_time(job));
-    else if (settled(natives) == natives->settled)
-        nothing_began(job, outcome);
+    } else if (settled(natives) == natives->settled) {
+        native_give_up(job, binary_nothing_began(job, outcome));
+        if (job->status == RESULT_PACKAGE_OK) {
+            job->status = RESULT_PACKAGE_RUN_FAILED;
+            job->reason = natives->problem;
+        }
+    }
     if (natives->over)
-        job_report(job);
+        job_engine_over(job);
     else
         native_run(job);
 }
 
-/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds. */
-static char *pattern_of_rest(Job *job)
-{
-    BlBuf pattern = {0};
-    for (size_t i = 0; i < job->natives.functions.count && pattern.len < MAX_PATTERN; i++)
-        if (!job->natives.functions.items[i].done)
-            bl_buf_printf(&pattern, "%s%s", pattern.len ? "|" : "",
-                          job->natives.functions.items[i].name);
-    char *argument = bl_arena_printf(&job->arena, "-test.bench=^(%s)$", bl_buf_view(&pattern).ptr);
-    bl_buf_free(&pattern);
-    return argument;
-}
+/* ---- starting it ----------------------------------------------------------------------------- */
 
 static const char *list_path(Job *job)
 {
@@ -324,25 +293,25 @@ static void start_process(void *context)
     const char *benchtime =
         options->native_benchtime ? options->native_benchtime : options->measuring.benchtime;
     if (job->runner->interrupted) {
-        job_report(job);
+        job_engine_over(job);
         return;
     }
     job->natives.settled = settled(&job->natives);
-    const char *words[] = {"-test.run=^$",
-                           pattern_of_rest(job),
-                           bl_arena_printf(&job->arena, "-test.benchtime=%s",
-                                           benchtime ? benchtime : DEFAULT_BENCHTIME),
-                           "-test.count=1",
-                           "-test.cpu=1",
-                           "-test.timeout=0",
-                           "-test.paniconexit0",
-                           NULL};
-    char events[] = "BENCHLINE_EVENTS_FD=3";
-    char *env[] = {events, bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list_path(job)),
-                   NULL};
-    Binary binary = {
-        .words = words, .env = env, .procs = 1, .on_line = on_event, .on_exit = on_process_end};
+    Words names = {0};
+    for (size_t i = 0; i < job->natives.functions.count; i++)
+        if (!job->natives.functions.items[i].done)
+            words_add(&names, job->natives.functions.items[i].name);
+    const char *env[] = {"BENCHLINE_EVENTS_FD=3",
+                         bl_arena_printf(&job->arena, "BENCHLINE_NATIVES=%s", list_path(job)),
+                         NULL};
+    Binary binary = {.benchmarks = &names,
+                     .benchtime = benchtime ? benchtime : DEFAULT_BENCHTIME,
+                     .procs = 1,
+                     .env = env,
+                     .on_line = on_event,
+                     .on_exit = on_process_end};
     binary_start(job, &binary);
+    bl_vec_free(&names.list);
 }
 
 void native_run(Job *job)
@@ -352,15 +321,14 @@ void native_run(Job *job)
     if (error) {
         native_give_up(
             job, bl_arena_printf(&job->arena, "cannot write to %s: %s", list, strerror(error)));
-        job_report(job);
+        job_engine_over(job);
         return;
     }
     turns_wait(job->runner->turns, start_process, job);
     turns_pass_on(job->runner->turns);
 }
 
-/* ---- reporting
- * ------------------------------------------------------------------------------------------ */
+/* ---- reporting ------------------------------------------------------------------------------- */
 
 static ResultBenchmark *report_row(Results *results, ResultPackage *package, const char *name,
                                    const NativeFunction *function, ResultStatus status,
@@ -398,7 +366,7 @@ static void report_ended(Job *job, Results *results, const NativeFunction *funct
 static const char *why_not_run(const Job *job)
 {
     if (job->runner->interrupted)
-        return "benchline was interrupted";
+        return RUN_INTERRUPTED;
     if (job->status == RESULT_PACKAGE_BUILD_FAILED || !job->natives.problem)
         return job->reason ? job->reason : "it did not begin";
     return job->natives.problem;
@@ -418,15 +386,14 @@ void native_report(Job *job, Results *results)
     }
 }
 
-void native_report_never_started(Runner *runner, const FoundPackage *found, ResultPackage *package,
-                                 const char *reason)
+void native_report_never_started(Runner *runner, const FoundPackage *found, ResultPackage *package)
 {
     Natives natives = {0};
     if (runner->options->native)
         list_all(&runner->arena, found, &natives);
     for (size_t i = 0; i < natives.functions.count; i++)
         report_row(runner->results, package, natives.functions.items[i].name,
-                   &natives.functions.items[i], RESULT_NOT_RUN, reason);
+                   &natives.functions.items[i], RESULT_NOT_RUN, RUN_INTERRUPTED);
     bl_vec_free(&natives.functions);
 }
 

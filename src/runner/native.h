@@ -46,14 +46,14 @@ void native_list(struct Job *job);
 size_t native_count(const struct Runner *runner, const struct FoundPackage *found);
 /* Is there something to be run yet? */
 bool native_waits(const struct Job *job);
-/* Runs the binary that the harness built, then calls job_report(). */
+/* Runs the binary that the harness built, then calls job_engine_over(). */
 void native_run(struct Job *job);
 /* The harness cannot be built for the package. */
 void native_give_up(struct Job *job, const char *why);
 void native_report(struct Job *job, Results *results);
 /* Rows for a package that no job was started for. */
 void native_report_never_started(struct Runner *runner, const struct FoundPackage *found,
-                                 ResultPackage *package, const char *reason);
+                                 ResultPackage *package);
 void native_free(struct Job *job);
 
 #endif

@@ -1,7 +1,5 @@
-/* notes.c - what is to be known of a test beside its figures, each in one line for a person. */
-#include <math.h>
-#include <stdarg.h>
-#include <stdlib.h>
+/* notes.c - see notes.h. */
+#include "runner/notes.h"
 
 #include "runner/job.h"
 
@@ -16,22 +14,11 @@ void note_add(Job *job, JobTest *test, const char *format, ...)
     bl_buf_free(&text);
 }
 
-bool job_samples_differ(const JobVerdict *verdict)
-{
-    for (size_t i = 1; i < verdict->samples.count; i++) {
-        const ResultSample *a = &verdict->samples.items[0], *b = &verdict->samples.items[i];
-        if (fabs(a->allocs - b->allocs) > 0 || fabs(a->bytes - b->bytes) > 0)
-            return true;
-    }
-    return false;
-}
-
 static const char *plural(uint64_t count)
 {
     return count == 1 ? "" : "s";
 }
 
-/* Of goroutines that do not allocate nobody has to know but who left them behind. */
 void note_company(Job *job, JobTest *test)
 {
     const JobVerdict *verdict = &test->verdict;
@@ -42,7 +29,7 @@ void note_company(Job *job, JobTest *test)
                  plural(verdict->left), (unsigned long long)verdict->left_after,
                  plural(verdict->left_after),
                  verdict->background ? "; something allocates while no test runs" : "");
-    else if (verdict->background && (verdict->foreign || job_samples_differ(verdict)))
+    else if (verdict->background && (verdict->foreign || samples_differ(&verdict->samples)))
         note_add(job, test, "something allocates beside it%s%s", verdict->foreign_of ? ": " : "",
                  verdict->foreign_of ? bl_arena_printf(&job->arena, "%s left %u goroutine%s behind",
                                                        verdict->foreign_of, verdict->foreign,

@@ -8,8 +8,7 @@
 
 enum { TICK = 1000 }; /* milliseconds */
 
-/* ---- counting ----------------------------------------------------------------------------------
- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static size_t count_asked(const Runner *runner, const FoundPackage *found)
 {
@@ -66,8 +65,7 @@ void progress_job_done(Job *job)
         row->status != RESULT_PACKAGE_OK && row->status != RESULT_PACKAGE_NO_TESTS;
 }
 
-/* ---- saying it ---------------------------------------------------------------------------------
- */
+/* ---- saying it ------------------------------------------------------------------------------- */
 
 void job_progress(Job *job, const char *benchmark)
 {

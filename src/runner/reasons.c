@@ -8,42 +8,12 @@
 
 #include <stdlib.h>
 
-bool next_line(BlStr *text, BlStr *line)
-{
-    if (!text->len)
-        return false;
-    BlStr rest;
-    bl_str_cut(*text, '\n', line, &rest);
-    *text = rest;
-    if (line->len && line->ptr[line->len - 1] == '\r')
-        line->len--;
-    return true;
-}
-
-BlStr first_line(BlStr text)
-{
-    BlStr line = {"", 0};
-    while (next_line(&text, &line))
-        if (bl_str_trim(line).len)
-            return bl_str_trim(line);
-    return bl_str("", 0);
-}
-
-BlStr last_line(BlStr text)
-{
-    BlStr line, last = {"", 0};
-    while (next_line(&text, &line))
-        if (bl_str_trim(line).len)
-            last = bl_str_trim(line);
-    return last;
-}
-
 /* The text from the last line that begins with the prefix; empty if none does. Tests print such
  * lines too, so the process's last word counts. */
 static BlStr from_last_line_with(BlStr text, BlStr prefix)
 {
     BlStr line, at = text, found = {"", 0};
-    while (next_line(&text, &line)) {
+    while (bl_next_line(&text, &line)) {
         if (bl_str_starts(line, prefix))
             found = at;
         at = text;
@@ -53,7 +23,7 @@ static BlStr from_last_line_with(BlStr text, BlStr prefix)
 
 /* The Go runtime's last words: what they begin with to the end of the text; empty if there are
  * none. */
-static BlStr last_words(const RunOutcome *outcome)
+static BlStr last_words(const ProcessOutcome *outcome)
 {
     if (outcome->timed_out || outcome->exceeded)
         return from_last_line_with(outcome->err, BL_STR("SIGQUIT: "));
@@ -69,7 +39,7 @@ static BlStr place_in_trace(BlStr text, const char *dir)
 {
     BlStr line, folder = bl_cstr(dir);
     const char *end = text.ptr + text.len;
-    while (next_line(&text, &line)) {
+    while (bl_next_line(&text, &line)) {
         BlStr frame = bl_str_trim(line);
         bool cut_off = line.ptr + line.len == end; /* the process was killed while it wrote */
         if (!bl_str_starts(line, BL_STR("\t")) || !bl_str_starts(frame, folder) ||
@@ -93,14 +63,14 @@ static const char *with_place(BlArena *arena, BlStr what, BlStr place)
                            place.ptr);
 }
 
-static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
+static const char *how_it_exited(BlArena *arena, const ProcessOutcome *outcome)
 {
     const char *how =
         outcome->signal
             ? bl_arena_printf(arena, "the process was ended by signal %d (%s)", outcome->signal,
                               strsignal(outcome->signal))
             : bl_arena_printf(arena, "the process exited with status %d", (int)outcome->status);
-    BlStr said = last_line(outcome->err);
+    BlStr said = bl_last_line(outcome->err);
     if (!said.len)
         return how;
     int length = said.len < 300 ? (int)said.len : 300;
@@ -112,14 +82,14 @@ static const char *how_it_exited(BlArena *arena, const RunOutcome *outcome)
 static BlStr first_panic(BlStr words)
 {
     static const char *const marks[] = {" [recovered]", " [recovered, repanicked]"};
-    BlStr line = first_line(words);
+    BlStr line = bl_first_line(words);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (bl_str_ends(line, bl_cstr(marks[i])))
             return bl_str(line.ptr, line.len - strlen(marks[i]));
     return line;
 }
 
-Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience)
+Death explain_death(BlArena *arena, const ProcessOutcome *outcome, const char *dir, double patience)
 {
     BlStr words = last_words(outcome);
     BlStr place = place_in_trace(words.len ? words : outcome->err, dir);

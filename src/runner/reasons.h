@@ -3,7 +3,7 @@
 #define BENCHLINE_REASONS_H
 
 #include "benchline/results.h"
-#include "runner/process.h"
+#include "process/process.h"
 
 typedef struct Death {
     ResultStatus status; /* RESULT_PANICKED, RESULT_EXITED or RESULT_TIMED_OUT */
@@ -11,7 +11,8 @@ typedef struct Death {
 } Death;
 
 /* `dir` is the package's folder: the first of its test files in the stack trace is where. */
-Death explain_death(BlArena *arena, const RunOutcome *outcome, const char *dir, double patience);
+Death explain_death(BlArena *arena, const ProcessOutcome *outcome, const char *dir,
+                    double patience);
 
 /* A text without any mention of the folder: the work folder is this run's own, and without it,
  * reasons are the same in every run. In the arena. */
@@ -19,12 +20,5 @@ const char *reason_without_folder(BlArena *arena, const char *reason, const char
 /* A message in one line: line ends and runs of blanks become one blank. `otherwise` when it says
  * nothing, or is NULL. In the arena. */
 const char *reason_in_one_line(BlArena *arena, const char *message, const char *otherwise);
-
-/* The first line of a text that says something; "" if there is none. Without blanks around it. */
-BlStr first_line(BlStr text);
-BlStr last_line(BlStr text);
-
-/* The next line of `*text`, without its end; false at the end. */
-bool next_line(BlStr *text, BlStr *line);
 
 #endif

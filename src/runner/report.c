@@ -7,6 +7,8 @@
 
 #include "benchline/path.h"
 #include "runner/job.h"
+#include "runner/notes.h"
+#include "runner/split.h"
 
 /* Which row: a test, with a value of GOMAXPROCS. */
 typedef struct RowOf {
@@ -16,11 +18,7 @@ typedef struct RowOf {
 
 static JobTest *built_test(const JobTests *tests, const RowOf *of)
 {
-    for (size_t i = 0; i < tests->count; i++)
-        if (tests->items[i].unit == of->unit && tests->items[i].test == of->test &&
-            tests->items[i].procs == of->procs)
-            return &tests->items[i];
-    return NULL;
+    return tests_find(tests, of->unit, of->test, of->procs);
 }
 
 /* "PATH:LINE:COLUMN: why", pointing at what stood in the way. */
@@ -68,8 +66,7 @@ static void put_notes(Job *job, ResultBenchmark *row, JobTest *test)
 static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, const RowOf *of)
 {
     const InjectUnit *unit = job->package.units[of->unit];
-    size_t count;
-    const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    const InjectTest *test = unit_test(job, of->unit, of->test);
     JobTest *built = built_test(tests, of);
     const char *reason = job->reason;
     row->status = RESULT_NOT_RUN;
@@ -102,8 +99,7 @@ static ResultKind kind_of(FoundTestKind kind)
 static ResultBenchmark *add_row(Job *job, ResultPackage *package, const RowOf *of, const char *rest)
 {
     const InjectUnit *unit = job->package.units[of->unit];
-    size_t count;
-    const InjectTest *test = &inject_tests(unit, &count)[of->test];
+    const InjectTest *test = unit_test(job, of->unit, of->test);
     const char *name = test->benchmark ? test->benchmark : test->test;
     Results *results = job->runner->results;
     ResultBenchmark *row =
@@ -120,7 +116,7 @@ static ResultBenchmark *add_row(Job *job, ResultPackage *package, const RowOf *o
 /* Rows of a test's subtests. False when the whole test has a row, all the same or instead. */
 static bool report_leaves(Job *job, const RowOf *of)
 {
-    const JobTests *tests = job->second ? &job->first : &job->tests;
+    const JobTests *tests = job->after_harness ? &job->harness_tests : &job->tests;
     const JobTest *built = built_test(tests, of);
     if (!built || !split_succeeded(built))
         return false;
@@ -138,32 +134,37 @@ static bool report_leaves(Job *job, const RowOf *of)
     return built->leaves.total <= built->leaves.count;
 }
 
+/* What the source's engine measured of it stands beside the harness's. */
+static void put_check(Job *job, ResultBenchmark *row, const RowOf *of)
+{
+    ResultBenchmark other = {.engine = job->engine};
+    put_verdict(job, &other, &job->tests, of);
+    row->check = (ResultCheck){
+        .engine = other.engine,
+        .conversion = other.conversion,
+        .status = other.status,
+        .reason = other.reason,
+        .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
+        .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
+    };
+    bl_vec_free(&other.samples);
+    bl_vec_free(&other.notes);
+}
+
 static void report_test(Job *job, ResultPackage *package, const RowOf *of)
 {
-    bool by_first = built_test(&job->first, of) != NULL;
-    bool by_current = built_test(&job->tests, of) != NULL;
-    const JobTest *built = built_test(by_first ? &job->first : &job->tests, of);
+    bool by_harness = built_test(&job->harness_tests, of) != NULL;
+    const JobTests *tests = by_harness ? &job->harness_tests : &job->tests;
+    const JobTest *built = built_test(tests, of);
     if (built && built->restored) {
         results_copy_benchmark(job->runner->results, package, built->restored);
         return;
     }
     ResultBenchmark *row = add_row(job, package, of, "");
-    row->engine = by_first ? RESULT_BY_HARNESS : by_current ? job->engine : RESULT_BY_SOURCE;
-    put_verdict(job, row, by_first ? &job->first : &job->tests, of);
-    if (by_first && job->runner->options->engine == RUN_BOTH) {
-        ResultBenchmark other = {.engine = job->engine};
-        put_verdict(job, &other, &job->tests, of);
-        row->check = (ResultCheck){
-            .engine = other.engine,
-            .conversion = other.conversion,
-            .status = other.status,
-            .reason = other.reason,
-            .bytes_per_op = other.iterations ? other.bytes_per_op : RESULT_UNKNOWN,
-            .allocs_per_op = other.iterations ? other.allocs_per_op : RESULT_UNKNOWN,
-        };
-        bl_vec_free(&other.samples);
-        bl_vec_free(&other.notes);
-    }
+    row->engine = by_harness ? RESULT_BY_HARNESS : built ? job->engine : RESULT_BY_SOURCE;
+    put_verdict(job, row, tests, of);
+    if (by_harness && job->runner->options->engine == RUN_BOTH)
+        put_check(job, row, of);
 }
 
 size_t job_row(Job *job, size_t test, ResultPackage *package)
@@ -172,33 +173,21 @@ size_t job_row(Job *job, size_t test, ResultPackage *package)
     const Results *results = job->runner->results;
     RowOf of = {wanted->unit, wanted->test, wanted->procs};
     size_t before = 0, cpu = 0;
-    if (of.unit == 1 && job->package.units[0])
-        inject_tests(job->package.units[0], &before);
+    if (of.unit == 1)
+        unit_tests(job, 0, &before);
     while (cpu < results->cpu.count && results->cpu.items[cpu] != of.procs)
         cpu++;
     report_test(job, package, &of);
     return (before + of.test) * results->cpu.count + cpu;
 }
 
-void job_report_rows(Job *job)
+static void put_package(Job *job)
 {
     Results *results = job->runner->results;
-    for (size_t unit = 0; unit < 2; unit++) {
-        size_t count = 0;
-        if (job->package.units[unit])
-            inject_tests(job->package.units[unit], &count);
-        for (size_t i = 0; i < count; i++)
-            for (size_t k = 0; k < results->cpu.count; k++) {
-                RowOf of = {unit, i, (unsigned)results->cpu.items[k]};
-                if (!report_leaves(job, &of))
-                    report_test(job, job->row, &of);
-            }
-    }
-    native_report(job, results);
     bool checked = job->runner->options->engine == RUN_BOTH;
-    if (job->second && (checked || job->first_status != RESULT_PACKAGE_OK)) {
-        job->status = job->first_status; /* the harness's is the package's own */
-        job->reason = job->first_reason;
+    if (job->after_harness && (checked || job->harness_status != RESULT_PACKAGE_OK)) {
+        job->status = job->harness_status; /* the harness's is the package's own */
+        job->reason = job->harness_reason;
     }
     ResultPackage *row = job->row;
     if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
@@ -219,31 +208,50 @@ void job_report_rows(Job *job)
         row->note = "its go.mod or go.sum lack something; built with completed copies of them";
 }
 
+void job_report_rows(Job *job)
+{
+    Results *results = job->runner->results;
+    for (size_t unit = 0; unit < 2; unit++) {
+        size_t count;
+        unit_tests(job, unit, &count);
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; k < results->cpu.count; k++) {
+                RowOf of = {unit, i, (unsigned)results->cpu.items[k]};
+                if (!report_leaves(job, &of))
+                    report_test(job, job->row, &of);
+            }
+    }
+    native_report(job, results);
+    put_package(job);
+}
+
+static void add_row_never_started(Results *results, ResultPackage *package,
+                                  const FoundPackage *found, const FoundFile *file,
+                                  const FoundTest *test)
+{
+    ResultBenchmark *row = results_add_benchmark(results, package, test->name);
+    row->test = bl_str_dup(&results->arena, bl_cstr(test->name));
+    row->kind = kind_of(test->kind);
+    row->file = bl_path_join(&results->arena, found->shown, file->name);
+    row->line = test->line;
+    row->column = test->column;
+    row->status = RESULT_NOT_RUN;
+    row->reason = RUN_INTERRUPTED;
+}
+
 void report_never_started(Runner *runner)
 {
-    static const char reason[] = RUN_INTERRUPTED;
     for (size_t i = runner->next; i < runner->job_count; i++) {
         const FoundPackage *found = runner->jobs[i].found;
         ResultPackage *row = runner->jobs[i].row;
         row->status = RESULT_PACKAGE_RUN_FAILED;
-        row->reason = reason;
-        for (size_t j = 0; j < found->file_count; j++)
-            for (size_t k = 0; k < found->files[j].test_count; k++) {
-                const FoundTest *test = &found->files[j].tests[k];
-                if (!found->files[j].selected ||
-                    !inject_asks(found->filter, test->kind, test->name))
-                    continue;
-                ResultBenchmark *benchmark =
-                    results_add_benchmark(runner->results, row, test->name);
-                benchmark->test = bl_str_dup(&runner->results->arena, bl_cstr(test->name));
-                benchmark->kind = kind_of(test->kind);
-                benchmark->file =
-                    bl_path_join(&runner->results->arena, found->shown, found->files[j].name);
-                benchmark->line = test->line;
-                benchmark->column = test->column;
-                benchmark->status = RESULT_NOT_RUN;
-                benchmark->reason = reason;
-            }
-        native_report_never_started(runner, found, row, reason);
+        row->reason = RUN_INTERRUPTED;
+        for (size_t j = 0; j < found->file_count; j++) {
+            const FoundFile *file = &found->files[j];
+            for (size_t k = 0; file->selected && k < file->test_count; k++)
+                if (inject_asks(found->filter, file->tests[k].kind, file->tests[k].name))
+                    add_row_never_started(runner->results, row, found, file, &file->tests[k]);
+        }
+        native_report_never_started(runner, found, row);
     }
 }

@@ -1,5 +1,8 @@
-/* retry.c - see retry.h. */
-#include "runner/retry.h"
+/* retry.c - a test whose samples vary too much is measured again (RunRetries, run.h). */
+#include "runner/passes.h"
+
+#include "runner/job.h"
+#include "runner/notes.h"
 
 static double variation(const Job *job, const JobVerdict *verdict)
 {
@@ -7,11 +10,11 @@ static double variation(const Job *job, const JobVerdict *verdict)
                              job->runner->options->measuring.time);
 }
 
-bool retry_wanted(const Job *job, const JobTest *test)
+bool retry_is_wanted(const Job *job, const JobTest *test)
 {
     const RunRetries *retries = &job->runner->options->retries;
-    bool once = test->tried[1]; /* it cannot be repeated in a process */
-    return retries->threshold > 0 && test->known && !test->restored && !once &&
+    bool repeatable = !test->tried_once;
+    return retries->threshold > 0 && test->known && !test->restored && repeatable &&
            !job_is_check(job) && test->retries < retries->most &&
            test->verdict.status == RESULT_OK && variation(job, &test->verdict) > retries->threshold;
 }
@@ -21,19 +24,11 @@ bool retry_begin(Job *job)
     const RunOptions *options = job->runner->options;
     for (size_t i = 0; i < job->tests.count; i++) {
         JobTest *test = &job->tests.items[i];
-        if (!retry_wanted(job, test))
+        if (!retry_is_wanted(job, test))
             continue;
-        unsigned rounds =
-            options->retries.count ? options->retries.count : options->measuring.count;
         test->retries++;
-        job->pass = (JobPass){.kind = PASS_RETRY,
-                              .procs = test->procs,
-                              .round = 1,
-                              .rounds = rounds ? rounds : 1,
-                              .only = i,
-                              .before = test->verdict};
-        test->verdict = (JobVerdict){.status = RESULT_NOT_RUN};
-        test->done = false;
+        pass_begin(job, PASS_RETRY, i,
+                   options->retries.count ? options->retries.count : options->measuring.count);
         return true;
     }
     return false;
@@ -45,7 +40,7 @@ void retry_end(Job *job)
     bool good = test->done && test->verdict.status == RESULT_OK;
     if (good && job->pass.round < job->pass.rounds && !job->runner->interrupted)
         return;
-    job->pass.round = job->pass.rounds; /* no further process of this pass */
+    pass_cut_short(job);
     const RunRetries *retries = &job->runner->options->retries;
     double before = variation(job, &job->pass.before), now = variation(job, &test->verdict);
     bool better = good && now < before;
@@ -62,5 +57,5 @@ void retry_end(Job *job)
     if (better)
         bl_vec_free(&job->pass.before.samples);
     else
-        job_take_back(job, test);
+        pass_take_back(job, test);
 }

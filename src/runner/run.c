@@ -11,10 +11,10 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
-#include "runner/family.h"
+#include "process/family.h"
+#include "process/process.h"
 #include "runner/job.h"
 #include "runner/keep.h"
-#include "runner/process.h"
 #include "runner/progress.h"
 
 /* ---- jobs ------------------------------------------------------------------------------------ */
@@ -49,7 +49,7 @@ static void start_next(void *context)
 
 void runner_start_jobs(Runner *runner)
 {
-    /* job_report() calls this too, from within job_start() when a job is over at once. */
+    /* job_engine_over() calls this too, from within job_start() when a job is over at once. */
     if (runner->starting)
         return;
     runner->starting = true;
@@ -68,51 +68,62 @@ static void on_interrupt(uv_signal_t *handle, int signal)
 {
     Runner *runner = handle->data;
     runner->interrupted = signal;
-    run_process_kill_all(runner->loop);
+    process_kill_all(runner->loop);
 }
 
-/* Rows for everything found, before any job: rows must not move while jobs point at them. */
+/* ---- what there is to do --------------------------------------------------------------------- */
+
+static void add_package_row(Results *results, ResultProject *project, const FoundModule *module,
+                            const FoundPackage *package)
+{
+    ResultPackage *row = results_add_package(results, project, package->import_path);
+    row->dir = bl_str_dup(&results->arena, bl_cstr(package->shown));
+    if (module->path)
+        row->module = bl_str_dup(&results->arena, bl_cstr(module->path));
+}
+
+static size_t count_modules(const Found *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->project_count; i++)
+        count += found->projects[i].module_count;
+    return count;
+}
+
+/* Every package has its row before any job begins: rows must not move while jobs point at them. */
 static void list_jobs(Runner *runner, const Found *found)
 {
     Results *results = runner->results;
     BL_VEC(Job) jobs = {0};
-    size_t module = 0;
-    for (size_t i = 0; i < found->project_count; i++)
-        module += found->projects[i].module_count;
-    runner->completed = bl_arena_alloc(&runner->arena, module * sizeof *runner->completed);
-    module = 0;
+    runner->completed =
+        bl_arena_alloc(&runner->arena, count_modules(found) * sizeof *runner->completed);
+    CompletedModule *completed = runner->completed;
     for (size_t i = 0; i < found->project_count; i++) {
         const FoundProject *project = &found->projects[i];
         ResultProject *row = results_add_project(results, project->name, project->shown);
-        for (size_t j = 0; j < project->module_count; j++, module++)
-            for (size_t k = 0; k < project->modules[j].package_count; k++) {
-                const FoundPackage *package = &project->modules[j].packages[k];
-                ResultPackage *package_row =
-                    results_add_package(results, row, package->import_path);
-                package_row->dir = bl_str_dup(&results->arena, bl_cstr(package->shown));
-                if (project->modules[j].path)
-                    package_row->module =
-                        bl_str_dup(&results->arena, bl_cstr(project->modules[j].path));
+        for (size_t j = 0; j < project->module_count; j++, completed++) {
+            const FoundModule *module = &project->modules[j];
+            for (size_t k = 0; k < module->package_count; k++) {
+                add_package_row(results, row, module, &module->packages[k]);
                 bl_vec_push(&jobs, (Job){.runner = runner,
                                          .project = project,
                                          .project_at = i,
                                          .package_at = row->packages.count - 1,
-                                         .found = package,
-                                         .module = &project->modules[j],
-                                         .completed = &runner->completed[module]});
+                                         .found = &module->packages[k],
+                                         .module = module,
+                                         .completed = completed});
             }
+        }
     }
-    size_t at = 0;
-    for (size_t i = 0; i < results->projects.count && jobs.items; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++)
-            jobs.items[at++].row = &results->projects.items[i].packages.items[j];
+    for (size_t i = 0; i < jobs.count; i++) {
+        Job *job = &jobs.items[i];
+        job->row = &results->projects.items[job->project_at].packages.items[job->package_at];
+    }
     runner->jobs = jobs.items;
     runner->job_count = jobs.count;
 }
 
-/* ---- the run
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 static void put_settings(Results *results, const RunMeasuring *measuring)
 {
@@ -171,7 +182,7 @@ static void end(Runner *runner)
 
 static void clean_up(Runner *runner, const RunPart *part, bool able, uint64_t began)
 {
-    if (part->options->keep && runner->work)
+    if (part->options->keep_work && runner->work)
         bl_diag_add(part->diags, BL_NOTE, NULL, "what was built is in %s", runner->work);
     else if (runner->work)
         bl_dir_remove(runner->work);

@@ -5,46 +5,35 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
+#include "process/words.h"
 #include "runner/job.h"
-#include "runner/reasons.h"
 
-typedef struct Line {
-    BlArena *arena;
-    BL_VEC(char *) words;
-} Line;
-
-static void put(Line *line, const char *word)
+static void put_three(Words *words, const char *option, const char *one, const char *two)
 {
-    bl_vec_push(&line->words, (char *)(uintptr_t)word); /* nobody writes to them */
-}
-
-static void put_three(Line *line, const char *option, const char *one, const char *two)
-{
-    put(line, option);
-    put(line, one);
-    put(line, two);
+    words_add(words, option);
+    words_add(words, one);
+    words_add(words, two);
 }
 
 /* A private folder of its own, which holds no more than a file may have. */
-static void hide(Line *line, const RunOptions *options, const char *path)
+static void hide(Words *words, const RunOptions *options, const char *path)
 {
     if (!path || path[0] != '/' || !path[1] || !bl_path_is_dir(path))
         return;
-    put(line, "--perms");
-    put(line, "1777");
+    words_add(words, "--perms");
+    words_add(words, "1777");
     if (options->limits.file_size) {
-        put(line, "--size");
-        put(line,
-            bl_arena_printf(line->arena, "%llu", (unsigned long long)options->limits.file_size));
+        words_add(words, "--size");
+        words_printf(words, "%llu", (unsigned long long)options->limits.file_size);
     }
-    put(line, "--tmpfs");
-    put(line, path);
+    words_add(words, "--tmpfs");
+    words_add(words, path);
 }
 
-static void show(Line *line, const char *path)
+static void show(Words *words, const char *path)
 {
     if (path && path[0] == '/' && path[1])
-        put_three(line, "--ro-bind-try", path, path);
+        put_three(words, "--ro-bind-try", path, path);
 }
 
 /* The project's folder by the path that the user came to it, which the links that it goes through
@@ -63,58 +52,54 @@ static const char *project_as_typed(BlArena *arena, const SandboxPlaces *places,
 }
 
 /* Order matters: what comes later covers what came before. */
-static void put_places(Line *line, const RunOptions *options, const SandboxPlaces *places,
+static void put_places(Words *words, const RunOptions *options, const SandboxPlaces *places,
                        const char *dir)
 {
     static const char *const hidden[] = {"/tmp", "/var/tmp", "/run"};
-    put_three(line, "--ro-bind", "/", "/");
-    put(line, "--dev");
-    put(line, "/dev");
-    hide(line, options, "/dev/shm");
-    put(line, "--proc");
-    put(line, "/proc");
-    put(line, "--remount-ro"); /* root needs no capability to write to /proc/sys */
-    put(line, "/proc");
+    put_three(words, "--ro-bind", "/", "/");
+    words_add(words, "--dev");
+    words_add(words, "/dev");
+    hide(words, options, "/dev/shm");
+    words_add(words, "--proc");
+    words_add(words, "/proc");
+    words_add(words, "--remount-ro"); /* root needs no capability to write to /proc/sys */
+    words_add(words, "/proc");
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
-        hide(line, options, hidden[i]);
+        hide(words, options, hidden[i]);
     const char *home = getenv("HOME");
-    hide(line, options, home ? bl_path_real(line->arena, home) : NULL);
-    show(line, places->goroot);
-    show(line, places->module_cache);
-    show(line, places->project);
-    const char *typed = project_as_typed(line->arena, places, dir);
+    hide(words, options, home ? bl_path_real(words->arena, home) : NULL);
+    show(words, places->goroot);
+    show(words, places->module_cache);
+    show(words, places->project);
+    const char *typed = project_as_typed(words->arena, places, dir);
     if (typed)
-        put_three(line, "--ro-bind-try", places->project, typed);
-    show(line, places->work);
+        put_three(words, "--ro-bind-try", places->project, typed);
+    show(words, places->work);
 }
 
 /* As root, capabilities would be kept unless they are dropped. */
-char *const *sandbox_command(BlArena *arena, const RunOptions *options, const SandboxPlaces *places,
-                             const char *dir, char *const *argv)
+const char *const *sandbox_command(BlArena *arena, const RunOptions *options,
+                                   const SandboxPlaces *places, const char *dir,
+                                   const char *const *argv)
 {
-    Line line = {.arena = arena};
-    put(&line, "bwrap");
-    put(&line, "--die-with-parent");
-    put(&line, "--unshare-all");
+    Words words = {.arena = arena};
+    words_add(&words, "bwrap");
+    words_add(&words, "--die-with-parent");
+    words_add(&words, "--unshare-all");
     if (options->network)
-        put(&line, "--share-net");
-    put_three(&line, "--cap-drop", "ALL", "--new-session");
-    put_places(&line, options, places, dir);
-    put_three(&line, "--setenv", "TMPDIR", "/tmp");
-    put_three(&line, "--chdir", dir, "--");
-    for (; *argv; argv++)
-        put(&line, *argv);
-    put(&line, NULL);
-    char *const *copy =
-        bl_arena_copy(arena, line.words.items, line.words.count * sizeof *line.words.items);
-    bl_vec_free(&line.words);
-    return copy;
+        words_add(&words, "--share-net");
+    put_three(&words, "--cap-drop", "ALL", "--new-session");
+    put_places(&words, options, places, dir);
+    put_three(&words, "--setenv", "TMPDIR", "/tmp");
+    put_three(&words, "--chdir", dir, "--");
+    words_add_all(&words, argv);
+    return words_end(&words);
 }
 
-RunOutcome sandbox_outcome(const RunOutcome *outcome)
+ProcessOutcome sandbox_outcome(const ProcessOutcome *outcome)
 {
     enum { BASE = 128, MOST = 64 };
-    RunOutcome inside = *outcome;
+    ProcessOutcome inside = *outcome;
     if (outcome->signal == 0 && outcome->status > BASE && outcome->status <= BASE + MOST) {
         inside.signal = (int)outcome->status - BASE;
         inside.status = 0;
@@ -122,7 +107,7 @@ RunOutcome sandbox_outcome(const RunOutcome *outcome)
     return inside;
 }
 
-const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
+const char *sandbox_problem(BlArena *arena, const ProcessOutcome *trial)
 {
     if (trial->spawn_error == UV_ENOENT)
         return "--sandbox=bwrap needs bubblewrap: install the package bubblewrap, or run without "
@@ -132,7 +117,7 @@ const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
                                uv_strerror(trial->spawn_error));
     if (trial->status == 0 && trial->signal == 0)
         return NULL;
-    BlStr said = last_line(trial->err);
+    BlStr said = bl_last_line(trial->err);
     return bl_arena_printf(arena,
                            "bwrap cannot make a sandbox here: %.*s; it needs namespaces: as root "
                            "those that a container may be denied, else unprivileged user "
@@ -140,15 +125,14 @@ const char *sandbox_problem(BlArena *arena, const RunOutcome *trial)
                            (int)said.len, said.ptr);
 }
 
-/* ---- the trial
- * -------------------------------------------------------------------------------------------- */
+/* ---- the trial ------------------------------------------------------------------------------- */
 
 typedef struct SandboxTrial {
     Runner *runner;
     bool works;
 } SandboxTrial;
 
-static void on_sandbox_tried(void *context, const RunOutcome *outcome)
+static void on_sandbox_tried(void *context, const ProcessOutcome *outcome)
 {
     SandboxTrial *trial = context;
     const char *problem = sandbox_problem(&trial->runner->arena, outcome);
@@ -162,17 +146,16 @@ bool runner_try_sandbox(Runner *runner)
     if (runner->options->sandbox == RUN_SANDBOX_NONE)
         return true;
     SandboxTrial trial = {.runner = runner};
-    char program[] = "true";
-    char *argv[] = {program, NULL};
+    static const char *const argv[] = {"true", NULL};
     SandboxPlaces places = {.work = runner->work};
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = sandbox_command(&runner->arena, runner->options, &places, runner->work, argv),
         .cwd = runner->work,
         .patience = runner->options->build_seconds,
         .on_exit = on_sandbox_tried,
         .context = &trial,
     };
-    run_process_start(runner->loop, &command);
+    process_start(runner->loop, &command);
     uv_run(runner->loop, UV_RUN_DEFAULT);
     return trial.works;
 }

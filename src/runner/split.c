@@ -5,11 +5,10 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
-#include "runner/job.h"
-#include "runner/reasons.h"
+#include "runner/binary.h"
+#include "runner/progress.h"
 
-/* ---- events
- * -------------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------- */
 
 static JobTest *test_named(Job *job, BlStr name)
 {
@@ -43,7 +42,7 @@ static void on_leaf(Job *job, JobLeaf *leaf, const char *kind, const cJSON *even
     }
     bool panicked = outcome && strcmp(outcome, "panicked") == 0; /* the process will say more */
     leaf->running = strcmp(kind, "end") != 0 || panicked;
-    job_take_samples(job, &leaf->samples, cJSON_GetObjectItem(event, "samples"));
+    samples_take(job, &leaf->samples, event);
     leaf->measured = outcome && strcmp(outcome, "measured") == 0 && leaf->samples.count;
     leaf->message = reason_in_one_line(&job->arena, message, NULL);
 }
@@ -60,11 +59,9 @@ static void stop_leaf(Job *job, const char *why)
         }
 }
 
-void split_process_end(Job *job, const RunOutcome *outcome)
+void split_process_end(Job *job, const ProcessOutcome *outcome)
 {
-    Death death =
-        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
-    stop_leaf(job, reason_without_folder(&job->arena, death.reason, job->work));
+    stop_leaf(job, binary_death(job, outcome).reason);
 }
 
 bool split_event(Job *job, const cJSON *event)
@@ -90,8 +87,7 @@ bool split_event(Job *job, const cJSON *event)
     return true;
 }
 
-/* ---- what came of it
- * ----------------------------------------------------------------------------------- */
+/* ---- what came of it ------------------------------------------------------------------------- */
 
 /* The first one that should have been measured and was not. */
 static const JobLeaf *bad_leaf(const JobTest *test)

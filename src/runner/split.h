@@ -7,39 +7,21 @@
 #ifndef BENCHLINE_SPLIT_H
 #define BENCHLINE_SPLIT_H
 
-#include "benchline/results.h"
-#include "runner/process.h"
+#include "process/process.h"
+#include "runner/tests.h"
 
 struct cJSON;
 struct Job;
-struct JobTest;
-
-/* A subtest without subtests. */
-typedef BL_VEC(ResultSample) JobSamples;
-
-typedef struct JobLeaf {
-    const char *name; /* behind the test's: "/small" */
-    bool skipped;     /* it skipped itself */
-    bool running, measured;
-    const char *message; /* why not, when it said something */
-    JobSamples samples;
-} JobLeaf;
-
-typedef struct JobLeaves {
-    JobLeaf *items;
-    size_t count, cap;
-    size_t total; /* that the test has; items are no more than the first ones */
-} JobLeaves;
 
 /* Takes what the process says of leaves; false: it is about something else. */
 bool split_event(struct Job *job, const struct cJSON *event);
 /* The process ended: if a leaf was at work, that was why. */
-void split_process_end(struct Job *job, const RunOutcome *outcome);
+void split_process_end(struct Job *job, const ProcessOutcome *outcome);
 /* Was every leaf measured that there is room for? Then they have rows. */
-bool split_succeeded(const struct JobTest *test);
+bool split_succeeded(const JobTest *test);
 /* Why the whole test has a row, all the same or instead; in the arena. NULL: it has no leaves, or
  * they say it all. */
-const char *split_inline_reason(BlArena *arena, const struct JobTest *test, const char *name);
-void split_free(struct JobTest *test);
+const char *split_inline_reason(BlArena *arena, const JobTest *test, const char *name);
+void split_free(JobTest *test);
 
 #endif

@@ -7,18 +7,16 @@
  */
 #include <cjson/cJSON.h>
 #include <limits.h>
-#include <stdlib.h>
 
 #include "runner/binary.h"
 #include "runner/keep.h"
 #include "runner/progress.h"
-#include "runner/reasons.h"
+#include "runner/split.h"
 
-/* How long the list of names given to one process may get; the kernel takes 128 KiB an argument. */
-enum { MAX_PATTERN = 64 * 1024 };
+/* Where every test leaves something behind, a process for each would cost too much: as many. */
+enum { MAX_CROWDED = 50 };
 
-/* ---- what the process tells
- * ------------------------------------------------------------------------- */
+/* ---- what the process tells ------------------------------------------------------------------ */
 
 static size_t find_test(const Job *job, const char *benchmark)
 {
@@ -27,28 +25,6 @@ static size_t find_test(const Job *job, const char *benchmark)
                                     strcmp(job->tests.items[i].benchmark, benchmark) != 0))
         i++;
     return i;
-}
-
-void job_take_samples(const Job *job, JobSamples *taken_before, const cJSON *samples)
-{
-    const cJSON *sample;
-    cJSON_ArrayForEach(sample, samples)
-    {
-        ResultSample taken = {
-            .operations = (uint64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 3)),
-            .round = job->pass.round,
-            .allocs = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 0)),
-            .bytes = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 1)),
-            .ns = cJSON_GetNumberValue(cJSON_GetArrayItem(sample, 2)),
-        };
-        if (!(taken.operations > 0))
-            continue;
-        double operations = (double)taken.operations;
-        taken.allocs /= operations;
-        taken.bytes /= operations;
-        taken.ns /= operations;
-        bl_vec_push(taken_before, taken);
-    }
 }
 
 static void settle(Job *job, size_t at, ResultStatus status, const char *reason)
@@ -123,9 +99,8 @@ static void take_company(Job *job, size_t at, const cJSON *event, uint64_t itera
     }
     verdict->background |= count_in(event, "idle") > 0;
     job->crowded += left > 0 && count_in(event, "idle") > 0;
-    size_t count;
     if (left)
-        job->leaver = inject_tests(job->package.units[test->unit], &count)[test->test].test;
+        job->leaver = unit_test(job, test->unit, test->test)->test;
 }
 
 static void on_end(Job *job, size_t at, const cJSON *event)
@@ -141,8 +116,7 @@ static void on_end(Job *job, size_t at, const cJSON *event)
         return;
     }
     if (strcmp(outcome, "measured") == 0) {
-        job_take_samples(job, &job->tests.items[at].verdict.samples,
-                         cJSON_GetObjectItem(event, "samples"));
+        samples_take(job, &job->tests.items[at].verdict.samples, event);
         settle_measured(job, at);
         take_company(job, at, event, iteration);
     } else if (strcmp(outcome, "skipped") == 0) {
@@ -189,25 +163,16 @@ static void on_event(void *context, BlStr line)
         begin(job, at);
         job_progress(job, name);
     } else if (kind && at < job->tests.count && strcmp(kind, "samples") == 0) {
-        job_take_samples(job, &job->tests.items[at].verdict.samples,
-                         cJSON_GetObjectItem(event, "samples"));
+        samples_take(job, &job->tests.items[at].verdict.samples, event);
     } else if (kind && at < job->tests.count) {
         on_end(job, at, event);
     }
     cJSON_Delete(event);
 }
 
-/* ---- the process's end
- * -------------------------------------------------------------------------------- */
+/* ---- the process's end ----------------------------------------------------------------------- */
 
-static size_t count_pending(const Job *job)
-{
-    size_t pending = 0;
-    for (size_t i = 0; i < job->tests.count; i++)
-        pending += job_is_pending(job, i);
-    return pending;
-}
-
+/* All that are left, for a reason that is the package's. */
 static void not_run(Job *job, const char *reason)
 {
     for (size_t i = 0; i < job->tests.count; i++)
@@ -219,104 +184,101 @@ static void not_run(Job *job, const char *reason)
     job->reason = reason;
 }
 
-/* Nothing began although something should have. */
-static void give_up(Job *job, const RunOutcome *outcome)
+/* The test that was at work takes the blame. */
+static void settle_current(Job *job, const ProcessOutcome *outcome)
 {
-    Death death =
-        explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
-    const char *reason = death.reason;
-    if (!outcome->timed_out && !outcome->exceeded && outcome->status == 0 && outcome->signal == 0)
-        reason = "the test binary ended without running its benchmarks (does TestMain call "
-                 "m.Run?)";
-    not_run(job, reason);
-}
-
-static void on_process_end(void *context, const RunOutcome *seen)
-{
-    Job *job = context;
-    RunOutcome inside = binary_outcome(job, seen), *outcome = &inside;
-    split_process_end(job, outcome);
-    if (outcome->spawn_error) {
-        const char *reason = bl_arena_printf(&job->arena, "cannot start the test binary: %s",
-                                             uv_strerror(outcome->spawn_error));
-        not_run(job, reason);
-        job_passed(job);
-        return;
-    }
-    bool fine =
-        outcome->status == 0 && outcome->signal == 0 && !outcome->timed_out && !outcome->exceeded;
-    if (job->current_ended && fine) {
+    if (job->current_ended && process_outcome_is_fine(outcome)) {
         settle_goexit(job);
     } else if (job->current < job->tests.count && !job->runner->interrupted) {
-        Death death =
-            explain_death(&job->arena, outcome, job->dir, job->runner->options->benchmark_seconds);
+        Death death = binary_death(job, outcome);
         settle_failure(job, job->current, death.status, death.reason, job->current_iteration);
         keep_test(job, job->current);
         job_progress(job, NULL);
     }
-    if (count_pending(job) && binary_is_out_of_time(job))
-        not_run(job, binary_out_of_time(job));
-    else if (count_pending(job) == job->left_before && !job->runner->interrupted)
-        give_up(job, outcome);
-    if (count_pending(job) == 0 || job->runner->interrupted)
-        job_passed(job);
-    else
-        job_watch(job);
 }
 
-/* ---- starting it
- * ------------------------------------------------------------------------------------------ */
-
-/* ^(BenchmarkA|BenchmarkB)$ of those that are left, as many as an argument holds; of one alone when
- * each is to have a process of its own. */
-static char *pattern_of_rest(Job *job)
+static void on_process_end(void *context, const ProcessOutcome *seen)
 {
-    BlBuf pattern = {0};
-    size_t longest = job->runner->options->isolate ? 3 : MAX_PATTERN; /* "^(" is 2 */
-    bl_buf_puts(&pattern, "^(");
-    for (size_t i = 0; i < job->tests.count && pattern.len < longest; i++)
+    Job *job = context;
+    ProcessOutcome inside = binary_outcome(job, seen), *outcome = &inside;
+    split_process_end(job, outcome);
+    if (outcome->spawn_error) {
+        not_run(job, binary_nothing_began(job, outcome));
+        job_pass_over(job);
+        return;
+    }
+    settle_current(job, outcome);
+    if (job_count_pending(job) && binary_is_out_of_time(job))
+        not_run(job, binary_out_of_time(job));
+    else if (job_count_pending(job) == job->left_before && !job->runner->interrupted)
+        not_run(job, binary_nothing_began(job, outcome));
+    if (job_count_pending(job) == 0 || job->runner->interrupted)
+        job_pass_over(job);
+    else
+        job_run_process(job);
+}
+
+/* ---- starting it ----------------------------------------------------------------------------- */
+
+/* The variable that golang/measure.go reads. The settings share it with the descriptor: a test sees
+ * as little of them as can be. */
+static const char *settings(Job *job)
+{
+    const RunMeasuring *measuring = &job->runner->options->measuring;
+    BlBuf text = {0};
+    bl_buf_puts(&text, "BENCHLINE_EVENTS_FD=3");
+    if (job->pass.kind == PASS_ONCE)
+        bl_buf_puts(&text, ",once");
+    else if (measuring->operations)
+        bl_buf_printf(&text, ",operations=%llu", (unsigned long long)measuring->operations);
+    else if (measuring->benchtime_ns)
+        bl_buf_printf(&text, ",benchtime=%llu", (unsigned long long)measuring->benchtime_ns);
+    else if (measuring->iterations)
+        bl_buf_printf(&text, ",iterations=%u", measuring->iterations);
+    if (job->crowded >= MAX_CROWDED)
+        bl_buf_puts(&text, ",together");
+    const char *variable = bl_str_dup(&job->arena, bl_buf_view(&text));
+    bl_buf_free(&text);
+    return variable;
+}
+
+/* Those that are left; one alone when each is to have a process of its own. */
+static void list_pending(const Job *job, Words *names)
+{
+    bool isolate = job->runner->options->isolate;
+    for (size_t i = 0; i < job->tests.count && !(isolate && names->list.count); i++)
         if (job_is_pending(job, i))
-            bl_buf_printf(&pattern, "%s%s", pattern.len > 2 ? "|" : "",
-                          job->tests.items[i].benchmark);
-    bl_buf_puts(&pattern, ")$");
-    char *argument = bl_arena_printf(&job->arena, "-test.bench=%s", pattern.data);
-    bl_buf_free(&pattern);
-    return argument;
+            words_add(names, job->tests.items[i].benchmark);
 }
 
 static void start_process(void *context)
 {
     Job *job = context;
     if (job->runner->interrupted) {
-        job_passed(job);
+        job_pass_over(job);
         return;
     }
     job->current = job->tests.count;
     job->current_ended = false;
     job->begun = 0;
     job->leaver = NULL;
-    job->left_before = count_pending(job);
-    const char *words[] = {"-test.run=^$",
-                           pattern_of_rest(job),
-                           "-test.benchtime=1x",
-                           "-test.count=1",
-                           bl_arena_printf(&job->arena, "-test.cpu=%u", job->pass.procs),
-                           "-test.timeout=0",
-                           "-test.paniconexit0",
-                           NULL};
-    char subtests[] = "BENCHLINE_SUBTESTS=split";
+    job->left_before = job_count_pending(job);
     bool split = job->runner->options->split && job->engine == RESULT_BY_HARNESS &&
                  job->pass.kind == PASS_ALL;
-    char *env[] = {job_settings(job), split ? subtests : NULL, NULL};
-    Binary binary = {.words = words,
-                     .env = env,
+    const char *env[] = {settings(job), split ? "BENCHLINE_SUBTESTS=split" : NULL, NULL};
+    Words names = {0};
+    list_pending(job, &names);
+    Binary binary = {.benchmarks = &names,
+                     .benchtime = "1x",
                      .procs = job->pass.procs,
+                     .env = env,
                      .on_line = on_event,
                      .on_exit = on_process_end};
     binary_start(job, &binary);
+    bl_vec_free(&names.list);
 }
 
-void job_watch(Job *job)
+void job_run_process(Job *job)
 {
     turns_wait(job->runner->turns, start_process, job);
     turns_pass_on(job->runner->turns);

@@ -22,8 +22,7 @@ typedef struct Merge {
     BL_VEC(const char *) names;
 } Merge;
 
-/* ---- what is done with a run -------------------------------------------------------------------
- */
+/* ---- what is done with a run ----------------------------------------------------------------- */
 
 static bool fail(Merge *merge, StoreMergeStatus status)
 {
@@ -71,8 +70,7 @@ static bool take(Merge *merge, Results *results, const char *from)
     return true;
 }
 
-/* ---- the inputs --------------------------------------------------------------------------------
- */
+/* ---- the inputs ------------------------------------------------------------------------------ */
 
 static bool take_run_of(Merge *merge, Store *from, const char *input, StoreId run)
 {
@@ -109,8 +107,7 @@ static bool take_input(Merge *merge, const char *input)
     return able;
 }
 
-/* ---- joining -----------------------------------------------------------------------------------
- */
+/* ---- joining --------------------------------------------------------------------------------- */
 
 /* "1.json + 2.json + 3.json" */
 static const char *all_names(const Merge *merge)
@@ -148,8 +145,7 @@ static bool take_all(Merge *merge, const char *const *inputs, size_t count)
     return !merge->options->join || join_runs(merge);
 }
 
-/* ---- the store ---------------------------------------------------------------------------------
- */
+/* ---- the store ------------------------------------------------------------------------------- */
 
 static bool fill(Merge *merge, const char *const *inputs, size_t count)
 {

@@ -1,4 +1,17 @@
-/* parts.h - what the files of this folder share: the open store, its statements, its tables. */
+/* parts.h - what the files of this folder share: the open store, its statements, its tables.
+ *
+ * A run goes through them in this order:
+ *
+ *   store.c       opens the file, or says why it is none of ours; errors and transactions
+ *   schema.c      the tables, and how those of an older version become today's
+ *   rows.c        rows of the model as rows of tables, by the tables of results/fields.h
+ *   statements.c  what is asked of SQLite
+ *   put.c         results into the store, piece by piece or whole
+ *   merge.c       many stores and files into one
+ *   load.c        a run out of it again
+ *   runs.c        lists: of all runs, and of what each benchmark did in them
+ *   find_run.c    a run by its name, and results wherever they are
+ */
 #ifndef BENCHLINE_STORE_PARTS_H
 #define BENCHLINE_STORE_PARTS_H
 
@@ -7,8 +20,7 @@
 #include "benchline/store.h"
 #include "results/fields.h"
 
-/* ---- store.c -----------------------------------------------------------------------------------
- */
+/* ---- store.c --------------------------------------------------------------------------------- */
 
 /* The statements that are used again and again, each prepared when it is first needed. */
 typedef enum StoreSql {
@@ -61,15 +73,13 @@ typedef struct StoreChange {
 StoreChange store_begin(Store *store);
 bool store_end(Store *store, StoreChange change, bool able);
 
-/* ---- schema.c ----------------------------------------------------------------------------------
- */
+/* ---- schema.c -------------------------------------------------------------------------------- */
 
-/* Takes the database from a version to STORE_VERSION, 0 being an empty one. Part of a transaction.
- */
+/* Takes the database from a version to STORE_VERSION, 0 being an empty one. Part of a
+ * transaction. */
 bool store_migrate(Store *store, int version);
 
-/* ---- rows.c ------------------------------------------------------------------------------------
- */
+/* ---- rows.c ---------------------------------------------------------------------------------- */
 
 /* Some fields of a row, as columns. */
 typedef struct StoreColumns {
@@ -102,11 +112,12 @@ bool store_read_row(Store *store, sqlite3_stmt *statement, int from, const Store
 double store_read_number(sqlite3_stmt *statement, int column);
 const char *store_read_text(sqlite3_stmt *statement, int column, BlArena *arena); /* or NULL */
 
-/* ---- statements.c ------------------------------------------------------------------------------
- */
+/* ---- statements.c ---------------------------------------------------------------------------- */
 
 /* Ready to be bound; NULL after an error, which was said. */
 sqlite3_stmt *store_statement(Store *store, StoreSql which);
+/* One that is used once; sqlite3_finalize() it. NULL after an error, which was said. */
+sqlite3_stmt *store_prepare(Store *store, const char *sql);
 /* Runs one that gives no rows. */
 bool store_run(Store *store, sqlite3_stmt *statement);
 /* Is there a next row? False also after an error, see `failed`. */

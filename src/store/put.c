@@ -3,8 +3,7 @@
 
 #include "store/parts.h"
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Runs a statement that gives the number of the row that it put; false also when it put none. */
 static bool take_id(Store *store, sqlite3_stmt *statement, StoreId *id)
@@ -35,13 +34,22 @@ static bool put_environment(Store *store, const Results *results, StoreId *id)
     return take_id(store, statement, id);
 }
 
+/* A statement for a row at a position below another one, which are its first two parameters. */
+static sqlite3_stmt *statement_below(Store *store, StoreSql which, StoreId above, size_t position)
+{
+    sqlite3_stmt *statement = store_statement(store, which);
+    if (!statement)
+        return NULL;
+    sqlite3_bind_int64(statement, 1, above);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
+    return statement;
+}
+
 static bool put_cpu(Store *store, StoreId run, size_t position, uint64_t cpu)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ADD_CPU);
+    sqlite3_stmt *statement = statement_below(store, SQL_ADD_CPU, run, position);
     if (!statement)
         return false;
-    sqlite3_bind_int64(statement, 1, run);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
     sqlite3_bind_int64(statement, 3, (sqlite3_int64)cpu);
     return store_run(store, statement);
 }
@@ -62,26 +70,21 @@ static bool put_run(Store *store, const Results *results, StoreId *run)
     return able;
 }
 
-/* A row below another one. */
 static bool put_row(Store *store, StoreSql which, const StoreTable *table, StoreId above,
                     size_t position, const void *row, StoreId *id)
 {
-    sqlite3_stmt *statement = store_statement(store, which);
+    sqlite3_stmt *statement = statement_below(store, which, above, position);
     if (!statement)
         return false;
-    sqlite3_bind_int64(statement, 1, above);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
     store_bind_row(statement, 3, table, row);
     return take_id(store, statement, id);
 }
 
 static bool put_sample(Store *store, StoreId benchmark, size_t position, const ResultSample *sample)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ADD_SAMPLE);
+    sqlite3_stmt *statement = statement_below(store, SQL_ADD_SAMPLE, benchmark, position);
     if (!statement)
         return false;
-    sqlite3_bind_int64(statement, 1, benchmark);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
     sqlite3_bind_int64(statement, 3, (sqlite3_int64)sample->operations);
     store_bind_number(statement, 4, sample->ns);
     store_bind_number(statement, 5, sample->bytes);
@@ -92,29 +95,24 @@ static bool put_sample(Store *store, StoreId benchmark, size_t position, const R
 
 static bool put_note(Store *store, StoreId benchmark, size_t position, const char *note)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ADD_NOTE);
+    sqlite3_stmt *statement = statement_below(store, SQL_ADD_NOTE, benchmark, position);
     if (!statement)
         return false;
-    sqlite3_bind_int64(statement, 1, benchmark);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
     store_bind_text(statement, 3, note);
     return store_run(store, statement);
 }
 
 static bool put_metric(Store *store, StoreId benchmark, size_t position, const ResultMetric *metric)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ADD_METRIC);
+    sqlite3_stmt *statement = statement_below(store, SQL_ADD_METRIC, benchmark, position);
     if (!statement)
         return false;
-    sqlite3_bind_int64(statement, 1, benchmark);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)position);
     store_bind_text(statement, 3, metric->unit);
     store_bind_number(statement, 4, metric->value);
     return store_run(store, statement);
 }
 
-/* ---- piece by piece ----------------------------------------------------------------------------
- */
+/* ---- piece by piece -------------------------------------------------------------------------- */
 
 bool store_begin_run(Store *store, const Results *head, StoreId *run)
 {
@@ -172,8 +170,7 @@ bool store_finish_run(Store *store, StoreId run, const Results *results)
     return store_end(store, change, store_run(store, statement));
 }
 
-/* ---- whole runs --------------------------------------------------------------------------------
- */
+/* ---- whole runs ------------------------------------------------------------------------------ */
 
 static bool import_package(Store *store, StoreId project, size_t position,
                            const ResultPackage *package)

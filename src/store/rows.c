@@ -8,8 +8,7 @@
 #include "results/text.h"
 #include "store/parts.h"
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 #define PLAIN(type, flags, key, member)                              \
     {                                                                \
@@ -74,8 +73,7 @@ size_t store_count_columns(const StoreTable *table)
     return count;
 }
 
-/* ---- into a row --------------------------------------------------------------------------------
- */
+/* ---- into a row ------------------------------------------------------------------------------ */
 
 void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text)
 {
@@ -139,8 +137,7 @@ void store_bind_row(sqlite3_stmt *statement, int from, const StoreTable *table, 
     bind_field(statement, parameter++, field, (const char *)row + part->offset);
 }
 
-/* ---- out of a row ------------------------------------------------------------------------------
- */
+/* ---- out of a row ---------------------------------------------------------------------------- */
 
 double store_read_number(sqlite3_stmt *statement, int column)
 {
@@ -155,20 +152,9 @@ const char *store_read_text(sqlite3_stmt *statement, int column, BlArena *arena)
     return text ? bl_str_dup(arena, bl_cstr((const char *)text)) : NULL;
 }
 
-/* The value of that name, or -1. */
-static int find_name(const ResultField *field, const char *name)
-{
-    for (int i = 0; i < field->name_count; i++) {
-        const char *known = field->names[i];
-        if (name && known ? strcmp(name, known) == 0 : name == known)
-            return i;
-    }
-    return -1;
-}
-
 static bool read_name(sqlite3_stmt *statement, int column, const ResultField *field, void *row)
 {
-    int value = find_name(field, (const char *)sqlite3_column_text(statement, column));
+    int value = result_field_find_name(field, (const char *)sqlite3_column_text(statement, column));
     if (value >= 0)
         result_field_set_value(field, row, value);
     return value >= 0;

@@ -2,10 +2,9 @@
  */
 #include "store/parts.h"
 
-/* ---- texts -------------------------------------------------------------------------------------
- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
-/* INSERT INTO table (above, position, columns...) VALUES (?, ...) */
+/* INSERT INTO table (first, columns) VALUES (?, ...); `first` names `count` columns. */
 static void put_insert(const StoreTable *table, const char *first, size_t count, BlBuf *sql)
 {
     count += store_count_columns(table);
@@ -17,6 +16,14 @@ static void put_insert(const StoreTable *table, const char *first, size_t count,
     bl_buf_putc(sql, ')');
 }
 
+/* A row that has none above it. Gives the row's number. */
+static void put_add(const StoreTable *table, BlBuf *sql)
+{
+    bool run = table == &store_runs;
+    put_insert(table, run ? "environment_id, " : "", run, sql);
+    bl_buf_puts(sql, " RETURNING id");
+}
+
 /* A row at its place below the row above it. */
 static void put_row(const StoreTable *table, BlBuf *sql)
 {
@@ -26,7 +33,7 @@ static void put_row(const StoreTable *table, BlBuf *sql)
     bl_buf_free(&first);
 }
 
-/* The same; where a row stands already it gets the columns. Gives the row's number. */
+/* The same; where one stands already it gets the columns. Gives the row's number. */
 static void put_head(const StoreTable *table, BlBuf *sql)
 {
     put_row(table, sql);
@@ -35,6 +42,20 @@ static void put_head(const StoreTable *table, BlBuf *sql)
     bl_buf_puts(sql, ") = (excluded.");
     store_list_columns(table, ", excluded.", "", sql);
     bl_buf_puts(sql, ") RETURNING id");
+}
+
+/* The same; where one stands already it stays as it is, and none is given. */
+static void put_once(const StoreTable *table, BlBuf *sql)
+{
+    put_row(table, sql);
+    bl_buf_printf(sql, " ON CONFLICT (%s, position) DO NOTHING RETURNING id", table->above);
+}
+
+/* The number of a row with these columns. */
+static void put_find(const StoreTable *table, BlBuf *sql)
+{
+    bl_buf_printf(sql, "SELECT id FROM %s WHERE ", table->name);
+    store_list_columns(table, " AND ", " IS ?", sql);
 }
 
 /* A row's number and columns, of those below one above, in their order. */
@@ -46,95 +67,47 @@ static void put_select(const StoreTable *table, BlBuf *sql)
 }
 
 /* A row by its number. */
-static void put_get(const StoreTable *table, const char *more, BlBuf *sql)
+static void put_get(const StoreTable *table, BlBuf *sql)
 {
-    bl_buf_printf(sql, "SELECT %s", more);
+    bl_buf_printf(sql, "SELECT %s", table == &store_runs ? "environment_id, " : "");
     store_list_columns(table, ", ", "", sql);
     bl_buf_printf(sql, " FROM %s WHERE id = ?", table->name);
 }
 
-static void write_sql(StoreSql which, BlBuf *sql)
-{
-    switch (which) {
-    case SQL_FIND_ENVIRONMENT:
-        bl_buf_puts(sql, "SELECT id FROM environments WHERE ");
-        store_list_columns(&store_environments, " AND ", " IS ?", sql);
-        return;
-    case SQL_ADD_ENVIRONMENT:
-        put_insert(&store_environments, "", 0, sql);
-        bl_buf_puts(sql, " RETURNING id");
-        return;
-    case SQL_ADD_RUN:
-        put_insert(&store_runs, "environment_id, ", 1, sql);
-        bl_buf_puts(sql, " RETURNING id");
-        return;
-    case SQL_FIND_RUN:
-        bl_buf_puts(sql, "SELECT id, finished FROM runs WHERE identifier = ?");
-        return;
-    case SQL_FINISH_RUN:
-        bl_buf_puts(sql, "UPDATE runs SET finished = 1, wall_seconds = ?2 WHERE id = ?1");
-        return;
-    case SQL_DELETE_RUN:
-        bl_buf_puts(sql, "DELETE FROM runs WHERE id = ?");
-        return;
-    case SQL_PUT_PROJECT:
-        put_head(&store_projects, sql);
-        return;
-    case SQL_PUT_PACKAGE:
-        put_head(&store_packages, sql);
-        return;
-    case SQL_PUT_BENCHMARK:
-        put_row(&store_benchmarks, sql);
-        bl_buf_puts(sql, " ON CONFLICT (package_id, position) DO NOTHING RETURNING id");
-        return;
-    case SQL_ADD_SAMPLE:
-        bl_buf_puts(sql, "INSERT INTO samples VALUES (?, ?, ?, ?, ?, ?, ?)");
-        return;
-    case SQL_ADD_METRIC: /* two units that differ only in invalid bytes: the first is kept */
-        bl_buf_puts(sql, "INSERT OR IGNORE INTO metrics VALUES (?, ?, ?, ?)");
-        return;
-    case SQL_ADD_NOTE:
-        bl_buf_puts(sql, "INSERT INTO notes VALUES (?, ?, ?)");
-        return;
-    case SQL_ADD_CPU:
-        bl_buf_puts(sql, "INSERT INTO run_cpu VALUES (?, ?, ?)");
-        return;
-    case SQL_GET_RUN:
-        put_get(&store_runs, "environment_id, ", sql);
-        return;
-    case SQL_GET_ENVIRONMENT:
-        put_get(&store_environments, "", sql);
-        return;
-    case SQL_GET_PROJECTS:
-        put_select(&store_projects, sql);
-        return;
-    case SQL_GET_PACKAGES:
-        put_select(&store_packages, sql);
-        return;
-    case SQL_GET_BENCHMARKS:
-        put_select(&store_benchmarks, sql);
-        return;
-    case SQL_GET_SAMPLES:
-        bl_buf_puts(sql, "SELECT operations, ns_per_op, bytes_per_op, allocs_per_op, round"
-                         " FROM samples WHERE benchmark_id = ? ORDER BY position");
-        return;
-    case SQL_GET_METRICS:
-        bl_buf_puts(sql,
-                    "SELECT unit, value FROM metrics WHERE benchmark_id = ? ORDER BY position");
-        return;
-    case SQL_GET_NOTES:
-        bl_buf_puts(sql, "SELECT note FROM notes WHERE benchmark_id = ? ORDER BY position");
-        return;
-    case SQL_GET_CPU:
-        bl_buf_puts(sql, "SELECT cpu FROM run_cpu WHERE run_id = ? ORDER BY position");
-        return;
-    case SQL_COUNT:
-        return;
-    }
-}
+/* Each is a text, or made of a table's columns. */
+static const struct {
+    const char *text;
+    void (*put)(const StoreTable *table, BlBuf *sql);
+    const StoreTable *table;
+} all[SQL_COUNT] = {
+    [SQL_FIND_ENVIRONMENT] = {NULL, put_find, &store_environments},
+    [SQL_ADD_ENVIRONMENT] = {NULL, put_add, &store_environments},
+    [SQL_ADD_RUN] = {NULL, put_add, &store_runs},
+    [SQL_FIND_RUN] = {.text = "SELECT id, finished FROM runs WHERE identifier = ?"},
+    [SQL_FINISH_RUN] = {.text = "UPDATE runs SET finished = 1, wall_seconds = ?2 WHERE id = ?1"},
+    [SQL_DELETE_RUN] = {.text = "DELETE FROM runs WHERE id = ?"},
+    [SQL_PUT_PROJECT] = {NULL, put_head, &store_projects},
+    [SQL_PUT_PACKAGE] = {NULL, put_head, &store_packages},
+    [SQL_PUT_BENCHMARK] = {NULL, put_once, &store_benchmarks},
+    [SQL_ADD_SAMPLE] = {.text = "INSERT INTO samples VALUES (?, ?, ?, ?, ?, ?, ?)"},
+    /* Two units that differ only in invalid bytes: the first is kept. */
+    [SQL_ADD_METRIC] = {.text = "INSERT OR IGNORE INTO metrics VALUES (?, ?, ?, ?)"},
+    [SQL_ADD_NOTE] = {.text = "INSERT INTO notes VALUES (?, ?, ?)"},
+    [SQL_ADD_CPU] = {.text = "INSERT INTO run_cpu VALUES (?, ?, ?)"},
+    [SQL_GET_RUN] = {NULL, put_get, &store_runs},
+    [SQL_GET_ENVIRONMENT] = {NULL, put_get, &store_environments},
+    [SQL_GET_PROJECTS] = {NULL, put_select, &store_projects},
+    [SQL_GET_PACKAGES] = {NULL, put_select, &store_packages},
+    [SQL_GET_BENCHMARKS] = {NULL, put_select, &store_benchmarks},
+    [SQL_GET_SAMPLES] = {.text = "SELECT operations, ns_per_op, bytes_per_op, allocs_per_op, round"
+                                 " FROM samples WHERE benchmark_id = ? ORDER BY position"},
+    [SQL_GET_METRICS] = {.text = "SELECT unit, value FROM metrics"
+                                 " WHERE benchmark_id = ? ORDER BY position"},
+    [SQL_GET_NOTES] = {.text = "SELECT note FROM notes WHERE benchmark_id = ? ORDER BY position"},
+    [SQL_GET_CPU] = {.text = "SELECT cpu FROM run_cpu WHERE run_id = ? ORDER BY position"},
+};
 
-/* ---- using them --------------------------------------------------------------------------------
- */
+/* ---- using them ------------------------------------------------------------------------------ */
 
 sqlite3_stmt *store_statement(Store *store, StoreSql which)
 {
@@ -145,12 +118,23 @@ sqlite3_stmt *store_statement(Store *store, StoreSql which)
         return *statement;
     }
     BlBuf sql = {0};
-    write_sql(which, &sql);
+    if (all[which].text)
+        bl_buf_puts(&sql, all[which].text);
+    else
+        all[which].put(all[which].table, &sql);
     if (sqlite3_prepare_v3(store->db, sql.data, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) !=
         SQLITE_OK)
         store_fail(store);
     bl_buf_free(&sql);
     return *statement;
+}
+
+sqlite3_stmt *store_prepare(Store *store, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        store_fail(store);
+    return statement;
 }
 
 bool store_next(Store *store, sqlite3_stmt *statement)

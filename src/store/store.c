@@ -16,8 +16,7 @@
 
 enum { PATIENCE = 30000 }; /* milliseconds */
 
-/* ---- errors ------------------------------------------------------------------------------------
- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 bool store_say(Store *store, const char *format, ...)
 {
@@ -82,8 +81,7 @@ bool store_exec(Store *store, const char *sql)
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store);
 }
 
-/* ---- transactions ------------------------------------------------------------------------------
- */
+/* ---- transactions ---------------------------------------------------------------------------- */
 
 StoreChange store_begin(Store *store)
 {
@@ -114,8 +112,7 @@ bool store_end(Store *store, StoreChange change, bool able)
     return able;
 }
 
-/* ---- the file's first bytes --------------------------------------------------------------------
- */
+/* ---- the file's first bytes ------------------------------------------------------------------ */
 
 /* https://sqlite.org/fileformat.html, section 1.3 */
 enum { HEADER_SIZE = 100, USER_VERSION_AT = 60, APPLICATION_AT = 68 };
@@ -191,14 +188,12 @@ static bool check_header(Store *store, const Header *header, StoreUse use)
     return check_version(store, header->version, header->application);
 }
 
-/* ---- opening -----------------------------------------------------------------------------------
- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static bool read_pragma(Store *store, const char *sql, int *value)
 {
-    sqlite3_stmt *statement = NULL;
-    bool able = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_stmt *statement = store_prepare(store, sql);
+    bool able = statement && sqlite3_step(statement) == SQLITE_ROW;
     if (able)
         *value = sqlite3_column_int(statement, 0);
     else
@@ -280,8 +275,8 @@ static bool open_writable(Store *store, StoreUse use)
            store_exec(store, "PRAGMA synchronous = FULL") && bring_up_to_date(store);
 }
 
-/* As a name that SQLite takes for one that never changes: on a read-only disk no log can be kept.
- */
+/* As a name that SQLite takes for one that never changes: on a read-only disk no log can be
+ * kept. */
 static char *immutable_name(const char *path)
 {
     BlBuf name = {0};
@@ -370,19 +365,16 @@ void store_limit_pages(Store *store, int pages)
     store_exec(store, sql);
 }
 
-/* ---- checking ----------------------------------------------------------------------------------
- */
+/* ---- checking -------------------------------------------------------------------------------- */
 
 enum { MOST_FINDINGS = 20 };
 
 /* Every row of what a pragma finds is an error, but for "ok". */
 static bool check_with(Store *store, const char *pragma, const char *about)
 {
-    sqlite3_stmt *statement = NULL;
+    sqlite3_stmt *statement = store_prepare(store, pragma);
     size_t found = 0;
-    if (sqlite3_prepare_v2(store->db, pragma, -1, &statement, NULL) != SQLITE_OK)
-        return store_fail(store);
-    while (store_next(store, statement) && found < MOST_FINDINGS) {
+    while (statement && store_next(store, statement) && found < MOST_FINDINGS) {
         const char *text = (const char *)sqlite3_column_text(statement, 0);
         if (text && strcmp(text, "ok") == 0)
             continue;

@@ -48,7 +48,7 @@ static void find_expected(const GoParser *p, Expected *expected)
     GoParser again = {.file = &file, .expected = expected->token, .resumed = p->resumed};
     go_feed_init(&again.feed, &file);
     again.feed.lexer.cut_short = true;
-    go_grammar_run(&again);
+    go_parser_run(&again);
     go_feed_free(&again.feed);
     bl_buf_free(&again.error);
     go_file_free(&file);

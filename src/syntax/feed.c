@@ -131,10 +131,11 @@ static int header_token(GoFeed *feed, int before, int code)
 }
 
 const uint8_t go_feed_class[256] = {
-    [T_LPAREN] = GO_FEED_OPENS,  [T_LBRACK] = GO_FEED_OPENS,  [T_LBRACE] = GO_FEED_OPENS,
-    [T_LBODY] = GO_FEED_OPENS,   [T_RPAREN] = GO_FEED_CLOSES, [T_RBRACK] = GO_FEED_CLOSES,
-    [T_RBRACE] = GO_FEED_CLOSES, [T_IF] = GO_FEED_HEADER,     [T_FOR] = GO_FEED_HEADER,
-    [T_SWITCH] = GO_FEED_HEADER,
+    [T_LPAREN] = GO_FEED_OPENS,   [T_LBRACK] = GO_FEED_OPENS,  [T_LBRACE] = GO_FEED_OPENS,
+    [T_LBODY] = GO_FEED_OPENS,    [T_RPAREN] = GO_FEED_CLOSES, [T_RBRACK] = GO_FEED_CLOSES,
+    [T_RBRACE] = GO_FEED_CLOSES,  [T_IF] = GO_FEED_HEADER,     [T_FOR] = GO_FEED_HEADER,
+    [T_SWITCH] = GO_FEED_HEADER,  [T_MAP] = GO_FEED_TYPE,      [T_STRUCT] = GO_FEED_TYPE,
+    [T_INTERFACE] = GO_FEED_TYPE, [T_FUNC] = GO_FEED_TYPE,     [T_CHAN] = GO_FEED_TYPE,
 };
 
 int go_feed_take(GoFeed *feed, int before, int code, uint32_t start)

@@ -49,28 +49,27 @@ enum { GO_MAX_DEPTH = 200000 };
 void go_feed_init(GoFeed *feed, GoFile *file);
 void go_feed_free(GoFeed *feed);
 
-/* What the feed does about a token, by its code: nothing, for most. */
-enum { GO_FEED_PLAIN, GO_FEED_OPENS, GO_FEED_CLOSES, GO_FEED_HEADER };
+/* What the feed does about a token, by its code: nothing, for most; about those with which a type
+ * may begin, only in a header. */
+enum { GO_FEED_PLAIN, GO_FEED_TYPE, GO_FEED_OPENS, GO_FEED_CLOSES, GO_FEED_HEADER };
 extern const uint8_t go_feed_class[256];
 
-/* go_feed() for the tokens about which there is something to do. */
+/* go_feed() for the tokens about which there is more to do than to count brackets. */
 int go_feed_take(GoFeed *feed, int before, int code, uint32_t start);
 
 /* Takes a token and the code of the one before it; returns the code that the grammar gets. `start`
- * is the token's offset. */
+ * is the token's offset. Most are done with after one look at a table, in headers too: outside of
+ * any, `header` is all zero, and its state HEADER_EXPR. */
 static inline int go_feed(GoFeed *feed, int before, int code, uint32_t start)
 {
-    if (feed->in_header)
-        return go_feed_take(feed, before, code, start);
-    switch (go_feed_class[code]) {
-    case GO_FEED_PLAIN:
+    unsigned class = go_feed_class[code];
+    if (class == GO_FEED_PLAIN && feed->header.state == HEADER_EXPR)
         return code;
-    case GO_FEED_CLOSES:
-        feed->depth -= feed->depth > 0;
-        return code;
-    default:
+    if (feed->in_header || class == GO_FEED_HEADER || feed->depth == GO_MAX_DEPTH)
         return go_feed_take(feed, before, code, start);
-    }
+    feed->depth += class == GO_FEED_OPENS;
+    feed->depth -= class == GO_FEED_CLOSES && feed->depth > 0;
+    return code;
 }
 
 #endif

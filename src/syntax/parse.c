@@ -47,10 +47,22 @@ static void fit_nodes(GoFile *file)
     file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
 }
 
-void go_nodes_grow(GoFile *file)
+void go_nodes_grow(GoParser *p)
 {
-    file->node_cap *= 2;
-    file->nodes = bl_realloc(file->nodes, (size_t)file->node_cap * sizeof *file->nodes);
+    p->node_cap *= 2;
+    p->nodes = bl_realloc(p->nodes, (size_t)p->node_cap * sizeof *p->nodes);
+}
+
+void go_parser_run(GoParser *p)
+{
+    GoFile *file = p->file;
+    p->nodes = file->nodes;
+    p->node_count = file->node_count;
+    p->node_cap = file->node_cap;
+    go_grammar_run(p);
+    file->nodes = p->nodes;
+    file->node_count = p->node_count;
+    file->node_cap = p->node_cap;
 }
 
 /* ---- errors, in order ------------------------------------------------------------------------ */
@@ -94,7 +106,7 @@ static void parse_from(GoParser *p, GoLexer lexer, uint32_t start)
     lexer.file->line_starts.count = 0;
     lexer.cursor = lexer.begin + start;
     *p = (GoParser){.file = lexer.file, .feed.lexer = lexer, .resumed = true, .start = start};
-    go_grammar_run(p);
+    go_parser_run(p);
     go_feed_free(&p->feed);
 }
 
@@ -160,7 +172,7 @@ static bool parse_tree(GoFile *file, BlDiags *diags)
     }
     GoParser p = {.file = file};
     go_feed_init(&p.feed, file);
-    go_grammar_run(&p);
+    go_parser_run(&p);
     fit_nodes(file);
     uint32_t bad_at = 0;
     bool look = p.failed || !p.feed.lexer.plain;

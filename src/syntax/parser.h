@@ -42,6 +42,9 @@ typedef struct GoLiteralHead {
 
 typedef struct GoParser {
     GoFile *file;
+    GoNode
+        *nodes; /* the file's, while the parser runs: its actions do little else than reach for */
+    uint32_t node_count, node_cap; /* nodes, and here they are a load nearer */
     GoFeed feed;
     GoToken token; /* the one that the grammar looks at, and its code, where an error or an */
     int code;      /* action asks for it */
@@ -60,15 +63,16 @@ void go_fail(GoParser *p, uint32_t at, const char *format, ...) BL_PRINTF(3, 4);
 /* A token that the grammar has no use for here: says what was found and what was expected, or what
  * is wrong with T_ILLEGAL. */
 void go_unexpected(GoParser *p);
-/* Room for the first nodes of a file whose source is set, and for as many again. */
+/* Room for the first nodes of a file whose source is set. */
 void go_nodes_begin(GoFile *file);
-void go_nodes_grow(GoFile *file);
+/* And for as many again as there are, while the parser runs. */
+void go_nodes_grow(GoParser *p);
 
 /* ---- nodes and lists ------------------------------------------------------------------------- */
 
 static inline GoNode *node_at(GoParser *p, GoRef ref)
 {
-    return &p->file->nodes[ref];
+    return &p->nodes[ref];
 }
 
 static inline GoKind kind_of(GoParser *p, GoRef ref)
@@ -139,18 +143,22 @@ static inline GoRef detach(GoParser *p, GoRef ref)
     return ref;
 }
 
-/* A new node around its children. Those but the last must not have been the last child of another:
- * see detach(). */
-static inline GoRef new_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
-                             GoList children)
+/* A new node around its children, with an operation (GO_OP_...) and what GO_NODE_KINDS calls aux.
+ * Children but the last must not have been the last child of another: see detach(). The node is
+ * written once and whole, which costs less than zeroing it and setting what differs. */
+static inline GoRef new_op_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
+                                GoList children, uint32_t op, uint32_t aux)
 {
-    GoFile *file = p->file;
-    if (file->node_count == file->node_cap)
-        go_nodes_grow(file);
-    GoRef ref = file->node_count++;
-    GoNode *nodes = file->nodes;
-    nodes[ref] =
-        (GoNode){.kind = (uint8_t)kind, .start = start, .end = end, .first = children.first};
+    if (p->node_count == p->node_cap)
+        go_nodes_grow(p);
+    GoRef ref = p->node_count++;
+    GoNode *nodes = p->nodes;
+    nodes[ref] = (GoNode){.kind = (uint8_t)kind,
+                          .op = (uint16_t)op,
+                          .start = start,
+                          .end = end,
+                          .first = children.first,
+                          .aux = aux};
     if (children.last) {
         nodes[children.last].next = ref;
         nodes[children.last].flags |= GO_LAST;
@@ -158,14 +166,10 @@ static inline GoRef new_node(GoParser *p, GoKind kind, uint32_t start, uint32_t 
     return ref;
 }
 
-/* The same, with an operation (GO_OP_...) and what GO_NODE_KINDS calls aux. */
-static inline GoRef new_op_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
-                                GoList children, uint32_t op, uint32_t aux)
+static inline GoRef new_node(GoParser *p, GoKind kind, uint32_t start, uint32_t end,
+                             GoList children)
 {
-    GoRef ref = new_node(p, kind, start, end, children);
-    node_at(p, ref)->op = (uint16_t)op;
-    node_at(p, ref)->aux = aux;
-    return ref;
+    return new_op_node(p, kind, start, end, children, GO_OP_NONE, 0);
 }
 
 /* Sets a flag when `present` is a node or true; for "this optional child is there". */
@@ -301,5 +305,7 @@ GoRef go_comm_assign(GoParser *p, GoList lhs, GoToken op, GoRef rhs);
 
 /* Parses the whole source, until its end or the first error. */
 void go_grammar_run(GoParser *p);
+/* The same, with the file's nodes in the parser's hands, and then in the file's again. */
+void go_parser_run(GoParser *p);
 
 #endif

@@ -190,6 +190,34 @@ static void cleared_buffer_keeps_its_memory(void **state)
     bl_buf_free(&buf);
 }
 
+static void lines_of_a_text(void **state)
+{
+    (void)state;
+    BlStr text = BL_STR("a\n\r\nb\r\nc"), line;
+    static const char *const lines[] = {"a", "", "b", "c"};
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(bl_next_line(&text, &line));
+        assert_true(bl_str_eq(line, bl_cstr(lines[i])));
+    }
+    assert_false(bl_next_line(&text, &line));
+    text = BL_STR("a\n");
+    assert_true(bl_next_line(&text, &line));
+    assert_false(bl_next_line(&text, &line)); /* the line end ends the line, and begins none */
+}
+
+static void first_and_last_line_that_say_something(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"", "", ""},       {"a", "a", "a"},          {"\n \n a \nb\n\t\n", "a", "b"},
+        {"\r\n\n", "", ""}, {"a\r\nb\r\n", "a", "b"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(bl_str_eq(bl_first_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][1])));
+        assert_true(bl_str_eq(bl_last_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][2])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +233,8 @@ int main(void)
         cmocka_unit_test(buffer_prints_at_every_fill),
         cmocka_unit_test(buffer_prints_nothing),
         cmocka_unit_test(cleared_buffer_keeps_its_memory),
+        cmocka_unit_test(lines_of_a_text),
+        cmocka_unit_test(first_and_last_line_that_say_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -265,6 +265,66 @@ static void numbers_behind_a_long_print_are_found(void **state)
     bl_buf_free(&text);
 }
 
+/* ---- for a sink ------------------------------------------------------------------------------ */
+
+/* What a sink is told, as text. */
+static void write_row(void *context, const ResultPackage *package, const ResultBenchmark *row)
+{
+    bl_buf_printf(context, "%s %s@%d %s %g\n", package->import_path, row->name, (int)row->procs,
+                  result_status_name(row->status), row->ns_per_op);
+}
+
+static void write_run(void *context, const ResultPackage *package)
+{
+    bl_buf_printf(context, "%s: a run\n", package->import_path);
+}
+
+static void write_package(void *context, const ResultPackage *package, size_t rows)
+{
+    bl_buf_printf(context, "%s: %s, %d rows: %s\n", package->import_path,
+                  result_package_status_name(package->status), (int)rows,
+                  package->reason ? package->reason : "");
+}
+
+static void rows_are_handed_over_when_their_run_ends(void **state)
+{
+    (void)state;
+    static const char *const parts[][2] = {
+        {HEADER RESULT("BenchmarkSum-8") RESULT("BenchmarkSub/a-8"), ""},
+        {TRAILER, "example.com/shop/cart BenchmarkSum@8 ok 13.58\n"
+                  "example.com/shop/cart BenchmarkSub/a@8 ok 13.58\n"
+                  "example.com/shop/cart: a run\n"},
+        {"pkg: b\n" RESULT("BenchmarkSum-8") "BenchmarkBad-8  \tpanic: why\n", ""},
+        {"FAIL\tb\t1.5s\n", "b BenchmarkSum@8 ok 13.58\n"
+                            "b BenchmarkBad@8 panicked nan\n"
+                            "b: run-failed, 2 rows: BenchmarkBad: panic: why\n"
+                            "b: a run\n"},
+        {"FAIL\tc [build failed]\n", "c: a run\n"},
+        {"# c\nc.go:3:5: why\nok  \tb\t0.5s\n", "b: a run\n"},
+    };
+    Results results;
+    BlDiags diags = {0};
+    BlBuf text = {0};
+    ExtractSink sink = {write_row, write_run, write_package, &text};
+    results_init(&results, "log");
+    Extractor *extractor = extract_begin_to(&results, "test.log", &sink, &diags);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        bl_buf_clear(&text);
+        extract_feed(extractor, parts[i][0], strlen(parts[i][0]));
+        assert_string_equal(bl_buf_view(&text).ptr, parts[i][1]);
+    }
+    bl_buf_clear(&text);
+    assert_true(extract_finish(extractor));
+    assert_string_equal(text.data, "example.com/shop/cart: ok, 2 rows: \n"
+                                   "c: build-failed, 0 rows: c.go:3:5: why\n");
+    assert_int_equal(results.projects.items[0].packages.count, 3);
+    assert_int_equal(results_totals(&results).benchmarks, 0);
+    assert_string_equal(results.environment.goos, "linux");
+    bl_buf_free(&text);
+    results_free(&results);
+    bl_diag_free(&diags);
+}
+
 /* ---- problems ------------------------------------------------------------------------------- */
 
 static void a_malformed_result_is_shown_with_its_place(void **state)
@@ -382,6 +442,7 @@ int main(void)
         cmocka_unit_test(several_logs_are_several_projects),
         cmocka_unit_test(thousands_of_packages_are_kept_apart),
         cmocka_unit_test(numbers_behind_a_long_print_are_found),
+        cmocka_unit_test(rows_are_handed_over_when_their_run_ends),
         cmocka_unit_test(a_malformed_result_is_shown_with_its_place),
         cmocka_unit_test(problems_are_not_reported_without_end),
         cmocka_unit_test(what_is_no_log_is_an_error),

@@ -14,35 +14,36 @@
 static void expect(ProcsSet *known, const char *printed, const char *wanted)
 {
     BlArena arena = {0};
-    RunRows rows = {0};
+    RunNames names = {0};
     BlBuf got = {0};
     BlStr rest = bl_cstr(printed), word;
     while (rest.len) {
-        RunRow row = {0};
+        RunName one = {0};
         BlStr name, procs;
         bl_str_cut(rest, ' ', &word, &rest);
         bl_str_cut(word, '@', &name, &procs);
-        row.settled = name.ptr[0] == '=';
-        if (row.settled) {
+        one.settled = name.ptr[0] == '=';
+        if (one.settled) {
             name = bl_str(name.ptr + 1, name.len - 1);
-            row.benchmark.procs = strtoull(procs.ptr, NULL, 10);
+            one.procs = strtoull(procs.ptr, NULL, 10);
         }
-        row.name = bl_str_dup(&arena, name);
-        bl_vec_push(&rows, row);
+        one.text = bl_str_dup(&arena, name);
+        one.printed = one.length = name.len;
+        bl_vec_push(&names, one);
     }
-    names_settle(&rows, known);
-    for (size_t i = 0; i < rows.count; i++) {
-        const RunRow *row = &rows.items[i];
-        assert_true(row->settled);
-        bl_buf_printf(&got, "%s%s@", i ? " " : "", row->name);
-        if (row->benchmark.procs)
-            bl_buf_printf(&got, "%llu", (unsigned long long)row->benchmark.procs);
+    names_settle(&names, known);
+    for (size_t i = 0; i < names.count; i++) {
+        const RunName *one = &names.items[i];
+        assert_true(one->settled);
+        bl_buf_printf(&got, "%s%.*s@", i ? " " : "", (int)one->length, one->text);
+        if (one->procs)
+            bl_buf_printf(&got, "%llu", (unsigned long long)one->procs);
         else
             bl_buf_putc(&got, '?');
     }
     assert_string_equal(bl_buf_view(&got).ptr, wanted);
     bl_buf_free(&got);
-    bl_vec_free(&rows);
+    bl_vec_free(&names);
     bl_arena_free(&arena);
 }
 
@@ -125,18 +126,19 @@ static void many_numbers_are_no_list_of_cpus(void **state)
 {
     (void)state;
     BlArena arena = {0};
-    RunRows rows = {0};
+    RunNames names = {0};
     ProcsSet known = {0};
     for (int i = 0; i < 5000; i++) {
-        RunRow row = {.name = bl_arena_printf(&arena, "B/size-%d", i + 2)};
-        bl_vec_push(&rows, row);
+        RunName one = {.text = bl_arena_printf(&arena, "B/size-%d", i + 2)};
+        one.printed = one.length = strlen(one.text);
+        bl_vec_push(&names, one);
     }
-    names_settle(&rows, &known);
-    for (size_t i = 0; i < rows.count; i++) {
-        assert_int_equal(rows.items[i].benchmark.procs, 1);
-        assert_int_equal(strncmp(rows.items[i].name, "B/size-", 7), 0);
+    names_settle(&names, &known);
+    for (size_t i = 0; i < names.count; i++) {
+        assert_int_equal(names.items[i].procs, 1);
+        assert_int_equal(names.items[i].length, names.items[i].printed);
     }
-    bl_vec_free(&rows);
+    bl_vec_free(&names);
     bl_vec_free(&known);
     bl_arena_free(&arena);
 }

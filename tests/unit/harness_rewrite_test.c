@@ -96,7 +96,7 @@ static size_t lines_of(const char *text)
     return lines;
 }
 
-/* ---- the copy ------------------------------------------------------------------------------- */
+/* ---- the copy -------------------------------------------------------------------------------- */
 
 static void a_field_and_first_statements_with_the_names_of_the_source(void **state)
 {
@@ -159,7 +159,7 @@ static void the_added_files_are_go_of_package_testing(void **state)
     }
 }
 
-/* ---- what does not fit ---------------------------------------------------------------------- */
+/* ---- what does not fit ----------------------------------------------------------------------- */
 
 static void a_missing_declaration_is_named(void **state)
 {
@@ -238,7 +238,7 @@ static void a_folder_that_is_no_go_is_a_problem(void **state)
                         "cannot read /nonexistent/src/testing: No such file or directory");
 }
 
-/* ---- where it is put ------------------------------------------------------------------------ */
+/* ---- where it is put ------------------------------------------------------------------------- */
 
 static bool is_link(BlArena *arena, const char *dir, const char *name)
 {

@@ -10,7 +10,7 @@
 
 #include "benchline/results.h"
 
-/* ---- helpers -------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static void begin(Results *results, char digit)
 {
@@ -93,7 +93,7 @@ static void free_three(Results *joined, Results *a, Results *b)
     results_free(b);
 }
 
-/* ---- tests ---------------------------------------------------------------------------------- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void rows_stand_as_they_were_found(void **state)
 {

@@ -13,7 +13,7 @@
 
 #include "benchline/results.h"
 
-/* ---- helpers -------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static ResultBenchmark *one_row(Results *results)
 {
@@ -58,7 +58,7 @@ static bool contains(const Results *results, const char *piece)
     return found;
 }
 
-/* ---- unknown and zero ----------------------------------------------------------------------- */
+/* ---- unknown and zero ------------------------------------------------------------------------ */
 
 static void unknown_is_null_and_zero_is_zero(void **state)
 {
@@ -80,7 +80,7 @@ static void unknown_is_null_and_zero_is_zero(void **state)
     results_free(&results);
 }
 
-/* ---- numbers -------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static void expect_number(double value, const char *text)
 {
@@ -136,10 +136,11 @@ static void numbers_survive_the_way_there_and_back(void **state)
         if (!isfinite(value))
             continue;
         row->ns_per_op = i % 2 ? value : (double)(bits >> 12) / 4096;
-        cJSON *document = results_to_json(&results);
-        const char *text = at(row_of(document), "ns_per_op")->valuestring;
-        assert_true(strtod(text, NULL) == row->ns_per_op);
+        char *text = written(&results);
+        cJSON *document = cJSON_Parse(text);
+        assert_true(at(row_of(document), "ns_per_op")->valuedouble == row->ns_per_op);
         cJSON_Delete(document);
+        free(text);
     }
     results_free(&results);
 }
@@ -172,7 +173,7 @@ static void metrics_keep_their_order_and_infinities(void **state)
     results_free(&results);
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void expect_text(const char *reason, const char *json)
 {
@@ -183,14 +184,10 @@ static void expect_text(const char *reason, const char *json)
     row->reason = reason;
     snprintf(wanted, sizeof wanted, "\"reason\": \"%s\",\n", json);
     assert_true(contains(&results, wanted));
-    cJSON *document = results_to_json(&results);
     char *text = written(&results);
     cJSON *parsed = cJSON_Parse(text);
     assert_non_null(parsed);
-    assert_string_equal(at(row_of(parsed), "reason")->valuestring,
-                        at(row_of(document), "reason")->valuestring);
     cJSON_Delete(parsed);
-    cJSON_Delete(document);
     free(text);
     results_free(&results);
 }
@@ -223,7 +220,7 @@ static void text_is_utf8(void **state)
                 "\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF4\x8F\xBF\xBF");
 }
 
-/* ---- the document --------------------------------------------------------------------------- */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 static void fill(Results *results)
 {
@@ -290,22 +287,18 @@ static void notes_and_settings_stand_in_lines(void **state)
     results_free(&results);
 }
 
-/* What is written piece by piece is the tree. */
-static void the_text_is_the_tree(void **state)
+/* It is written piece by piece. */
+static void the_text_is_json_and_a_line(void **state)
 {
     (void)state;
     Results results;
     fill(&results);
     char *text = written(&results);
-    cJSON *parsed = cJSON_Parse(text), *tree = results_to_json(&results);
-    char *expected = cJSON_PrintUnformatted(tree);
-    cJSON *same = cJSON_Parse(expected); /* raw numbers become numbers */
+    cJSON *parsed = cJSON_Parse(text);
     assert_non_null(parsed);
-    assert_true(cJSON_Compare(parsed, same, true));
+    assert_int_equal(cJSON_GetArraySize(at(parsed, "projects")), 3);
+    assert_int_equal(at(at(parsed, "totals"), "projects")->valueint, 3);
     assert_int_equal(text[strlen(text) - 1], '\n');
-    cJSON_free(expected);
-    cJSON_Delete(same);
-    cJSON_Delete(tree);
     cJSON_Delete(parsed);
     free(text);
     results_free(&results);
@@ -434,7 +427,7 @@ int main(void)
         cmocka_unit_test(text_is_utf8),
         cmocka_unit_test(samples_stand_in_columns),
         cmocka_unit_test(notes_and_settings_stand_in_lines),
-        cmocka_unit_test(the_text_is_the_tree),
+        cmocka_unit_test(the_text_is_json_and_a_line),
         cmocka_unit_test(members_stand_in_the_documented_order),
         cmocka_unit_test(kinds_are_counted),
         cmocka_unit_test(a_test_measured_whole_says_why),

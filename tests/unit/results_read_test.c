@@ -12,7 +12,7 @@
 
 #include "benchline/results.h"
 
-/* ---- helpers -------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static char *written(const Results *results)
 {
@@ -101,8 +101,7 @@ static void fill(Results *results)
     results_add_project(results, "empty", NULL);
 }
 
-/* ---- there and back ----------------------------------------------------------------------------
- */
+/* ---- there and back -------------------------------------------------------------------------- */
 
 static void everything_comes_back(void **state)
 {
@@ -180,8 +179,7 @@ static void another_version_of_benchline_is_kept(void **state)
     results_free(&results);
 }
 
-/* ---- what is wrong ------------------------------------------------------------------------------
- */
+/* ---- what is wrong --------------------------------------------------------------------------- */
 
 /* The first error, as it is shown. */
 static char *error_of(BlStr text)
@@ -197,8 +195,8 @@ static char *error_of(BlStr text)
     return shown.data;
 }
 
-/* `from` in the document with everything, replaced by `to`, leads to an error that says `wanted`.
- */
+/* `from` in the document with everything, replaced by `to`, leads to an error that says
+ * `wanted`. */
 static void refuse(const char *from, const char *to, const char *wanted)
 {
     Results results;

@@ -20,7 +20,7 @@ static int clean(void **state)
     return 0;
 }
 
-static void assert_death(const RunOutcome *outcome, ResultStatus status, const char *reason)
+static void assert_death(const ProcessOutcome *outcome, ResultStatus status, const char *reason)
 {
     Death death = explain_death(&arena, outcome, "/src/p", 2.5);
     assert_string_equal(death.reason, reason);
@@ -28,12 +28,12 @@ static void assert_death(const RunOutcome *outcome, ResultStatus status, const c
 }
 
 /* A process that the Go runtime ended after printing this. */
-static RunOutcome died(const char *err)
+static ProcessOutcome died(const char *err)
 {
-    return (RunOutcome){.status = 2, .err = bl_cstr(err), .out = BL_STR("")};
+    return (ProcessOutcome){.status = 2, .err = bl_cstr(err), .out = BL_STR("")};
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void a_folder_is_taken_out_wherever_it_stands(void **state)
 {
@@ -52,7 +52,7 @@ static void a_message_is_one_line(void **state)
     assert_null(reason_in_one_line(&arena, "", NULL));
 }
 
-/* ---- panics --------------------------------------------------------------------------------- */
+/* ---- panics ---------------------------------------------------------------------------------- */
 
 static const char index_panic[] = "panic: runtime error: index out of range [5] with length 3\n"
                                   "\n"
@@ -73,7 +73,7 @@ static const char index_panic[] = "panic: runtime error: index out of range [5] 
 static void a_panic_and_where_in_the_test(void **state)
 {
     (void)state;
-    RunOutcome outcome = died(index_panic);
+    ProcessOutcome outcome = died(index_panic);
     assert_death(&outcome, RESULT_PANICKED,
                  "panic: runtime error: index out of range [5] with length 3 (at at_test.go:12)");
 }
@@ -81,33 +81,33 @@ static void a_panic_and_where_in_the_test(void **state)
 static void benchline_s_own_files_are_not_the_place(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"
-                              "p.(*benchline).Run(...)\n"
-                              "\t/src/p/benchline_test.go:76 +0x89\n"
-                              "p.benchlineMeasureTest(...)\n"
-                              "\t/src/p/benchline_measure_x_test.go:76 +0x89\n"
-                              "p.iterA(...)\n"
-                              "\t/src/p/a_test.go:3 +0x1\n");
+    ProcessOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"
+                                  "p.(*benchline).Run(...)\n"
+                                  "\t/src/p/benchline_test.go:76 +0x89\n"
+                                  "p.benchlineMeasureTest(...)\n"
+                                  "\t/src/p/benchline_measure_x_test.go:76 +0x89\n"
+                                  "p.iterA(...)\n"
+                                  "\t/src/p/a_test.go:3 +0x1\n");
     assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:3)");
 }
 
 static void files_elsewhere_are_not_the_place(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"
-                              "a.F()\n\t/src/pq/a_test.go:1 +0x1\n"
-                              "b.F()\n\t/src/p/sub/b_test.go:2 +0x1\n"
-                              "c.F()\n\t/src/p/c.go:3 +0x1\n"
-                              "d.F()\n\t/other/src/p/d_test.go:4 +0x1\n"
-                              "/src/p/e_test.go:5 +0x1\n"
-                              "f.F()\n\t/src/p\n");
+    ProcessOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"
+                                  "a.F()\n\t/src/pq/a_test.go:1 +0x1\n"
+                                  "b.F()\n\t/src/p/sub/b_test.go:2 +0x1\n"
+                                  "c.F()\n\t/src/p/c.go:3 +0x1\n"
+                                  "d.F()\n\t/other/src/p/d_test.go:4 +0x1\n"
+                                  "/src/p/e_test.go:5 +0x1\n"
+                                  "f.F()\n\t/src/p\n");
     assert_death(&outcome, RESULT_PANICKED, "panic: x");
 }
 
 static void the_place_without_an_offset(void **state)
 {
     (void)state;
-    RunOutcome outcome =
+    ProcessOutcome outcome =
         died("panic: x\n\ngoroutine 1 [running]:\nf(...)\n\t/src/p/a_test.go:12\n");
     assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:12)");
 }
@@ -115,8 +115,8 @@ static void the_place_without_an_offset(void **state)
 static void fatal_errors(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("fatal error: concurrent map writes\n\ngoroutine 7 [running]:\n"
-                              "p.f()\n\t/src/p/m_test.go:30 +0x5\n");
+    ProcessOutcome outcome = died("fatal error: concurrent map writes\n\ngoroutine 7 [running]:\n"
+                                  "p.f()\n\t/src/p/m_test.go:30 +0x5\n");
     assert_death(&outcome, RESULT_PANICKED, "fatal error: concurrent map writes (at m_test.go:30)");
     outcome = died("runtime: goroutine stack exceeds 1000000000-byte limit\n"
                    "fatal error: stack overflow\n\nruntime stack:\n"
@@ -129,7 +129,7 @@ static void fatal_errors(void **state)
 static void a_panic_that_ended_in_a_signal(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"); /* GOTRACEBACK=crash */
+    ProcessOutcome outcome = died("panic: x\n\ngoroutine 1 [running]:\n"); /* GOTRACEBACK=crash */
     outcome.status = 0;
     outcome.signal = SIGABRT;
     assert_death(&outcome, RESULT_PANICKED, "panic: x");
@@ -138,14 +138,14 @@ static void a_panic_that_ended_in_a_signal(void **state)
 static void what_tests_print_is_not_the_process_s_last_word(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: expected and recovered\n"
-                              "\n"
-                              "goroutine 1 [running]:\n"
-                              "p.f()\n\t/src/p/early_test.go:1 +0x5\n"
-                              "fatal error: all goroutines are asleep - deadlock!\n"
-                              "\n"
-                              "goroutine 1 [chan receive]:\n"
-                              "p.g()\n\t/src/p/late_test.go:2 +0x5\n");
+    ProcessOutcome outcome = died("panic: expected and recovered\n"
+                                  "\n"
+                                  "goroutine 1 [running]:\n"
+                                  "p.f()\n\t/src/p/early_test.go:1 +0x5\n"
+                                  "fatal error: all goroutines are asleep - deadlock!\n"
+                                  "\n"
+                                  "goroutine 1 [chan receive]:\n"
+                                  "p.g()\n\t/src/p/late_test.go:2 +0x5\n");
     assert_death(&outcome, RESULT_PANICKED,
                  "fatal error: all goroutines are asleep - deadlock! (at late_test.go:2)");
     outcome.status = 1;
@@ -159,27 +159,27 @@ static void what_tests_print_is_not_the_process_s_last_word(void **state)
 static void only_a_line_s_beginning_counts(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("2024/01/02 panic: not really\n\tpanic: neither\n");
+    ProcessOutcome outcome = died("2024/01/02 panic: not really\n\tpanic: neither\n");
     assert_death(&outcome, RESULT_EXITED,
                  "the process exited with status 2; it said: panic: neither");
 }
 
-/* ---- exits ---------------------------------------------------------------------------------- */
+/* ---- exits ----------------------------------------------------------------------------------- */
 
 static void os_exit_0_in_a_test(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: unexpected call to os.Exit(0) during test\n\n"
-                              "goroutine 18 [running]:\n"
-                              "os.Exit(0x0)\n\t/usr/lib/go/src/os/proc.go:67 +0x60\n"
-                              "p.iterQuit(...)\n\t/src/p/quit_test.go:6 +0x19\n");
+    ProcessOutcome outcome = died("panic: unexpected call to os.Exit(0) during test\n\n"
+                                  "goroutine 18 [running]:\n"
+                                  "os.Exit(0x0)\n\t/usr/lib/go/src/os/proc.go:67 +0x60\n"
+                                  "p.iterQuit(...)\n\t/src/p/quit_test.go:6 +0x19\n");
     assert_death(&outcome, RESULT_EXITED, "the test called os.Exit(0) (at quit_test.go:6)");
 }
 
 static void other_exits(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.status = 3, .err = BL_STR(""), .out = BL_STR("out\n")};
+    ProcessOutcome outcome = {.status = 3, .err = BL_STR(""), .out = BL_STR("out\n")};
     assert_death(&outcome, RESULT_EXITED, "the process exited with status 3");
     outcome.err = BL_STR("first\n  no luck today  \r\n\n \t\n");
     assert_death(&outcome, RESULT_EXITED,
@@ -192,7 +192,7 @@ static void other_exits(void **state)
 static void signals(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.signal = SIGKILL, .err = BL_STR(""), .out = BL_STR("")};
+    ProcessOutcome outcome = {.signal = SIGKILL, .err = BL_STR(""), .out = BL_STR("")};
     assert_death(&outcome, RESULT_EXITED, "the process was ended by signal 9 (Killed)");
     outcome.signal = SIGSEGV;
     outcome.err = BL_STR("so long\n");
@@ -206,18 +206,18 @@ static void last_words_are_cut(void **state)
     char words[1001];
     memset(words, 'w', 1000);
     words[1000] = '\0';
-    RunOutcome outcome = {.status = 1, .err = bl_cstr(words), .out = BL_STR("")};
+    ProcessOutcome outcome = {.status = 1, .err = bl_cstr(words), .out = BL_STR("")};
     Death death = explain_death(&arena, &outcome, "/src/p", 1);
     assert_int_equal(strlen(death.reason),
                      strlen("the process exited with status 1; it said: ") + 300);
 }
 
-/* ---- hangs ---------------------------------------------------------------------------------- */
+/* ---- hangs ----------------------------------------------------------------------------------- */
 
 static void nothing_happened(void **state)
 {
     (void)state;
-    RunOutcome outcome = {
+    ProcessOutcome outcome = {
         .timed_out = true, .signal = SIGKILL, .err = BL_STR(""), .out = BL_STR("")};
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
     outcome.err = BL_STR("p.early()\n\t/src/p/early_test.go:1 +0x5\n"
@@ -236,22 +236,22 @@ static void nothing_happened(void **state)
 static void a_trace_that_was_cut_off(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.timed_out = true,
-                          .signal = SIGKILL,
-                          .err = BL_STR("SIGQUIT: quit\n\ngoroutine 20 [running]:\n"
-                                        "p.iterHang(0x0?)\n\t/src/p/hang_test.go:1"),
-                          .out = BL_STR("")};
+    ProcessOutcome outcome = {.timed_out = true,
+                              .signal = SIGKILL,
+                              .err = BL_STR("SIGQUIT: quit\n\ngoroutine 20 [running]:\n"
+                                            "p.iterHang(0x0?)\n\t/src/p/hang_test.go:1"),
+                              .out = BL_STR("")};
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
 }
 
 static void beyond_a_limit(void **state)
 {
     (void)state;
-    RunOutcome outcome = {.status = 2,
-                          .exceeded = "it printed more than 1 MiB (--max-output)",
-                          .err = BL_STR("panic: recovered\nSIGQUIT: quit\n\n"
-                                        "p.iterPrint(0x0?)\n\t/src/p/a_test.go:5 +0x19\n"),
-                          .out = BL_STR("")};
+    ProcessOutcome outcome = {.status = 2,
+                              .exceeded = "it printed more than 1 MiB (--max-output)",
+                              .err = BL_STR("panic: recovered\nSIGQUIT: quit\n\n"
+                                            "p.iterPrint(0x0?)\n\t/src/p/a_test.go:5 +0x19\n"),
+                              .out = BL_STR("")};
     assert_death(&outcome, RESULT_EXITED,
                  "it printed more than 1 MiB (--max-output) (at a_test.go:5)");
     outcome.timed_out = true; /* a limit of time */
@@ -262,46 +262,16 @@ static void beyond_a_limit(void **state)
 static void a_hang_with_a_panic_in_its_output(void **state)
 {
     (void)state;
-    RunOutcome outcome = {
+    ProcessOutcome outcome = {
         .timed_out = true, .err = BL_STR("panic: recovered\n"), .out = BL_STR("")};
     assert_death(&outcome, RESULT_TIMED_OUT, "nothing happened for 2.5 s");
-}
-
-/* ---- lines ---------------------------------------------------------------------------------- */
-
-static void lines_of_a_text(void **state)
-{
-    (void)state;
-    BlStr text = BL_STR("a\n\r\nb\r\nc"), line;
-    static const char *const lines[] = {"a", "", "b", "c"};
-    for (size_t i = 0; i < 4; i++) {
-        assert_true(next_line(&text, &line));
-        assert_true(bl_str_eq(line, bl_cstr(lines[i])));
-    }
-    assert_false(next_line(&text, &line));
-    text = BL_STR("a\n");
-    assert_true(next_line(&text, &line));
-    assert_false(next_line(&text, &line)); /* the line end ends the line, and begins none */
-}
-
-static void first_and_last_line_that_say_something(void **state)
-{
-    (void)state;
-    static const char *const rows[][3] = {
-        {"", "", ""},       {"a", "a", "a"},          {"\n \n a \nb\n\t\n", "a", "b"},
-        {"\r\n\n", "", ""}, {"a\r\nb\r\n", "a", "b"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_true(bl_str_eq(first_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][1])));
-        assert_true(bl_str_eq(last_line(bl_cstr(rows[i][0])), bl_cstr(rows[i][2])));
-    }
 }
 
 static void a_panic_that_was_looked_at_on_its_way_is_the_same(void **state)
 {
     (void)state;
-    RunOutcome outcome = died("panic: x [recovered, repanicked]\n\ngoroutine 1 [running]:\n"
-                              "p.TestX()\n\t/src/p/a_test.go:3 +0x5\n");
+    ProcessOutcome outcome = died("panic: x [recovered, repanicked]\n\ngoroutine 1 [running]:\n"
+                                  "p.TestX()\n\t/src/p/a_test.go:3 +0x5\n");
     assert_death(&outcome, RESULT_PANICKED, "panic: x (at a_test.go:3)");
     outcome = died("panic: x [recovered]\n\tpanic: x\n\ngoroutine 1 [running]:\n"
                    "p.TestX()\n\t/src/p/a_test.go:3 +0x5\n");
@@ -330,8 +300,6 @@ int main(void)
         cmocka_unit_test_teardown(a_trace_that_was_cut_off, clean),
         cmocka_unit_test_teardown(beyond_a_limit, clean),
         cmocka_unit_test_teardown(a_hang_with_a_panic_in_its_output, clean),
-        cmocka_unit_test(lines_of_a_text),
-        cmocka_unit_test(first_and_last_line_that_say_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

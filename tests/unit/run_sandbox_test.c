@@ -14,18 +14,18 @@
 #include "benchline/path.h"
 #include "runner/sandbox.h"
 
-/* ---- the command line ----------------------------------------------------------------------- */
+/* ---- the command line ------------------------------------------------------------------------ */
 
 static BlArena arena;
 
 /* The words of a command, each with a blank before it and one behind the last. */
 static const char *line_of(const RunOptions *options, const SandboxPlaces *places, const char *dir)
 {
-    char program[] = "program", argument[] = "a b";
-    char *argv[] = {program, argument, NULL};
+    static const char *const argv[] = {"program", "a b", NULL};
+    const char *const *words = sandbox_command(&arena, options, places, dir, argv);
     BlBuf text = {0};
-    for (char *const *word = sandbox_command(&arena, options, places, dir, argv); *word; word++)
-        bl_buf_printf(&text, " %s", *word);
+    for (; *words; words++)
+        bl_buf_printf(&text, " %s", *words);
     bl_buf_putc(&text, ' ');
     const char *line = bl_str_dup(&arena, bl_buf_view(&text));
     bl_buf_free(&text);
@@ -118,11 +118,12 @@ static void its_project_by_another_path(void **state)
     assert_has(line_of(&options, &places, "/link"), " --ro-bind-try /p /link ");
 }
 
-/* ---- how it ended --------------------------------------------------------------------------- */
+/* ---- how it ended ---------------------------------------------------------------------------- */
 
-static RunOutcome inside(int64_t status, int signal)
+static ProcessOutcome inside(int64_t status, int signal)
 {
-    return sandbox_outcome(&(RunOutcome){.status = status, .signal = signal, .timed_out = true});
+    return sandbox_outcome(
+        &(ProcessOutcome){.status = status, .signal = signal, .timed_out = true});
 }
 
 static void signals_are_told_by_the_status(void **state)
@@ -142,13 +143,13 @@ static void signals_are_told_by_the_status(void **state)
 static void why_there_is_none(void **state)
 {
     (void)state;
-    RunOutcome trial = {0};
+    ProcessOutcome trial = {0};
     assert_null(sandbox_problem(&arena, &trial));
     trial.spawn_error = UV_ENOENT;
     assert_has(sandbox_problem(&arena, &trial), "install the package bubblewrap");
     trial.spawn_error = UV_EACCES;
     assert_has(sandbox_problem(&arena, &trial), "permission denied");
-    trial = (RunOutcome){.status = 1, .err = BL_STR("bwrap: No permissions\n")};
+    trial = (ProcessOutcome){.status = 1, .err = BL_STR("bwrap: No permissions\n")};
     assert_has(sandbox_problem(&arena, &trial), ": bwrap: No permissions; it needs namespaces");
 }
 

@@ -17,7 +17,7 @@
 #include "benchline/store.h"
 #include "results/fields.h"
 
-/* ---- helpers -------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static BlArena arena;
 static const char *folder;
@@ -181,7 +181,7 @@ static void expect_refused(const char *path, StoreUse use, const char *wanted)
     bl_buf_free(&after);
 }
 
-/* ---- in and out ----------------------------------------------------------------------------- */
+/* ---- in and out ------------------------------------------------------------------------------ */
 
 static void what_goes_in_comes_out(void **state)
 {
@@ -278,8 +278,7 @@ static void a_deleted_run_leaves_nothing(void **state)
     results_free(&results);
 }
 
-/* ---- piece by piece ---------------------------------------------------------------------------
- */
+/* ---- piece by piece -------------------------------------------------------------------------- */
 
 static void a_run_grows_piece_by_piece(void **state)
 {
@@ -360,8 +359,7 @@ static void a_row_below_nothing_is_refused(void **state)
     results_free(&results);
 }
 
-/* ---- the tables and their versions ------------------------------------------------------------
- */
+/* ---- the tables and their versions ----------------------------------------------------------- */
 
 static void expect_column(const char *path, const char *table, const char *prefix, const char *name)
 {
@@ -448,8 +446,7 @@ static void a_newer_store_is_left_alone(void **state)
         expect_refused(path, (StoreUse)use, "use a newer benchline. It was not changed");
 }
 
-/* ---- what is no store -------------------------------------------------------------------------
- */
+/* ---- what is no store ------------------------------------------------------------------------ */
 
 static void what_is_no_store_is_left_alone(void **state)
 {
@@ -542,8 +539,7 @@ static void a_strange_value_is_an_error(void **state)
     results_free(&results);
 }
 
-/* ---- full, read-only, busy ---------------------------------------------------------------------
- */
+/* ---- full, read-only, busy ------------------------------------------------------------------- */
 
 /* The limit of pages stands for the end of the disk: SQLite gives the same error. */
 static void a_full_disk_loses_nothing(void **state)
@@ -602,8 +598,7 @@ static void a_writer_waits_and_then_says_so(void **state)
     results_free(&results);
 }
 
-/* ---- lists, figures, names --------------------------------------------------------------------
- */
+/* ---- lists, figures, names ------------------------------------------------------------------- */
 
 /* Three finished runs and one that is not. */
 static Store *four_runs(const char *path, BlDiags *diags, char ids[4][RESULTS_ID_LENGTH + 1])

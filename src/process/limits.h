@@ -6,11 +6,11 @@
  * more than a gigabyte of addresses before it does anything; RLIMIT_DATA counts what is mapped, not
  * what is used, and for one process only.
  */
-#ifndef BENCHLINE_LIMITS_H
-#define BENCHLINE_LIMITS_H
+#ifndef BENCHLINE_PROCESS_LIMITS_H
+#define BENCHLINE_PROCESS_LIMITS_H
 
-#include "benchline/run.h"
-#include "runner/family.h"
+#include "benchline/limits.h"
+#include "process/family.h"
 
 enum { LIMITS_LOOK_MS = 100 };
 
@@ -34,6 +34,6 @@ const char *limits_printed_too_much(const RunLimits *limits, uint64_t printed, B
 
 /* A command line that sets what the kernel watches over and then becomes `argv`; both
  * NULL-terminated. An array in the arena; the strings of `argv` are borrowed. */
-char *const *limits_command(BlArena *arena, const RunLimits *limits, char *const *argv);
+const char *const *limits_command(BlArena *arena, const RunLimits *limits, const char *const *argv);
 
 #endif

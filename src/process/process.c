@@ -5,22 +5,18 @@
  * pipes get only a moment more. The watchdog first asks for the stacks (SIGQUIT, which a Go program
  * answers on standard error), because where it hangs is what its owner wants to know.
  */
-#include "runner/process.h"
+#include "process/process.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "runner/family.h"
-#include "runner/limits.h"
-#include "runner/processors.h"
+#include "process/family.h"
+#include "process/limits.h"
+#include "process/processors.h"
 
-enum {
-    OUT,
-    ERR,
-    EVENTS,
-    PIPES,
-};
+/* The child's descriptors 1, 2 and 3. */
+enum { OUT, ERR, EVENTS, PIPES };
 
 enum {
     KEEP_HEAD = 64 * 1024,  /* bytes of output kept from its beginning */
@@ -32,10 +28,11 @@ enum {
     UNHEARD_MS = 100,
 };
 
-typedef struct RunProcess {
-    RunCommand command;
+typedef struct Process {
+    ProcessCommand command;
     uv_process_t process;
     uv_pipe_t pipes[PIPES];
+    int pipe_count; /* that the child has: not EVENTS, unless they are asked for */
     uv_timer_t timer, ticker;
     Family family;
     double cpu_before; /* the family's processor time at the last sign of life */
@@ -46,18 +43,17 @@ typedef struct RunProcess {
     unsigned open_pipes;
     bool exited, closing, last_call, asked_to_quit;
     uint64_t started; /* uv_hrtime */
-    RunOutcome outcome;
+    ProcessOutcome outcome;
     BlBuf kept[2]; /* standard output, standard error */
     BlBuf line;    /* begun on descriptor 3 */
     char chunk[65536];
-} RunProcess;
+} Process;
 
-/* ---- the end
- * ------------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 static void on_close(uv_handle_t *handle)
 {
-    RunProcess *p = handle->data;
+    Process *p = handle->data;
     if (--p->handles)
         return;
     p->outcome.out = bl_buf_view(&p->kept[OUT]);
@@ -71,7 +67,7 @@ static void on_close(uv_handle_t *handle)
     free(p);
 }
 
-static void close_all(RunProcess *p)
+static void close_all(Process *p)
 {
     if (p->closing)
         return;
@@ -88,7 +84,7 @@ static void on_drained(uv_timer_t *timer)
     close_all(timer->data);
 }
 
-static void end_all(RunProcess *p)
+static void end_all(Process *p)
 {
     if (p->process.pid <= 0)
         return;
@@ -101,7 +97,7 @@ static const char unheard[] = "it closed the descriptor that benchline hears of 
 
 static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 {
-    RunProcess *p = process->data;
+    Process *p = process->data;
     p->exited = true;
     p->outcome.status = status;
     p->outcome.signal = signal;
@@ -116,12 +112,11 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
         uv_timer_start(&p->timer, on_drained, DRAIN_MS, 0);
 }
 
-/* ---- the watchdog
- * ---------------------------------------------------------------------------------- */
+/* ---- the watchdog ---------------------------------------------------------------------------- */
 
 static void on_impatient(uv_timer_t *timer);
 
-static void ask_for_stacks(RunProcess *p)
+static void ask_for_stacks(Process *p)
 {
     p->asked_to_quit = true;
     if (!p->command.program || !family_quit(&p->family, p->command.program))
@@ -131,7 +126,7 @@ static void ask_for_stacks(RunProcess *p)
 
 static void on_impatient(uv_timer_t *timer)
 {
-    RunProcess *p = timer->data;
+    Process *p = timer->data;
     if (p->command.events && !p->last_call) {
         /* When the loop was busy elsewhere, lines may be waiting; they are read before this comes
          * again. */
@@ -147,7 +142,7 @@ static void on_impatient(uv_timer_t *timer)
         end_all(p);
 }
 
-static void watch(RunProcess *p)
+static void watch(Process *p)
 {
     if (p->exited || p->asked_to_quit)
         return;
@@ -158,10 +153,9 @@ static void watch(RunProcess *p)
     uv_timer_start(&p->timer, on_impatient, (uint64_t)(p->command.patience * 1000), 0);
 }
 
-/* ---- limits
- * ---------------------------------------------------------------------------------------- */
+/* ---- limits ---------------------------------------------------------------------------------- */
 
-static void end_for(RunProcess *p, const char *exceeded, bool of_time)
+static void end_for(Process *p, const char *exceeded, bool of_time)
 {
     if (p->exited || p->asked_to_quit)
         return;
@@ -177,7 +171,7 @@ static void end_for(RunProcess *p, const char *exceeded, bool of_time)
  * take. */
 static void on_tick(uv_timer_t *timer)
 {
-    RunProcess *p = timer->data;
+    Process *p = timer->data;
     const RunLimits *limits = &p->command.limits;
     family_look(&p->family);
     if (p->sign_of_life)
@@ -194,14 +188,14 @@ static void on_tick(uv_timer_t *timer)
         end_for(p, exceeded, of_time);
 }
 
-static void look_after(RunProcess *p)
+static void look_after(Process *p)
 {
     p->family.leader = p->process.pid;
     if (limits_to_look_at(&p->command.limits))
         uv_timer_start(&p->ticker, on_tick, LIMITS_LOOK_MS, LIMITS_LOOK_MS);
 }
 
-static void count_printed(RunProcess *p, size_t bytes)
+static void count_printed(Process *p, size_t bytes)
 {
     p->printed += bytes;
     if (p->outcome.exceeded)
@@ -214,14 +208,13 @@ static void count_printed(RunProcess *p, size_t bytes)
 /* Its events came to their end, and it did not: what it does from now on nobody would hear of. */
 static void on_unheard(uv_timer_t *timer)
 {
-    RunProcess *p = timer->data;
+    Process *p = timer->data;
     p->outcome.exceeded = unheard;
     p->asked_to_quit = true;
     end_all(p);
 }
 
-/* ---- what it says
- * ------------------------------------------------------------------------------------ */
+/* ---- what it says ---------------------------------------------------------------------------- */
 
 /* Output beyond what is kept loses its middle. */
 static void keep(BlBuf *kept, const char *bytes, size_t length)
@@ -237,7 +230,7 @@ static void keep(BlBuf *kept, const char *bytes, size_t length)
     kept->data[kept->len] = '\0';
 }
 
-static void hear_lines(RunProcess *p, const char *bytes, size_t length)
+static void hear_lines(Process *p, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         if (bytes[i] != '\n') {
@@ -254,13 +247,13 @@ static void hear_lines(RunProcess *p, const char *bytes, size_t length)
 static void on_allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
 {
     (void)suggested;
-    RunProcess *p = handle->data;
+    Process *p = handle->data;
     *buffer = uv_buf_init(p->chunk, sizeof p->chunk);
 }
 
 static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 {
-    RunProcess *p = stream->data;
+    Process *p = stream->data;
     if (got > 0 && stream == (uv_stream_t *)&p->pipes[EVENTS])
         hear_lines(p, buffer->base, (size_t)got);
     else if (got > 0) {
@@ -278,29 +271,30 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
         close_all(p);
 }
 
-/* ---- the start
- * ---------------------------------------------------------------------------------------- */
+/* ---- the start ------------------------------------------------------------------------------- */
 
 /* The environment with the command's additions; an array to free, strings borrowed. */
-static char **merged_environment(char *const *extra)
+static const char **merged_environment(const char *const *extra)
 {
-    BL_VEC(char *) merged = {0};
+    static const char *const nothing[] = {NULL};
+    BL_VEC(const char *) merged = {0};
+    extra = extra ? extra : nothing;
     for (char **var = environ; *var; var++) {
         bool replaced = false;
-        for (char *const *own = extra; own && *own; own++) {
+        for (const char *const *own = extra; *own; own++) {
             size_t name = (size_t)(strchr(*own, '=') - *own) + 1;
             replaced |= strncmp(*own, *var, name) == 0;
         }
         if (!replaced)
             bl_vec_push(&merged, *var);
     }
-    for (char *const *own = extra; own && *own; own++)
+    for (const char *const *own = extra; *own; own++)
         bl_vec_push(&merged, *own);
     bl_vec_push(&merged, NULL);
     return merged.items;
 }
 
-static void init_handles(uv_loop_t *loop, RunProcess *p)
+static void init_handles(uv_loop_t *loop, Process *p)
 {
     uv_timer_init(loop, &p->timer);
     p->timer.data = p;
@@ -314,7 +308,7 @@ static void init_handles(uv_loop_t *loop, RunProcess *p)
     p->handles = PIPES + 3;
 }
 
-static void listen_to(RunProcess *p, int pipe)
+static void listen_to(Process *p, int pipe)
 {
     if (uv_read_start((uv_stream_t *)&p->pipes[pipe], on_allocate, on_read) == 0)
         p->open_pipes++;
@@ -329,41 +323,48 @@ static bool pin(unsigned count, cpu_set_t *usual)
            sched_setaffinity(0, sizeof chosen, &chosen) == 0;
 }
 
-void run_process_start(uv_loop_t *loop, const RunCommand *command)
+/* Starts the child, with nothing to read and with pipes to write to. 0 or a libuv error. */
+static int spawn(uv_loop_t *loop, Process *p)
 {
-    RunProcess *p = bl_alloc(sizeof *p);
-    p->command = *command;
-    init_handles(loop, p);
+    const ProcessCommand *command = &p->command;
     uv_stdio_container_t stdio[1 + PIPES] = {{.flags = UV_IGNORE}};
-    int count = command->events ? 1 + PIPES : PIPES;
-    for (int i = 1; i < count; i++) {
-        stdio[i].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
-        stdio[i].data.stream = (uv_stream_t *)&p->pipes[i - 1];
+    for (int i = 0; i < p->pipe_count; i++) {
+        stdio[1 + i].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
+        stdio[1 + i].data.stream = (uv_stream_t *)&p->pipes[i];
     }
-    char **environment = merged_environment(command->env);
-    char **argv = (char **)(uintptr_t)command->argv; /* libuv does not write to them */
+    const char **environment = merged_environment(command->env);
     uv_process_options_t options = {
         .exit_cb = on_exit_status,
         .file = command->argv[0],
-        .args = argv,
-        .env = environment,
+        .args = (char **)(uintptr_t)command->argv, /* libuv writes neither to these */
+        .env = (char **)(uintptr_t)environment,    /* nor to those */
         .cwd = command->cwd,
         .flags = UV_PROCESS_DETACHED,
-        .stdio_count = count,
+        .stdio_count = 1 + p->pipe_count,
         .stdio = stdio,
     };
     cpu_set_t usual;
     bool pinned = pin(command->processors, &usual);
     p->started = uv_hrtime();
-    p->outcome.spawn_error = uv_spawn(loop, &p->process, &options);
+    int error = uv_spawn(loop, &p->process, &options);
     if (pinned)
         sched_setaffinity(0, sizeof usual, &usual);
     free(environment);
+    return error;
+}
+
+void process_start(uv_loop_t *loop, const ProcessCommand *command)
+{
+    Process *p = bl_alloc(sizeof *p);
+    p->command = *command;
+    p->pipe_count = command->events ? PIPES : EVENTS;
+    init_handles(loop, p);
+    p->outcome.spawn_error = spawn(loop, p);
     if (p->outcome.spawn_error) {
         close_all(p);
         return;
     }
-    for (int i = 0; i < count - 1; i++)
+    for (int i = 0; i < p->pipe_count; i++)
         listen_to(p, i);
     if (command->program)
         look_after(p);
@@ -377,7 +378,7 @@ static void kill_if_process(uv_handle_t *handle, void *context)
         end_all(handle->data);
 }
 
-void run_process_kill_all(uv_loop_t *loop)
+void process_kill_all(uv_loop_t *loop)
 {
     uv_walk(loop, kill_if_process, NULL);
 }

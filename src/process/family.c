@@ -3,7 +3,7 @@
  * Everything is read from /proc (proc(5)), once for each look. Between the listing and a signal a
  * number may pass to another process only when all numbers were used up in that moment.
  */
-#include "runner/family.h"
+#include "process/family.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -27,8 +27,7 @@ void family_adopt(bool adopt)
     prctl(PR_SET_CHILD_SUBREAPER, adopt ? 1 : 0);
 }
 
-/* ---- reading /proc
- * ------------------------------------------------------------------------------------ */
+/* ---- reading /proc --------------------------------------------------------------------------- */
 
 typedef BL_VEC(FamilyMember) Everybody;
 
@@ -121,8 +120,7 @@ static bool is_marked(pid_t pid, pid_t leader)
     return found;
 }
 
-/* ---- who belongs to it
- * -------------------------------------------------------------------------------- */
+/* ---- who belongs to it ----------------------------------------------------------------------- */
 
 static size_t index_of(const FamilyMember *members, size_t count, pid_t pid)
 {
@@ -195,8 +193,7 @@ void family_free(Family *family)
     bl_vec_free(&family->members);
 }
 
-/* ---- asking for stacks
- * -------------------------------------------------------------------------------- */
+/* ---- asking for stacks ----------------------------------------------------------------------- */
 
 static bool is_program(pid_t pid, const char *program)
 {
@@ -257,8 +254,7 @@ bool family_quit(Family *family, const char *program)
     return true;
 }
 
-/* ---- the end
- * ------------------------------------------------------------------------------------------ */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 /* Who is stopped starts nobody, and while all live it is known who came of whom. */
 static void stop_all(Family *family)

@@ -1,7 +1,7 @@
 /* What the compiler refuses, led back to the tests. */
 #include "injected.h"
 
-#include "runner/refused.h"
+#include "go/refused.h"
 
 static void lines_of_the_compiler(void **state)
 {

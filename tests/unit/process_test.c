@@ -14,16 +14,16 @@
 #include <unistd.h>
 
 #include "benchline/path.h"
-#include "runner/family.h"
-#include "runner/limits.h"
-#include "runner/process.h"
+#include "process/family.h"
+#include "process/limits.h"
+#include "process/process.h"
 
-/* ---- running something ---------------------------------------------------------------------- */
+/* ---- running something ----------------------------------------------------------------------- */
 
 /* What was heard of a process. */
 typedef struct Heard {
     unsigned exits; /* calls of on_exit */
-    RunOutcome outcome;
+    ProcessOutcome outcome;
     BlBuf out, err, exceeded;
     BlBuf lines; /* of descriptor 3, each with a '|' after it */
     size_t line_count, longest;
@@ -70,7 +70,7 @@ static void on_line(void *context, BlStr line)
         usleep(what->slow_ms * 1000);
 }
 
-static void on_exit_of(void *context, const RunOutcome *outcome)
+static void on_exit_of(void *context, const ProcessOutcome *outcome)
 {
     Heard *what = context;
     what->exits++;
@@ -86,14 +86,14 @@ typedef struct How {
     double patience; /* 0: 30 s */
     bool events;
     const char *cwd;
-    char *const *env;
+    const char *const *env;
     const char *program;
     RunLimits limits;
 } How;
 
-static void start(Heard *what, char *const *argv, How how)
+static void start(Heard *what, const char *const *argv, How how)
 {
-    RunCommand command = {
+    ProcessCommand command = {
         .argv = argv,
         .cwd = how.cwd ? how.cwd : "/",
         .env = how.env,
@@ -105,15 +105,14 @@ static void start(Heard *what, char *const *argv, How how)
         .on_exit = on_exit_of,
         .context = what,
     };
-    run_process_start(&loop, &command);
+    process_start(&loop, &command);
     memset(&command, 0, sizeof command); /* it was copied */
 }
 
 static void start_script(Heard *what, const char *script, How how)
 {
-    char shell[] = "sh", option[] = "-c";
     char *text = bl_strdup(script);
-    char *argv[] = {shell, option, text, NULL};
+    const char *const argv[] = {"sh", "-c", text, NULL};
     start(what, argv, how);
     memset(text, 'x', strlen(text));
     free(text);
@@ -143,7 +142,7 @@ static const char *text_of(const BlBuf *buf)
     return buf->data ? buf->data : "";
 }
 
-/* ---- how it ended --------------------------------------------------------------------------- */
+/* ---- how it ended ---------------------------------------------------------------------------- */
 
 static void exit_status(void **state)
 {
@@ -177,11 +176,10 @@ static void seconds_from_start_to_end(void **state)
 static void spawn_errors(void **state)
 {
     (void)state;
-    char missing[] = "/nonexistent/program", folder[] = "/";
-    char *const programs[] = {missing, folder};
+    static const char *const programs[] = {"/nonexistent/program", "/"};
     static const int errors[] = {UV_ENOENT, UV_EACCES};
     for (size_t i = 0; i < 2; i++) {
-        char *argv[] = {programs[i], NULL};
+        const char *const argv[] = {programs[i], NULL};
         forget(&heard);
         start(&heard, argv, (How){.events = true});
         uv_run(&loop, UV_RUN_DEFAULT);
@@ -201,7 +199,7 @@ static void a_folder_that_is_not_there(void **state)
     assert_int_equal(heard.outcome.spawn_error, UV_ENOENT);
 }
 
-/* ---- what it was given ---------------------------------------------------------------------- */
+/* ---- what it was given ----------------------------------------------------------------------- */
 
 static void its_folder(void **state)
 {
@@ -225,10 +223,8 @@ static unsigned count_variable(const char *variable)
 static void its_environment(void **state)
 {
     (void)state;
-    char replaced[] = "RUN_TEST_A=new", added[] = "RUN_TEST_B=b=c", empty[] = "RUN_TEST_C=";
-    char *env[] = {replaced, added, empty, NULL};
-    char program[] = "env";
-    char *argv[] = {program, NULL};
+    static const char *const env[] = {"RUN_TEST_A=new", "RUN_TEST_B=b=c", "RUN_TEST_C=", NULL};
+    static const char *const argv[] = {"env", NULL};
     assert_int_equal(setenv("RUN_TEST_A", "old", 1), 0);
     assert_int_equal(setenv("RUN_TEST_AB", "kept", 1), 0);
     assert_int_equal(setenv("RUN_TEST_C", "c", 1), 0);
@@ -272,7 +268,7 @@ static void its_own_process_group(void **state)
     assert_int_equal(session, pid);
 }
 
-/* ---- what it prints ------------------------------------------------------------------------- */
+/* ---- what it prints -------------------------------------------------------------------------- */
 
 static void output_and_errors_apart(void **state)
 {
@@ -342,7 +338,7 @@ static void output_it_closes_does_not_end_it(void **state)
     assert_true(heard.outcome.seconds >= 0.2);
 }
 
-/* ---- lines on descriptor 3 ------------------------------------------------------------------ */
+/* ---- lines on descriptor 3 ------------------------------------------------------------------- */
 
 static void lines_one_by_one(void **state)
 {
@@ -390,7 +386,7 @@ static void many_lines(void **state)
     }
 }
 
-/* ---- the watchdog --------------------------------------------------------------------------- */
+/* ---- the watchdog ---------------------------------------------------------------------------- */
 
 static void it_ends_what_takes_too_long(void **state)
 {
@@ -489,7 +485,7 @@ static void patience_begins_with_the_process(void **state)
     assert_false(heard.outcome.timed_out);
 }
 
-/* ---- what it leaves behind ------------------------------------------------------------------ */
+/* ---- what it leaves behind ------------------------------------------------------------------- */
 
 /* Is the process there, and not just waiting for its parent to take notice of its end? */
 static bool is_alive(long pid)
@@ -540,7 +536,7 @@ static void who_left_its_group_cannot_hold_it_up(void **state)
     assert_int_equal(heard.outcome.status, 0);
 }
 
-/* ---- a stranger's program ------------------------------------------------------------------- */
+/* ---- a stranger's program -------------------------------------------------------------------- */
 
 #define run_stranger(script, ...) run(script, .program = "sh", .events = true, __VA_ARGS__)
 
@@ -657,7 +653,7 @@ static void its_program_is_asked_wherever_it_is(void **state)
 {
     (void)state;
     BlArena arena = {0};
-    const char *dir = bl_dir_temp(&arena, "run_process_test");
+    const char *dir = bl_dir_temp(&arena, "process_test");
     const char *program = bl_path_join(&arena, dir, "inner");
     assert_int_equal(symlink("/bin/sh", program), 0);
     const char *script = bl_arena_printf(
@@ -687,11 +683,10 @@ static void what_the_kernel_watches_over(void **state)
     (void)state;
     BlArena arena = {0};
     RunLimits limits = {.open_files = 50, .file_size = 1 << 20};
-    char shell[] = "sh", option[] = "-c";
-    char script[] = "ulimit -c; ulimit -Hc; ulimit -n; ulimit -Hn; head -c 1048577 /dev/zero "
-                    ">/dev/stdout | wc -c; echo $0 \"$@\"; cat /proc/self/oom_score_adj";
-    char zero[] = "zero", one[] = "o n e";
-    char *argv[] = {shell, option, script, zero, one, NULL};
+    static const char script[] =
+        "ulimit -c; ulimit -Hc; ulimit -n; ulimit -Hn; head -c 1048577 /dev/zero "
+        ">/dev/stdout | wc -c; echo $0 \"$@\"; cat /proc/self/oom_score_adj";
+    static const char *const argv[] = {"sh", "-c", script, "zero", "o n e", NULL};
     forget(&heard);
     start(&heard, limits_command(&arena, &limits, argv), (How){0});
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -704,9 +699,8 @@ static void no_file_grows_beyond_its_limit(void **state)
     (void)state;
     BlArena arena = {0};
     RunLimits limits = {.file_size = 1 << 20};
-    char shell[] = "sh", option[] = "-c";
-    char script[] = "f=$(mktemp); head -c 1100000 /dev/zero >$f; wc -c <$f; rm $f";
-    char *argv[] = {shell, option, script, NULL};
+    static const char *const argv[] = {
+        "sh", "-c", "f=$(mktemp); head -c 1100000 /dev/zero >$f; wc -c <$f; rm $f", NULL};
     forget(&heard);
     start(&heard, limits_command(&arena, &limits, argv), (How){0});
     uv_run(&loop, UV_RUN_DEFAULT);
@@ -714,7 +708,7 @@ static void no_file_grows_beyond_its_limit(void **state)
     bl_arena_free(&arena);
 }
 
-/* ---- several -------------------------------------------------------------------------------- */
+/* ---- several --------------------------------------------------------------------------------- */
 
 static void two_at_a_time(void **state)
 {
@@ -736,7 +730,7 @@ static void two_at_a_time(void **state)
 
 static void on_kill_time(uv_timer_t *timer)
 {
-    run_process_kill_all(timer->loop);
+    process_kill_all(timer->loop);
     uv_close((uv_handle_t *)timer, NULL);
 }
 
@@ -756,7 +750,7 @@ static void all_can_be_ended_at_once(void **state)
     assert_int_equal(other.outcome.signal, SIGKILL);
     assert_false(heard.outcome.timed_out);
     assert_dies(atol(text_of(&heard.out)));
-    run_process_kill_all(&loop); /* nobody is left */
+    process_kill_all(&loop); /* nobody is left */
     forget(&other);
 }
 

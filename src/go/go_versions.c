@@ -11,13 +11,12 @@
 #include <cjson/cJSON.h>
 
 #include "benchline/path.h"
-#include "runner/process.h"
-#include "runner/reasons.h"
+#include "process/process.h"
+#include "process/words.h"
 
 enum { RELEASED = 1000, NO_PATCH = -1 };
 
-/* ---- versions -----------------------------------------------------------------------------------
- */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 static bool take_prefix(BlStr *text, const char *prefix)
 {
@@ -78,8 +77,7 @@ static bool fits(const int *wish, const int *version)
     return go_version_compare(wish, version) == 0;
 }
 
-/* ---- asking the go command ----------------------------------------------------------------------
- */
+/* ---- asking the go command ------------------------------------------------------------------- */
 
 typedef struct Question {
     GoVersions *versions;
@@ -93,7 +91,7 @@ typedef struct Answer {
     const char *why; /* then */
 } Answer;
 
-static void on_answer(void *context, const RunOutcome *outcome)
+static void on_answer(void *context, const ProcessOutcome *outcome)
 {
     Answer *answer = context;
     if (outcome->spawn_error)
@@ -101,26 +99,23 @@ static void on_answer(void *context, const RunOutcome *outcome)
     else if (outcome->timed_out)
         answer->why = "it took too long";
     else if (outcome->status != 0)
-        answer->why = bl_str_dup(answer->arena, last_line(outcome->err));
+        answer->why = bl_str_dup(answer->arena, bl_last_line(outcome->err));
     else
         answer->out = bl_str_dup(answer->arena, bl_str_trim(outcome->out));
 }
 
 /* Runs a go command in the root folder: what a go.mod says here must not matter. */
 static Answer ask_command(const Question *question, const char *go, const char *toolchain,
-                          const char *const *words)
+                          const char *const *more)
 {
     BlArena *arena = &question->versions->arena;
-    BL_VEC(const char *) argv = {0};
-    bl_vec_push(&argv, go);
-    for (; *words; words++)
-        bl_vec_push(&argv, *words);
-    bl_vec_push(&argv, NULL);
-    char *env[] = {bl_arena_printf(arena, "GOTOOLCHAIN=%s", toolchain),
-                   bl_arena_printf(arena, "GOWORK=off"), NULL};
+    Words words = {.arena = arena};
+    words_add(&words, go);
+    words_add_all(&words, more);
+    const char *env[] = {bl_arena_printf(arena, "GOTOOLCHAIN=%s", toolchain), "GOWORK=off", NULL};
     Answer answer = {.arena = arena};
-    RunCommand command = {
-        .argv = (char *const *)(uintptr_t)argv.items,
+    ProcessCommand command = {
+        .argv = words_end(&words),
         .cwd = "/",
         .env = env,
         .patience = question->options->seconds,
@@ -129,10 +124,9 @@ static Answer ask_command(const Question *question, const char *go, const char *
     };
     uv_loop_t loop;
     uv_loop_init(&loop);
-    run_process_start(&loop, &command);
+    process_start(&loop, &command);
     uv_run(&loop, UV_RUN_DEFAULT);
     uv_loop_close(&loop);
-    bl_vec_free(&argv);
     return answer;
 }
 
@@ -141,8 +135,7 @@ static Answer ask(const Question *question, const char *toolchain, const char *c
     return ask_command(question, "go", toolchain, words);
 }
 
-/* ---- installations that are here ----------------------------------------------------------------
- */
+/* ---- installations that are here ------------------------------------------------------------- */
 
 typedef struct Best {
     int version[4];
@@ -155,7 +148,7 @@ static bool read_version_file(const char *root, int version[4])
     BlArena scratch = {0};
     BlBuf text = {0};
     bool known = bl_file_read(bl_path_join(&scratch, root, "VERSION"), 4096, &text) == 0 &&
-                 go_version_read(first_line(bl_buf_view(&text)), version);
+                 go_version_read(bl_first_line(bl_buf_view(&text)), version);
     if (known && version[2] == NO_PATCH)
         version[2] = 0; /* Go 1.20 was the last one that called itself so */
     bl_buf_free(&text);
@@ -213,8 +206,7 @@ static const char *find_here(const Question *question, const int *wish)
     return best.root;
 }
 
-/* ---- installations to be fetched ----------------------------------------------------------------
- */
+/* ---- installations to be fetched ------------------------------------------------------------- */
 
 /* Of "golang.org/toolchain v0.0.1-go1.24.0.linux-amd64 ...", the newest one of ours that fits. */
 static const char *newest_in(BlArena *arena, const char *list, const char *system, const int *wish)
@@ -286,8 +278,7 @@ static const char *fetch(const Question *question, const char *wish, const int *
     return NULL;
 }
 
-/* ---- wishes -------------------------------------------------------------------------------------
- */
+/* ---- wishes ---------------------------------------------------------------------------------- */
 
 static bool add(GoVersions *versions, const char *wish, const char *command, bool chosen)
 {

@@ -1,5 +1,5 @@
 /* refused.c - see refused.h. */
-#include "runner/refused.h"
+#include "go/refused.h"
 
 #include "benchline/path.h"
 
@@ -37,17 +37,20 @@ bool refused_parse(BlStr line, CompileError *error)
     return true;
 }
 
+BlStr refused_folder(const CompileError *error)
+{
+    size_t length = error->path.len - error->file.len;
+    return bl_str(error->path.ptr, length ? length - 1 : 0); /* without the slash */
+}
+
 bool refused_in(const CompileError *error, const char *folder)
 {
     enum { LETTERS = 6 }; /* as many as mkdtemp(3) chooses */
     BlStr tail = bl_cstr(folder);
     size_t length = bl_path_base(folder).len + 1 + LETTERS;
     if (tail.len > length)
-        tail = bl_str(tail.ptr + tail.len - length, length);
-    BlStr place = bl_str(error->path.ptr, error->path.len - error->file.len);
-    if (place.len)
-        place.len--; /* the slash */
-    return bl_str_ends(place, tail);
+        tail = bl_str_from(tail, tail.len - length);
+    return bl_str_ends(refused_folder(error), tail);
 }
 
 /* The own text is the beginning of what is written. */

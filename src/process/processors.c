@@ -1,5 +1,5 @@
 /* processors.c - see processors.h. */
-#include "runner/processors.h"
+#include "process/processors.h"
 
 #include "benchline/path.h"
 

@@ -1,8 +1,9 @@
 /* limits.c - see limits.h. */
-#include "runner/limits.h"
+#include "process/limits.h"
 
-#include <stdlib.h>
 #include <sys/resource.h>
+
+#include "process/words.h"
 
 RunLimits run_default_limits(void)
 {
@@ -23,8 +24,7 @@ bool limits_to_look_at(const RunLimits *limits)
            limits->processes;
 }
 
-/* ---- what was gone beyond
- * ----------------------------------------------------------------------------- */
+/* ---- what was gone beyond -------------------------------------------------------------------- */
 
 /* "4 GiB": in the largest unit that leaves nothing over. */
 static void put_bytes(BlBuf *words, uint64_t bytes)
@@ -74,11 +74,10 @@ const char *limits_printed_too_much(const RunLimits *limits, uint64_t printed, B
     return words->data;
 }
 
-/* ---- what the kernel watches over
- * --------------------------------------------------------------------- */
+/* ---- what the kernel watches over ------------------------------------------------------------ */
 
-/* "ulimit -n 16384 && ", or less where no more is allowed anyway; nothing where that is no limit.
- */
+/* "ulimit -n 16384 && ", or less where no more is allowed anyway; nothing where that is no
+ * limit. */
 static void put_ulimit(BlBuf *script, char option, __rlimit_resource_t resource, uint64_t wanted,
                        uint64_t unit)
 {
@@ -92,24 +91,19 @@ static void put_ulimit(BlBuf *script, char option, __rlimit_resource_t resource,
 /* sh(1) does it, before it becomes the command: between fork and exec there is no place of our own,
  * and from outside it would come too late. When memory runs out in spite of all, the kernel is to
  * choose the tests (proc(5), oom_score_adj), not benchline. */
-char *const *limits_command(BlArena *arena, const RunLimits *limits, char *const *argv)
+const char *const *limits_command(BlArena *arena, const RunLimits *limits, const char *const *argv)
 {
     BlBuf script = {0};
     bl_buf_puts(&script, "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null; ulimit -c 0 && ");
     put_ulimit(&script, 'f', RLIMIT_FSIZE, limits->file_size, 512); /* POSIX: blocks of 512 bytes */
     put_ulimit(&script, 'n', RLIMIT_NOFILE, limits->open_files, 1);
     bl_buf_puts(&script, "exec \"$@\"");
-    BL_VEC(char *) line = {0};
-    static char shell[] = "/bin/sh", option[] = "-c";
-    bl_vec_push(&line, shell);
-    bl_vec_push(&line, option);
-    bl_vec_push(&line, bl_str_dup(arena, bl_buf_view(&script)));
-    bl_vec_push(&line, shell);
-    for (; *argv; argv++)
-        bl_vec_push(&line, *argv);
-    bl_vec_push(&line, NULL);
-    char *const *copy = bl_arena_copy(arena, line.items, line.count * sizeof *line.items);
-    bl_vec_free(&line);
+    Words words = {.arena = arena};
+    words_add(&words, "/bin/sh");
+    words_add(&words, "-c");
+    words_add(&words, bl_str_dup(arena, bl_buf_view(&script)));
+    words_add(&words, "/bin/sh");
+    words_add_all(&words, argv);
     bl_buf_free(&script);
-    return copy;
+    return words_end(&words);
 }

@@ -1,4 +1,4 @@
-/* build.c - a package's test binary, built by the go command from an overlay.
+/* build_source.c - a package's test binary, built by the go command from an overlay.
  *
  * A test may be refused by the compiler although nothing in its package stood against it: it gives
  * its t to another package's *testing.T. The compiler says exactly where (refused.h); every test
@@ -8,15 +8,14 @@
 #include <stdlib.h>
 
 #include "benchline/path.h"
+#include "go/overlay.h"
+#include "go/refused.h"
 #include "runner/go_command.h"
-#include "runner/overlay.h"
-#include "runner/reasons.h"
-#include "runner/refused.h"
+#include "runner/job.h"
 
 enum { MAX_BUILDS = 10 };
 
-/* ---- the overlay
- * ----------------------------------------------------------------------------------- */
+/* ---- the overlay ----------------------------------------------------------------------------- */
 
 static int write_overlay(Job *job)
 {
@@ -38,8 +37,7 @@ static int write_overlay(Job *job)
     return error ? error : end;
 }
 
-/* ---- the compiler's word
- * ------------------------------------------------------------------------------ */
+/* ---- the compiler's word --------------------------------------------------------------------- */
 
 /* Whom the compiler blames does without what it refuses. Returns how many tests that were; 0 too
  * when the package's own text is to blame. */
@@ -48,11 +46,11 @@ static size_t give_up_refused(Job *job, BlStr output)
     size_t count = 0;
     BlStr line;
     CompileError error;
-    for (BlStr text = output; next_line(&text, &line);)
+    for (BlStr text = output; bl_next_line(&text, &line);)
         if (refused_parse(line, &error) && refused_in(&error, job->work) &&
             refused_own(&job->package, &error))
             return 0;
-    while (next_line(&output, &line)) {
+    while (bl_next_line(&output, &line)) {
         if (!refused_parse(line, &error))
             continue;
         count += refused_blame(&job->package, &error, refused_in(&error, job->work));
@@ -60,44 +58,7 @@ static size_t give_up_refused(Job *job, BlStr output)
     return count;
 }
 
-/* A file of the package as the user knows its folder; one of another package as the compiler does.
- */
-static const char *shown_file(Job *job, const CompileError *error)
-{
-    const char *name = bl_str_dup(&job->arena, error->file);
-    if (bl_path_is_file(bl_path_join(&job->arena, job->dir, name)))
-        return bl_path_join(&job->arena, job->found->shown, name);
-    return bl_str_dup(&job->arena, error->path);
-}
-
-const char *job_build_reason(Job *job, const RunOutcome *outcome)
-{
-    enum { LONGEST = 500 };
-    BlStr text = outcome->err, line;
-    BlBuf said = {0};
-    CompileError error;
-    while (next_line(&text, &line)) {
-        if (refused_parse(line, &error)) {
-            bl_buf_free(&said);
-            BlStr more = {"", 0};
-            if (bl_str_ends(error.message, BL_STR(":"))) /* "...; to add it:" */
-                next_line(&text, &more);
-            more = bl_str_trim(more);
-            return bl_arena_printf(&job->arena, "%s:%u:%u: %.*s%s%.*s", shown_file(job, &error),
-                                   error.line, error.column, (int)error.message.len,
-                                   error.message.ptr, more.len ? " " : "", (int)more.len, more.ptr);
-        }
-        line = bl_str_trim(line);
-        if (line.len && line.ptr[0] != '#' && said.len < LONGEST)
-            bl_buf_printf(&said, "%s%.*s", said.len ? " " : "", (int)line.len, line.ptr);
-    }
-    const char *reason = bl_str_dup(&job->arena, bl_buf_view(&said));
-    bl_buf_free(&said);
-    return reason;
-}
-
-/* ---- building
- * --------------------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 static size_t converted(const Job *job)
 {
@@ -116,31 +77,35 @@ static void fail_build(Job *job, const char *reason)
                       ? bl_arena_printf(&job->arena, "%s; without modules, in its GOPATH: %s",
                                         job->left_module, reason)
                       : reason;
-    job_report(job);
+    job_engine_over(job);
 }
 
-static void on_built(void *context, const RunOutcome *outcome)
+/* Only now it is known which tests have a benchmark. */
+static void run_what_was_built(Job *job)
+{
+    tests_list(job);
+    job_run_tests(job);
+}
+
+static void on_built(void *context, const ProcessOutcome *outcome)
 {
     Job *job = context;
+    const char *problem = job_go_problem(job, NULL, outcome, "the build");
     job->build_seconds += outcome->seconds;
     if (job->runner->interrupted)
-        job_report(job);
-    else if (outcome->spawn_error)
-        fail_build(job, bl_arena_printf(&job->arena, "cannot start %s: %s", job->runner->go,
-                                        uv_strerror(outcome->spawn_error)));
-    else if (outcome->timed_out)
-        fail_build(job, bl_arena_printf(&job->arena, "the build took more than %g s",
-                                        job->runner->options->build_seconds));
+        job_engine_over(job);
+    else if (problem)
+        fail_build(job, problem);
     else if (outcome->status == 0)
-        job_run(job);
+        run_what_was_built(job);
     else if (job_complete_module(job, outcome->err) || job_leave_module(job, outcome) ||
              (job->builds < MAX_BUILDS && give_up_refused(job, outcome->err) > 0))
-        job_build(job);
+        job_build_source(job);
     else
-        fail_build(job, job_advise(job, job_build_reason(job, outcome)));
+        fail_build(job, job_build_reason(job, outcome));
 }
 
-void job_build(Job *job)
+void job_build_source(Job *job)
 {
     bool emitted = true;
     job->engine = RESULT_BY_SOURCE;
@@ -150,7 +115,7 @@ void job_build(Job *job)
             emitted &= inject_emit(job->package.units[i], job->runner->diags);
         }
     if (!emitted || !converted(job)) {
-        job_report(job);
+        job_engine_over(job);
         return;
     }
     int error = write_overlay(job);

@@ -1,5 +1,5 @@
 /* overlay.c - see overlay.h. */
-#include "runner/overlay.h"
+#include "go/overlay.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -33,11 +33,15 @@ void overlay_turn(Overlay *overlay, const char *work, const char *dir)
     overlay->dir = dir;
 }
 
+void overlay_replace(Overlay *overlay, const char *place, const char *real)
+{
+    cJSON_AddStringToObject(overlay->replace, place, real);
+}
+
 int overlay_add(Overlay *overlay, const char *name, BlStr text)
 {
     const char *real = bl_path_join(overlay->arena, overlay->work, name);
-    const char *place = bl_path_join(overlay->arena, overlay->dir, name);
-    cJSON_AddStringToObject(overlay->replace, place, real);
+    overlay_replace(overlay, bl_path_join(overlay->arena, overlay->dir, name), real);
     return bl_file_write(real, text);
 }
 
@@ -67,7 +71,7 @@ int overlay_hide_written(Overlay *overlay, const InjectPackage *package, const F
         if (cJSON_GetObjectItemCaseSensitive(overlay->replace, place))
             continue;
         if (written->shim)
-            cJSON_AddStringToObject(overlay->replace, place, "");
+            overlay_replace(overlay, place, "");
         else if (file->kind != FOUND_IGNORED)
             error = overlay_add(overlay, file->name, written->own);
     }

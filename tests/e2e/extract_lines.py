@@ -1,0 +1,148 @@
+"""extract_lines.py BENCHLINE SCHEMA LOG... - `extract --jsonl` of every log, and of all in one go,
+must have the rows that `extract --json` has, in lines that fit the schema, and end with the same
+status. Where python3-jsonschema is missing, the lines are only compared."""
+import collections
+import copy
+import json
+import subprocess
+import sys
+
+program, schema, logs = sys.argv[1], json.load(open(sys.argv[2])), sys.argv[3:]
+ROW = [name for name in schema["$defs"]["benchmark"]["required"]
+       if name not in ("type", "project", "import_path", "environment")]
+failed = False
+
+
+def say(name, wrong):
+    global failed
+    print("not ok" if wrong else "ok", name)
+    for line in list(wrong)[:5]:
+        print("   ", line)
+    failed = failed or bool(wrong)
+
+
+def no_constants(text):
+    raise ValueError("JSON has no " + text)
+
+
+def extract(form, arguments):
+    ended = subprocess.run([program, "extract", form] + arguments, stdin=subprocess.DEVNULL, capture_output=True)
+    return ended.stdout.decode("utf-8"), ended.stderr, ended.returncode
+
+
+def of_lines(text):
+    return [json.loads(line, parse_constant=no_constants) for line in text.splitlines(keepends=False) if line]
+
+
+def line_text(line):
+    """Of what both ways must tell alike: the environment may become known later."""
+    return json.dumps({key: value for key, value in line.items() if key != "environment"}, sort_keys=True)
+
+
+def wanted_lines(document):
+    for project in document["projects"]:
+        for package in project["packages"]:
+            head = {"project": project["name"], "import_path": package["import_path"]}
+            for row in package["benchmarks"]:
+                yield {"type": "benchmark", **head, **{name: row[name] for name in ROW}}
+            if not package["benchmarks"] or package["status"] not in ("ok", "no-tests"):
+                yield {"type": "package", **head, "status": package["status"], "reason": package["reason"]}
+
+
+def differences(got, wanted):
+    got, wanted = (collections.Counter(map(line_text, lines)) for lines in (got, wanted))
+    for line in (wanted - got):
+        yield "missing: " + line
+    for line in (got - wanted):
+        yield "too much: " + line
+
+
+every = []
+for name, arguments in [(log, [log]) for log in logs] + [("all logs", logs)]:
+    text, said, status = extract("--jsonl", arguments)
+    whole, whole_said, whole_status = extract("--json", arguments)
+    document = json.loads(whole)
+    lines = of_lines(text)
+    wrong = list(differences(lines, wanted_lines(document)))
+    if status != whole_status:
+        wrong.append("status %d, and %d with --json" % (status, whole_status))
+    if said != whole_said:
+        wrong.append("not the same is said on standard error")
+    for line in lines:
+        for key, value in line["environment"].items():
+            if value is not None and value != document["environment"][key]:
+                wrong.append("another %s: %s" % (key, value))
+    if lines and name != "all logs":
+        last = lines[-1]["environment"]
+        wrong += ["no " + key for key, value in last.items() if value != document["environment"][key]]
+    say("extract --jsonl has the rows of --json: " + name, wrong)
+    every += lines
+
+# ---- the schema ----------------------------------------------------------------------------------
+
+try:
+    from jsonschema import Draft202012Validator
+except ImportError:
+    print("skip extract-line-schema: install python3-jsonschema to validate the lines")
+    sys.exit(failed)
+Draft202012Validator.check_schema(schema)
+validator = Draft202012Validator(schema)
+say("schema-extract-line: %d lines" % len(every),
+    [line_text(line) for line in every if not validator.is_valid(line)])
+
+
+def paths(node, path=()):
+    yield path, node
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from paths(value, path + (key,))
+
+
+def changed(line, path, change):
+    line = copy.deepcopy(line)
+    parent = line
+    for key in path[:-1]:
+        parent = parent[key]
+    change(parent, path[-1])
+    return line
+
+
+def spoilt(line):
+    for path, node in paths(line):
+        where = ".".join(path)
+        if isinstance(node, dict) and path[-1:] != ("metrics",):
+            yield "a strange member in " + where, changed(line, path + ("strange",), lambda p, k: p.update({k: 1}))
+        if not path or path[0] == "metrics" and len(path) > 1:
+            continue
+        yield "without " + where, changed(line, path, lambda p, k: p.pop(k))
+        other = [] if isinstance(node, dict) else {}
+        yield "another type of " + where, changed(line, path, lambda p, k: p.__setitem__(k, other))
+        if isinstance(node, str):
+            yield "a number for " + where, changed(line, path, lambda p, k: p.__setitem__(k, 7))
+        if isinstance(node, (int, float)):
+            yield "a text for " + where, changed(line, path, lambda p, k: p.__setitem__(k, "7"))
+    yield "a strange status", dict(line, status="fine")
+    yield "another type", dict(line, type="project")
+    yield "an empty import path", dict(line, import_path="")
+    if line["type"] == "benchmark":
+        yield "no iterations as 0", dict(line, iterations=0)
+        yield "a reason for ok, or none for another status", dict(line, reason=None if line["reason"] else "why")
+        yield "a metric that has its own member", dict(line, metrics={"B/op": 1})
+        yield "a metric as text", dict(line, metrics={"x": "NaN"})
+        yield "what only run can say", dict(line, status="not-run", reason="why")
+    elif line["status"] != "no-tests":
+        yield "a reason for ok, or none for a failure", dict(line, reason=None if line["reason"] else "why")
+
+
+passed, tried = set(), 0
+for line in every:
+    for done, spoiled in spoilt(line):
+        tried += 1
+        if validator.is_valid(spoiled):
+            passed.add("passes: %s: %s" % (done, line_text(line)))
+say("schema-extract-line-strict: %d ways to be wrong" % tried, passed)
+seen = {name: {line["status"] for line in every if line["type"] == name} for name in ("benchmark", "package")}
+for name, statuses in seen.items():
+    listed = set(schema["$defs"][name]["properties"]["status"]["enum"])
+    say("schema-extract-line: every status of a " + name, sorted(listed - statuses))
+sys.exit(failed)
