@@ -23,8 +23,10 @@ summary=
 run_script() { # run_script KIND COMMAND...
 	kind=$1
 	shift
+	began=$(date +%s)
 	"$@" >"$log/out" 2>&1
 	code=$?
+	echo "$(($(date +%s) - began)) s  $*" >>"$log/times"
 	p=$(grep -c '^ok ' "$log/out")
 	f=$(grep -c '^not ok ' "$log/out")
 	s=$(grep -c '^skip ' "$log/out")
@@ -63,7 +65,10 @@ finish() {
 	total_skipped=$((total_skipped + skipped))
 }
 
+# How long each took is no test, but where to look first when they take too long.
 conclude() {
+	echo "== the slowest"
+	sort -rn "$log/times" | head -n 8
 	echo "== all"
 	printf '%s' "$summary"
 	echo "$total_passed passed, $total_failed failed, $total_skipped skipped"
