@@ -96,7 +96,7 @@ figures() { # figures FILE: of the neighbours that a run without culprits has to
 
 nobody_left() { # nobody_left NAME
 	status "$1-no-process-left" '' "$(pgrep -f '^sleep 111[12]$')"
-	pkill -f '^sleep 111[12]$' # the next one is not to find them
+	pkill -KILL -f '^sleep 111[12]$' # the next one is not to find them
 	status "$1-no-folder-left" '' "$(ls "$scratch/tmp")"
 }
 
