@@ -45,19 +45,10 @@ BlDiag *log_diag(Extractor *extractor, BlSeverity severity, LogPosition at, BlSt
 
 /* ---- packages ------------------------------------------------------------------------------- */
 
-/* FNV-1a (Fowler, Noll, Vo). */
-static uint32_t hash_of(BlStr text)
-{
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.ptr[i]) * 16777619U;
-    return hash;
-}
-
 /* The slot that holds the path, or the empty one where it belongs. */
 static uint32_t *slot_of(Extractor *extractor, BlStr path)
 {
-    size_t slot = hash_of(path) & (extractor->slot_count - 1);
+    size_t slot = bl_fnv1a(BL_FNV1A, path) & (extractor->slot_count - 1);
     while (extractor->slots[slot]) {
         const LogPackage *package = extractor->packages.items[extractor->slots[slot] - 1];
         if (bl_str_eq(bl_cstr(package->path), path))

@@ -16,8 +16,9 @@ typedef struct Split {
 typedef BL_VEC(Split) Splits;
 
 typedef struct Names {
-    Splits bare;      /* of sub-benchmarks, sorted */
-    Splits numbered;  /* of sub-benchmarks, sorted */
+    Splits bare;      /* of sub-benchmarks */
+    Splits numbered;  /* of sub-benchmarks */
+    bool sorted;      /* both are */
     ProcsSet procs;   /* GOMAXPROCS of this run */
     ProcsSet numbers; /* all that names end in */
     bool sure;        /* rules 1 and 2 found something */
@@ -54,24 +55,33 @@ static int compare_splits(const void *left, const void *right)
     return order ? order : (a->suffix > b->suffix) - (a->suffix < b->suffix);
 }
 
-static bool stands_numbered(const Names *names, BlStr base, uint64_t suffix)
+/* Mostly nobody asks for their order. */
+static void sort(Names *names)
+{
+    if (!names->sorted && names->bare.count)
+        qsort(names->bare.items, names->bare.count, sizeof(Split), compare_splits);
+    if (!names->sorted && names->numbered.count)
+        qsort(names->numbered.items, names->numbered.count, sizeof(Split), compare_splits);
+    names->sorted = true;
+}
+
+/* Whether it is among those of `splits`, which are sorted. */
+static bool stands_among(const Splits *splits, BlStr base, uint64_t suffix)
 {
     Split wanted = {base, suffix};
-    return names->numbered.count && bsearch(&wanted, names->numbered.items, names->numbered.count,
-                                            sizeof wanted, compare_splits);
+    return splits->count &&
+           bsearch(&wanted, splits->items, splits->count, sizeof wanted, compare_splits);
 }
 
 /* Whether a row was printed under exactly this name, which may itself end in a number. */
-static bool was_printed(const Names *names, BlStr name)
+static bool was_printed(Names *names, BlStr name)
 {
-    Split wanted = {name, 0};
-    if (names->bare.count &&
-        bsearch(&wanted, names->bare.items, names->bare.count, sizeof wanted, compare_splits))
-        return true;
     uint64_t suffix;
     size_t base_length;
-    return bench_suffix(name, &suffix, &base_length) &&
-           stands_numbered(names, bl_str(name.ptr, base_length), suffix);
+    sort(names);
+    return stands_among(&names->bare, name, 0) ||
+           (bench_suffix(name, &suffix, &base_length) &&
+            stands_among(&names->numbered, bl_str(name.ptr, base_length), suffix));
 }
 
 /* ---- what the run itself says (rules 1 to 3) ------------------------------------------------ */
@@ -129,21 +139,25 @@ static void look_at(RunName *name, Names *names)
 
 static void infer_from_bare(Names *names)
 {
+    sort(names);
     for (size_t i = 0; i < names->numbers.count; i++) {
         uint64_t procs = names->numbers.items[i];
         bool at_all = true;
         for (size_t j = 0; at_all && j < names->bare.count; j++)
-            at_all = stands_numbered(names, names->bare.items[j].base, procs);
+            at_all = stands_among(&names->numbered, names->bare.items[j].base, procs);
         if (at_all)
             insert(&names->procs, procs);
     }
 }
 
-/* Whether every base occurs with every number. `numbered` is sorted, so equal pairs are
- * neighbours. */
-static bool is_full_product(const Names *names)
+/* Whether every base occurs with every number, as it certainly does with a single one. Sorted,
+ * equal pairs are neighbours. */
+static bool is_full_product(Names *names)
 {
     size_t bases = 0, pairs = 0;
+    if (names->numbers.count == 1)
+        return true;
+    sort(names);
     for (size_t i = 0; i < names->numbered.count; i++) {
         const Split *split = &names->numbered.items[i];
         bool new_pair = i == 0 || compare_splits(split - 1, split) != 0;
@@ -168,7 +182,7 @@ static void infer_from_numbers(Names *names, const ProcsSet *known)
 
 /* ---- settling ------------------------------------------------------------------------------- */
 
-static void settle_numbered(RunName *name, const Names *names)
+static void settle_numbered(RunName *name, Names *names)
 {
     bool one = contains(&names->procs, 1);
     BlStr base = bl_str(name->text, name->base_length);
@@ -193,10 +207,6 @@ void names_settle(RunNames *all, ProcsSet *known)
     Names names = {0};
     for (size_t i = 0; i < all->count; i++)
         look_at(&all->items[i], &names);
-    if (names.bare.count)
-        qsort(names.bare.items, names.bare.count, sizeof(Split), compare_splits);
-    if (names.numbered.count)
-        qsort(names.numbered.items, names.numbered.count, sizeof(Split), compare_splits);
     if (names.numbered.count && !names.sure)
         infer(&names, known);
     for (size_t i = 0; i < all->count; i++)

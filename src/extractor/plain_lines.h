@@ -9,9 +9,6 @@
 
 #include "extractor/bench_log.h"
 
-/* No line is read here that has not so many bytes of the piece from its beginning on. */
-enum { PLAIN_ROOM = 96 };
-
 /* Reads whole lines from the beginning of `piece`, where a line begins, as long as they are plain.
  * Returns how many bytes that took. */
 size_t plain_read(Extractor *extractor, BlStr piece);

@@ -107,6 +107,18 @@ static void all_names_with_numbers(void **state)
     expect_alone("B/a-4 B/a-8 B/b-4", "B/a-4@1 B/a-8@1 B/b-4@1");
 }
 
+/* They run in the order of the source. */
+static void the_order_of_the_names_does_not_matter(void **state)
+{
+    (void)state;
+    expect_alone("BTop BTop-8 B/z B/z-8 B/m B/m-8 B/a B/a-8 B/b-8",
+                 "BTop@1 BTop@8 B/z@1 B/z@8 B/m@1 B/m@8 B/a@1 B/a@8 B/b-8@1");
+    expect_alone("BTop BTop-8 B/z-16 B/z-16-8 B/a-16 B/a-16-8 B/c-16-8",
+                 "BTop@1 BTop@8 B/z-16@1 B/z-16@8 B/a-16@1 B/a-16@8 B/c-16-8@1");
+    expect_alone("B/z B/z-8 B/m-8 B/m B/a-8 B/a", "B/z@1 B/z@8 B/m@8 B/m@1 B/a@8 B/a@1");
+    expect_alone("B/z-8 B/z-4 B/a-8 B/a-4 B/z-8", "B/z@8 B/z@4 B/a@8 B/a@4 B/z@8");
+}
+
 static void earlier_runs_help(void **state)
 {
     (void)state;
@@ -151,6 +163,7 @@ int main(void)
         cmocka_unit_test(announced_names_decide_too),
         cmocka_unit_test(a_number_behind_every_bare_name_is_gomaxprocs),
         cmocka_unit_test(all_names_with_numbers),
+        cmocka_unit_test(the_order_of_the_names_does_not_matter),
         cmocka_unit_test(earlier_runs_help),
         cmocka_unit_test(many_numbers_are_no_list_of_cpus),
     };

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "extractor/plain_lines.c" /* for what it has of its own */
+#include "extractor/plain_lines.c" /* for what they have of their own */
+#include "extractor/plain_results.c"
 
 static uint64_t state = 1;
 
@@ -151,6 +152,15 @@ static void add_verbose(BlBuf *log)
     add_output(log);
 }
 
+/* Names that differ in one byte, with columns of any width. */
+static const char *long_name(void)
+{
+    static char name[80];
+    int length = snprintf(name, sizeof name, "BenchmarkSub/%0*d-8   ", 1 + (int)below(40), 0);
+    name[12 + below((unsigned)length - 17)] = (char)('0' + below(3));
+    return name;
+}
+
 /* A log, mostly of plain lines, in some of them one byte that is another. */
 static void make_log(BlBuf *log)
 {
@@ -162,7 +172,10 @@ static void make_log(BlBuf *log)
     unsigned kinds = below(4);
     for (unsigned count = 10 + below(40); count > 0; count--) {
         unsigned kind = below(12);
-        if (kind < 5)
+        if (kind < 1)
+            for (unsigned i = 1 + below(3); i > 0; i--)
+                add_result(log, long_name(), true);
+        else if (kind < 5)
             for (unsigned i = 1 + below(5), name = below(6); i > 0; i--)
                 add_result(log, names[name], kind < 4);
         else if (kind < 7 && kinds > 0)
@@ -301,12 +314,47 @@ static void vectors_find_what_single_bytes_tell(void **unused)
             bool may = may_mean_something((unsigned char)text[j], (unsigned char)text[j + 1]);
             meaning |= (uint64_t)may << j;
         }
-        if (!__builtin_cpu_supports("avx2"))
+        if (!has_avx2())
             continue;
         assert_true(find_avx2(text, '\n') == newlines);
         assert_true(find_meaning_avx2(text) == meaning);
 #endif
     }
+}
+
+#ifdef AVX2
+AVX2 static const char *read_numbers_together(const char *at, RunRow *row)
+{
+    return read_numbers_avx2(at, row);
+}
+#endif
+
+/* Numbers are read together or one by one, and mean the same. */
+static void numbers_are_read_either_way(void **unused)
+{
+    (void)unused;
+    static const char bytes[] = " \t.0129:/-\n";
+    BlBuf log = {0};
+    for (int i = 0; i < 200000; i++) {
+        bl_buf_clear(&log);
+        add_result(&log, "", true);
+        bl_buf_printf(&log, "%0*d", PLAIN_ROOM, 0);
+        for (unsigned count = below(3); count > 0; count--)
+            log.data[1 + below(60)] = bytes[below(sizeof bytes - 1)];
+        const char *at = log.data + 1; /* behind the tab */
+        RunRow one = {.rest = 0}, all = {.rest = 0};
+        const char *wanted = read_numbers(at, &one);
+#ifdef AVX2
+        if (!has_avx2())
+            continue;
+        assert_ptr_equal(read_numbers_together(at, &all), wanted);
+        if (wanted)
+            assert_memory_equal(&one, &all, offsetof(RunRow, name));
+#else
+        (void)all;
+#endif
+    }
+    bl_buf_free(&log);
 }
 
 /* A machine without those vectors gets along as well. */
@@ -325,7 +373,7 @@ static void output_is_passed_over_either_way(void **unused)
             continue;
         const char *wanted = pass_portably(&portable, at, end);
 #ifdef AVX2
-        if (!__builtin_cpu_supports("avx2"))
+        if (!has_avx2())
             continue;
         const char *got = pass_avx2(&wide, at, end);
         /* Of the last line the one may see less than the other. */
@@ -347,6 +395,7 @@ int main(void)
         cmocka_unit_test(fast_and_careful_reading_agree),
         cmocka_unit_test(plain_lines_are_read_fast),
         cmocka_unit_test(vectors_find_what_single_bytes_tell),
+        cmocka_unit_test(numbers_are_read_either_way),
         cmocka_unit_test(output_is_passed_over_either_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
