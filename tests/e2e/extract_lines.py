@@ -2,29 +2,16 @@
 must have the rows that `extract --json` has, in lines that fit the schema, and end with the same
 status. Where python3-jsonschema is missing, the lines are only compared."""
 import collections
-import copy
 import json
 import subprocess
 import sys
 
+import strictness
+from strictness import no_constants, say
+
 program, schema, logs = sys.argv[1], json.load(open(sys.argv[2])), sys.argv[3:]
 ROW = [name for name in schema["$defs"]["benchmark"]["required"]
        if name not in ("type", "project", "import_path", "environment")]
-failed = False
-
-
-def say(name, wrong):
-    global failed
-    print("not ok" if wrong else "ok", name)
-    for line in list(wrong)[:5]:
-        print("   ", line)
-    failed = failed or bool(wrong)
-
-
-def no_constants(text):
-    raise ValueError("JSON has no " + text)
-
-
 def extract(form, arguments):
     ended = subprocess.run([program, "extract", form] + arguments, stdin=subprocess.DEVNULL, capture_output=True)
     return ended.stdout.decode("utf-8"), ended.stderr, ended.returncode
@@ -84,43 +71,17 @@ try:
     from jsonschema import Draft202012Validator
 except ImportError:
     print("skip extract-line-schema: install python3-jsonschema to validate the lines")
-    sys.exit(failed)
+    sys.exit(strictness.failed)
 Draft202012Validator.check_schema(schema)
 validator = Draft202012Validator(schema)
 say("schema-extract-line: %d lines" % len(every),
     [line_text(line) for line in every if not validator.is_valid(line)])
 
 
-def paths(node, path=()):
-    yield path, node
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from paths(value, path + (key,))
-
-
-def changed(line, path, change):
-    line = copy.deepcopy(line)
-    parent = line
-    for key in path[:-1]:
-        parent = parent[key]
-    change(parent, path[-1])
-    return line
-
-
 def spoilt(line):
-    for path, node in paths(line):
-        where = ".".join(path)
-        if isinstance(node, dict) and path[-1:] != ("metrics",):
-            yield "a strange member in " + where, changed(line, path + ("strange",), lambda p, k: p.update({k: 1}))
-        if not path or path[0] == "metrics" and len(path) > 1:
-            continue
-        yield "without " + where, changed(line, path, lambda p, k: p.pop(k))
-        other = [] if isinstance(node, dict) else {}
-        yield "another type of " + where, changed(line, path, lambda p, k: p.__setitem__(k, other))
-        if isinstance(node, str):
-            yield "a number for " + where, changed(line, path, lambda p, k: p.__setitem__(k, 7))
-        if isinstance(node, (int, float)):
-            yield "a text for " + where, changed(line, path, lambda p, k: p.__setitem__(k, "7"))
+    for path, done, spoiled in strictness.spoilt(line):
+        if path[:1] != ("metrics",) or len(path) == 1 and not done.startswith("a strange member"):
+            yield done, spoiled
     yield "a strange status", dict(line, status="fine")
     yield "another type", dict(line, type="project")
     yield "an empty import path", dict(line, import_path="")
@@ -145,4 +106,4 @@ seen = {name: {line["status"] for line in every if line["type"] == name} for nam
 for name, statuses in seen.items():
     listed = set(schema["$defs"][name]["properties"]["status"]["enum"])
     say("schema-extract-line: every status of a " + name, sorted(listed - statuses))
-sys.exit(failed)
+sys.exit(strictness.failed)

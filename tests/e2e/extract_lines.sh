@@ -6,7 +6,7 @@ set -u
 schema=$PWD/docs/extract-line.schema.json
 cd tests/golden/extract || exit 1
 
-/usr/bin/python3 "$here/extract_lines.py" "$BENCHLINE" "$schema" ./*.log || failed=1
+/usr/bin/python3 -B "$here/extract_lines.py" "$BENCHLINE" "$schema" ./*.log || failed=1
 
 # ---- in a pipe -----------------------------------------------------------------------------------
 

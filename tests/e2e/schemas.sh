@@ -113,5 +113,5 @@ printf 'exclude = ["old"]\n[run]\nengine = "both"\nnative = true\n' >"$scratch/s
 keep 0 config --config "$scratch/settings.toml"
 keep 0 config --no-config
 
-/usr/bin/python3 tests/e2e/schemas.py "$documents" || failed=1
+/usr/bin/python3 -B tests/e2e/schemas.py "$documents" || failed=1
 exit "${failed:-0}"
