@@ -17,8 +17,12 @@ def extract(form, arguments):
     return ended.stdout.decode("utf-8"), ended.stderr, ended.returncode
 
 
-def of_lines(text):
-    return [json.loads(line, parse_constant=no_constants) for line in text.splitlines(keepends=False) if line]
+def of_lines(text, **options):
+    return [json.loads(line, parse_constant=no_constants, **options) for line in text.splitlines() if line]
+
+
+# Numbers must be alike in every character: -0 is not 0.
+AS_PRINTED = {"parse_int": "number {}".format, "parse_float": "number {}".format}
 
 
 def line_text(line):
@@ -50,7 +54,7 @@ for name, arguments in [(log, [log]) for log in logs] + [("all logs", logs)]:
     whole, whole_said, whole_status = extract("--json", arguments)
     document = json.loads(whole)
     lines = of_lines(text)
-    wrong = list(differences(lines, wanted_lines(document)))
+    wrong = list(differences(of_lines(text, **AS_PRINTED), wanted_lines(json.loads(whole, **AS_PRINTED))))
     if status != whole_status:
         wrong.append("status %d, and %d with --json" % (status, whole_status))
     if said != whole_said:
