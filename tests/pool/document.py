@@ -28,6 +28,7 @@ def minutes(seconds):
 def cell(text):
     for place in places:
         text = text.replace(place, "")
+    text = re.sub(r" on [0-9a-f.:\[\]]+:53:", ":", text)  # who was asked for an address
     text = text if len(text) <= 160 else text[:157] + "..."
     return re.sub(r"([\\|_*<>`\[\]])", r"\\\1", text)
 
@@ -87,11 +88,13 @@ for project in run["projects"]:
     why = ", ".join([f"{n} {s}" for s, n in rest.most_common()] + [f"packages: {n} {s}" for s, n in bad.most_common()])
     print(f"| {cell(project['name'])} | {len(project['packages'])} | {len(own)} | {len(own) - sum(rest.values())} | {why} |")
 
+unbuilt = [package for project in run["projects"] for package in project["packages"]
+           if package["status"] not in ("ok", "no-tests")]
 print("\n## Packages that did not run\n")
-for project in run["projects"]:
-    for package in project["packages"]:
-        if package["status"] not in ("ok", "no-tests"):
-            print(f"- {cell(package['import_path'])}: {package['status']}: {cell(package['reason'] or '')}")
+for package in unbuilt:
+    print(f"- {cell(package['import_path'])}: {package['status']}: {cell(package['reason'] or '')}")
+if not unbuilt:
+    print("All of them ran.")
 
 print("\n## Tests that were not measured\n\nWhat skips itself is counted only.\n")
 for project, package, row in rows:
