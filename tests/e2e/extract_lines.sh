@@ -46,6 +46,8 @@ repeat() { # repeat TIMES: so many packages of 2000 results each
 }
 peak() { sed -n 's/^measured: .* peak \([0-9]*\)$/\1/p'; } # kB
 measure=$(dirname "$BENCHLINE")/bench/measure
+# AddressSanitizer keeps what is freed, or it could not tell who uses it.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=1"
 repeat 3 >"$scratch/short.log"
 repeat 300 >"$scratch/long.log"
 short=$("$measure" "$BENCHLINE" extract --jsonl "$scratch/short.log" 2>&1 >"$scratch/out" | peak)
