@@ -1,5 +1,8 @@
 /* cmd_history.c - `benchline history`: the runs of a store, or what tests did in them. */
 #include "benchline/history.h"
+
+#include <stdlib.h>
+
 #include "cli/selection.h"
 #include "cli/stored.h"
 #include "exporter/json_edit.h"
@@ -55,6 +58,7 @@ typedef struct HistoryCommand {
     CliSelection selection; /* its --only and --skip */
     const char *path;
     char **names; /* ends in NULL */
+    bool *known;  /* of each of the names: does the store have it? */
     bool json, check, changes;
     unsigned units; /* a set of 1 << CompareUnit; 0: none was given */
     double alpha;   /* 0: none was given */
@@ -96,12 +100,19 @@ static bool is_choosing(const HistoryCommand *command)
 
 /* ---- what tests did -------------------------------------------------------------------------- */
 
+static bool is_called(const char *wanted, const char *name, const char *test)
+{
+    return strcmp(name, wanted) == 0 || (test && strcmp(test, wanted) == 0);
+}
+
+/* Two of the names may be one benchmark's: its own and the test's. */
 static bool is_named(const HistoryCommand *command, const char *name, const char *test)
 {
-    for (char **wanted = command->names; *wanted; wanted++)
-        if (strcmp(name, *wanted) == 0 || (test && strcmp(test, *wanted) == 0))
-            return true;
-    return !command->names[0];
+    bool named = !command->names[0];
+    for (size_t i = 0; command->names[i]; i++)
+        if (is_called(command->names[i], name, test))
+            named = command->known[i] = true;
+    return named;
 }
 
 /* The patterns are for the names of tests; a benchmark that was none has its own. */
@@ -131,6 +142,19 @@ static void show_changes(const HistoryCommand *command, const StoreFigures *figu
     history_changes_free(&changes);
 }
 
+/* Says which of the names the store does not have; false when there are any. */
+static bool has_names(const HistoryCommand *command)
+{
+    bool all = true;
+    for (size_t i = 0; command->names[i]; i++) {
+        if (!command->known[i])
+            fprintf(stderr, "benchline history: %s has no test or benchmark %s\n", command->path,
+                    command->names[i]);
+        all = all && command->known[i];
+    }
+    return all;
+}
+
 /* A store without benchmarks has no changes; but whoever asks for some wants them to be there. */
 static int show_figures(HistoryCommand *command)
 {
@@ -140,9 +164,11 @@ static int show_figures(HistoryCommand *command)
     if (able && (found || command->json))
         show_changes(command, &figures);
     store_figures_free(&figures);
-    if (able && !found)
+    if (!able || !has_names(command))
+        return CLI_FINDING;
+    if (!found)
         fprintf(stderr, "benchline history: %s has no such test or benchmark\n", command->path);
-    return able && found ? CLI_OK : CLI_FINDING;
+    return found ? CLI_OK : CLI_FINDING;
 }
 
 /* ---- the runs -------------------------------------------------------------------------------- */
@@ -202,10 +228,12 @@ int cmd_history(int argc, char **argv)
     int status = cli_options(&syntax, argc, argv, &command);
     if (status == CLI_OK) {
         command.names = argv + optind;
+        command.known = bl_alloc((size_t)(argc - optind + 1) * sizeof *command.known);
         status = check_usage(&command);
     }
     if (status == CLI_OK)
         status = history(&command);
+    free(command.known);
     cli_selection_free(&command.selection);
     return status;
 }

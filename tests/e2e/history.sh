@@ -46,4 +46,15 @@ assert [(c["unit"], c["before"], c["after"], c["first_run"], c["last_run"], c["c
     ("allocs/op", 1, 0, 4, 4, True), ("B/op", 16, 0, 4, 4, True)], counted
 assert [run["allocs_per_op"] for run in benchmark["runs"]] == [0, 0, 1, 0]
 PY
+
+# ---- names -----------------------------------------------------------------------------------------
+
+"$BENCHLINE" history --store "$store" TestSum TestNobody >"$scratch/out" 2>"$scratch/err"
+status history-one-is-missing 1 $?
+says history-shows-the-other '^example.com/escape TestSum' "$scratch/out"
+echo "benchline history: $store has no test or benchmark TestNobody" >"$scratch/want"
+same history-names-the-missing "$scratch/want" "$scratch/err"
+"$BENCHLINE" history --store "$store" TestSum BenchmarkSum >"$scratch/out" 2>"$scratch/err"
+status history-two-names-of-one 0 $?
+
 exit "${failed:-0}"

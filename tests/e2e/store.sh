@@ -105,7 +105,7 @@ run store-history-only 0 history --store "$store" --only '^Test' --skip 'New|Pus
 says store-history-only-has '"TestGrow"' "$scratch/out"
 if grep -q -e TestNew -e '"BenchmarkSum-' "$scratch/out"; then not_ok store-history-only-has-not; else ok store-history-only-has-not; fi
 run store-history-nobody 1 history --store "$store" TestNobody
-says store-history-nobody-says 'has no such test or benchmark' "$scratch/err"
+says store-history-nobody-says 'has no test or benchmark TestNobody' "$scratch/err"
 run store-check 0 history --store "$store" --check
 run store-check-alone 2 history --store "$store" --check TestNew
 
