@@ -87,7 +87,8 @@ typedef struct ComparePair {
     CompareKind kind;
     CompareSide before, after;
     CompareFigure figures[COMPARE_UNIT_COUNT]; /* of COMPARE_MEASURED; else NOT_MEASURED */
-    size_t index; /* in the order of the new run, what is only in the old one behind it */
+    size_t index;    /* in the order of the new run, what is only in the old one behind it */
+    bool by_project; /* another project has a benchmark of that path and name */
 } ComparePair;
 
 /* All benchmarks in one unit. */

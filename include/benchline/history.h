@@ -21,6 +21,7 @@ typedef struct HistoryChange {
     double delta;                /* percent of before; NaN from 0 */
     bool exact;                  /* the runs tell it without a test */
     double p;                    /* of the test; 0 when exact */
+    bool by_project;             /* other projects have a benchmark of that name too */
 } HistoryChange;
 
 typedef struct HistoryChanges {

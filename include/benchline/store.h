@@ -141,8 +141,9 @@ typedef struct StoreFigures {
     BL_VEC(StoreFigure) list;
 } StoreFigures;
 
-/* Is a benchmark asked for? `test` is NULL for one that was made of no test. */
-typedef bool StoreWanted(void *context, const char *name, const char *test);
+/* Is a benchmark asked for? `test` is NULL for one that was made of no test; `procs` is GOMAXPROCS,
+ * 0: unknown. */
+typedef bool StoreWanted(void *context, const char *name, const char *test, uint64_t procs);
 
 /* The figures of all benchmarks that are wanted, in all runs. */
 bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreFigures *figures);

@@ -32,6 +32,7 @@ static const char *const help[] = {
     "examples:\n"
     "  benchline history\n"
     "  benchline history TestParse\n"
+    "  benchline history TestParse-4                  with GOMAXPROCS 4 only\n"
     "  benchline history --store pool.db --only '^TestParse' --json\n"
     "  benchline history --changes                    what allocates more or less than it did\n"
     "  benchline history --changes --metrics time --alpha 0.001\n"
@@ -100,26 +101,33 @@ static bool is_choosing(const HistoryCommand *command)
 
 /* ---- what tests did -------------------------------------------------------------------------- */
 
-static bool is_called(const char *wanted, const char *name, const char *test)
+/* "TestX", or "TestX-4" of what ran with GOMAXPROCS 4. */
+static bool is_called(const char *wanted, const char *name, uint64_t procs)
 {
-    return strcmp(name, wanted) == 0 || (test && strcmp(test, wanted) == 0);
+    size_t len = name ? strlen(name) : 0;
+    char suffix[24];
+    if (!name || strncmp(wanted, name, len) != 0)
+        return false;
+    snprintf(suffix, sizeof suffix, "-%llu", (unsigned long long)procs);
+    return !wanted[len] || (procs > 1 && strcmp(wanted + len, suffix) == 0);
 }
 
 /* Two of the names may be one benchmark's: its own and the test's. */
-static bool is_named(const HistoryCommand *command, const char *name, const char *test)
+static bool is_named(const HistoryCommand *command, const char *name, const char *test,
+                     uint64_t procs)
 {
     bool named = !command->names[0];
     for (size_t i = 0; command->names[i]; i++)
-        if (is_called(command->names[i], name, test))
+        if (is_called(command->names[i], name, procs) || is_called(command->names[i], test, procs))
             named = command->known[i] = true;
     return named;
 }
 
 /* The patterns are for the names of tests; a benchmark that was none has its own. */
-static bool is_wanted(void *context, const char *name, const char *test)
+static bool is_wanted(void *context, const char *name, const char *test, uint64_t procs)
 {
     const HistoryCommand *command = context;
-    return is_named(command, name, test) &&
+    return is_named(command, name, test, procs) &&
            cli_selection_takes(&command->selection, test ? test : name);
 }
 

@@ -39,6 +39,11 @@ void compare_put_name(BlBuf *out, const ComparePair *pair, const char *only_path
     results_append_visible(out, benchmark->test ? benchmark->test : benchmark->name);
     if (benchmark->procs > 1)
         bl_buf_printf(out, "-%llu", (unsigned long long)benchmark->procs);
+    if (pair->by_project) {
+        bl_buf_puts(out, " (");
+        results_append_visible(out, compare_side(pair)->project->name);
+        bl_buf_putc(out, ')');
+    }
 }
 
 /* ---- cells ----------------------------------------------------------------------------------- */

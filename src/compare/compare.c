@@ -151,7 +151,8 @@ static void add_pair(Comparison *comparison, const CompareMatch *match)
     ComparePair pair = {.kind = kind_of(match),
                         .before = side_of(match->before),
                         .after = side_of(match->after),
-                        .index = match->index};
+                        .index = match->index,
+                        .by_project = match->by_project};
     for (int unit = 0; unit < COMPARE_UNIT_COUNT; unit++) {
         bool asked = comparison->options.units & (1U << unit);
         pair.figures[unit].verdict = COMPARE_NOT_MEASURED;

@@ -49,6 +49,30 @@ static const ExportSeries **sorted(const ExportSeriesList *list, bool by_project
     return items;
 }
 
+/* ---- projects with one name -------------------------------------------------------------------
+ */
+
+static int compare_names(const void *a, const void *b)
+{
+    const CompareMatch *x = *(CompareMatch *const *)a, *y = *(CompareMatch *const *)b;
+    const ExportSeries *left = x->after ? x->after : x->before;
+    const ExportSeries *right = y->after ? y->after : y->before;
+    return compare_keys(&left->row, &right->row, false);
+}
+
+/* Marks those that only the project tells apart. */
+static void mark_projects(CompareMatches *matches)
+{
+    CompareMatch **items = bl_alloc((matches->count + 1) * sizeof *items);
+    for (size_t i = 0; i < matches->count; i++)
+        items[i] = &matches->items[i];
+    qsort(items, matches->count, sizeof *items, compare_names);
+    for (size_t i = 1; i < matches->count; i++)
+        if (compare_names(&items[i - 1], &items[i]) == 0)
+            items[i - 1]->by_project = items[i]->by_project = true;
+    free(items);
+}
+
 /* ---- side by side ---------------------------------------------------------------------------- */
 
 void compare_match(const ExportSeriesList *before, const ExportSeriesList *after, bool by_project,
@@ -60,7 +84,7 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
         int order = i == before->count  ? 1
                     : j == after->count ? -1
                                         : compare_keys(&old[i]->row, &new[j]->row, by_project);
-        CompareMatch match = {NULL, NULL, 0};
+        CompareMatch match = {0};
         if (order <= 0) {
             match.before = old[i++];
             match.index = after->count + match.before->row.index;
@@ -71,6 +95,8 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
         }
         bl_vec_push(matches, match);
     }
+    if (by_project)
+        mark_projects(matches);
     free(old);
     free(new);
 }

@@ -18,6 +18,7 @@ int compare_order(const ComparePair *a, const ComparePair *b, CompareUnit unit);
 typedef struct CompareMatch {
     const ExportSeries *before, *after;
     size_t index;
+    bool by_project; /* another project has one of that path, name and GOMAXPROCS */
 } CompareMatch;
 
 typedef BL_VEC(CompareMatch) CompareMatches;
@@ -41,7 +42,7 @@ const CompareSide *compare_side(const ComparePair *pair);
 /* The import path that all benchmarks have; NULL when they have several. */
 const char *compare_only_path(const Comparison *comparison);
 /* "TestParse-8": the test, or the benchmark as Go names it; behind its import path and a dot unless
- * `only_path` is that of all. */
+ * `only_path` is that of all, and with " (project)" where another one has it too. */
 void compare_put_name(BlBuf *out, const ComparePair *pair, const char *only_path);
 
 /* A row of a unit's table as text. */

@@ -127,14 +127,14 @@ static double median(const double *values, size_t from, size_t end)
     return stats_quantile(values + from, end - from, 0.5);
 }
 
-static void describe(HistoryChanges *changes, CompareUnit unit, const HistorySeries *series,
-                     const double *values, const Cuts *cuts)
+static void describe(HistoryChanges *changes, const HistorySplit *split,
+                     const HistorySeries *series, const double *values, const Cuts *cuts)
 {
     for (size_t i = 0; i < cuts->count; i++) {
         size_t from = i ? cuts->items[i - 1].at : 0, at = cuts->items[i].at;
         bool current = i + 1 == cuts->count;
         size_t end = current ? series->count : cuts->items[i + 1].at;
-        HistoryChange change = {.unit = unit,
+        HistoryChange change = {.unit = split->unit,
                                 .previous = series->items[at - 1].figure,
                                 .first = series->items[at].figure,
                                 .last = series->items[end - 1].figure,
@@ -142,20 +142,21 @@ static void describe(HistoryChanges *changes, CompareUnit unit, const HistorySer
                                 .before = median(values, from, at),
                                 .after = median(values, at, end),
                                 .exact = cuts->items[i].exact,
-                                .p = cuts->items[i].p};
+                                .p = cuts->items[i].p,
+                                .by_project = split->by_project};
         change.delta = change.before > 0 ? 100 * (change.after / change.before - 1) : STATS_UNKNOWN;
         if (!equal(change.before, change.after))
             bl_vec_push(&changes->list, change);
     }
 }
 
-static void search_series(HistoryChanges *changes, CompareUnit unit, HistorySeries *series)
+static void search_series(HistoryChanges *changes, const HistorySplit *split, HistorySeries *series)
 {
     Cuts cuts = {0};
     settle(series);
     double *values = values_of(series);
     find_cuts(series, values, changes->alpha, &cuts);
-    describe(changes, unit, series, values, &cuts);
+    describe(changes, split, series, values, &cuts);
     bl_vec_free(&cuts);
     free(values);
 }
@@ -178,7 +179,7 @@ static void search_benchmark(HistoryChanges *changes, const StoreFigure *rows, s
         HistorySplit split;
         history_begin_series(&split, rows, count, (CompareUnit)unit);
         while (history_next_series(&split, series))
-            search_series(changes, (CompareUnit)unit, series);
+            search_series(changes, &split, series);
         history_end_series(&split);
     }
     size_t found = changes->list.count - before;

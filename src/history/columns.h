@@ -7,7 +7,7 @@
 
 #include "compare/parts.h"
 
-enum { COLUMNS_MAX = 8 };
+enum { COLUMNS_MAX = 9 };
 
 /* Zero but for these two to start with; columns_print() takes what is in it away. */
 typedef struct Columns {

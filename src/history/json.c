@@ -37,9 +37,16 @@ struct cJSON *history_runs_json(const StoreRuns *runs)
     return root;
 }
 
+static void add_procs(cJSON *node, const StoreFigure *figure)
+{
+    json_set_number(node, "procs", figure->procs ? (double)figure->procs : STATS_UNKNOWN);
+}
+
 static void add_figures(cJSON *node, const StoreFigure *figure)
 {
     json_set_number(node, "run", (double)figure->run);
+    json_set_optional_text(node, "project", figure->project);
+    add_procs(node, figure);
     json_set_optional_text(node, "started", figure->started);
     json_set_optional_text(node, "go_version", figure->go_version);
     json_set_optional_text(node, "label", figure->label);
@@ -78,8 +85,7 @@ static void add_change(cJSON *node, const HistoryChange *change)
     json_set_optional_text(node, "previous_go_version", change->previous->go_version);
     json_set_optional_text(node, "goos", change->first->goos);
     json_set_optional_text(node, "goarch", change->first->goarch);
-    json_set_number(node, "procs",
-                    change->first->procs ? (double)change->first->procs : STATS_UNKNOWN);
+    add_procs(node, change->first);
 }
 
 struct cJSON *history_changes_json(const HistoryChanges *changes)

@@ -50,7 +50,7 @@ void history_print_runs(const StoreRuns *runs, FILE *out)
 
 /* ---- one benchmark in all runs --------------------------------------------------------------- */
 
-static void put_figures(Columns *columns, const StoreFigure *figure)
+static void put_figures(Columns *columns, const StoreFigure *figure, bool projects)
 {
     columns_count(columns, (uint64_t)figure->run);
     columns_text(columns, figure->started);
@@ -59,15 +59,25 @@ static void put_figures(Columns *columns, const StoreFigure *figure)
     columns_figure(columns, COMPARE_ALLOCS, figure->allocs_per_op);
     columns_figure(columns, COMPARE_TIME, figure->ns_per_op);
     columns_text(columns, figure->status == RESULT_OK ? "" : result_status_name(figure->status));
+    if (projects)
+        columns_text(columns, figure->project);
     put_label(columns, figure->label, figure->finished);
 }
 
-/* "example.com/shop TestParse", or the name of a benchmark that was no test. */
+/* A log does not say GOMAXPROCS where it was 1. */
+static uint64_t procs_of(const StoreFigure *figure)
+{
+    return figure->procs ? figure->procs : 1;
+}
+
+/* "example.com/shop TestParse-4", or the name of a benchmark that was no test. */
 static void append_name(BlBuf *text, const StoreFigure *figure)
 {
     results_append_visible(text, figure->import_path ? figure->import_path : figure->project);
     bl_buf_putc(text, ' ');
     results_append_visible(text, figure->test ? figure->test : figure->name);
+    if (procs_of(figure) > 1)
+        bl_buf_printf(text, "-%llu", (unsigned long long)figure->procs);
 }
 
 static void print_name(const StoreFigure *figure, FILE *out)
@@ -123,10 +133,14 @@ static void put_span(Columns *columns, const HistoryChange *change)
     columns_take(columns, &cell);
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static bool same_version(const HistoryChange *change)
 {
-    const char *before = change->previous->go_version, *after = change->first->go_version;
-    return before && after ? strcmp(before, after) == 0 : before == after;
+    return same_text(change->previous->go_version, change->first->go_version);
 }
 
 /* Two when the new level began with a new one. */
@@ -142,37 +156,53 @@ static void put_version(Columns *columns, const HistoryChange *change)
     columns_take(columns, &cell);
 }
 
-/* Of which system and GOMAXPROCS it is, where the benchmark has several. */
-static void put_where(Columns *columns, const HistoryChange *change, const StoreFigure *rows,
-                      size_t count)
+/* The rows of one benchmark, and whether they are of several projects. */
+typedef struct Rows {
+    const StoreFigure *items;
+    size_t count;
+    bool projects;
+} Rows;
+
+static Rows rows_from(const StoreFigures *figures, size_t first)
+{
+    Rows rows = {.items = &figures->list.items[first], .count = history_count_same(figures, first)};
+    for (size_t i = 1; i < rows.count; i++)
+        rows.projects = rows.projects || !same_text(rows.items[i].project, rows.items[0].project);
+    return rows;
+}
+
+/* Of which project and system it is, where the benchmark has several. */
+static void put_where(Columns *columns, const HistoryChange *change, const Rows *rows)
 {
     BlBuf cell = {0};
-    bool systems = false, procs = false;
+    bool systems = false;
     const StoreFigure *own = change->first;
-    for (size_t i = 0; i < count; i++) {
-        procs = procs || rows[i].procs != own->procs;
-        systems = systems || (rows[i].goos && own->goos && strcmp(rows[i].goos, own->goos) != 0) ||
-                  (rows[i].goarch && own->goarch && strcmp(rows[i].goarch, own->goarch) != 0);
+    for (size_t i = 0; i < rows->count; i++) {
+        const StoreFigure *row = &rows->items[i];
+        systems = systems || (row->goos && own->goos && strcmp(row->goos, own->goos) != 0) ||
+                  (row->goarch && own->goarch && strcmp(row->goarch, own->goarch) != 0);
     }
+    if (rows->projects)
+        results_append_visible(&cell, own->project ? own->project : "-");
     if (systems) {
+        bl_buf_puts(&cell, rows->projects ? " " : "");
         results_append_visible(&cell, own->goos ? own->goos : "-");
         bl_buf_putc(&cell, '/');
         results_append_visible(&cell, own->goarch ? own->goarch : "-");
-        bl_buf_puts(&cell, procs ? " " : "");
     }
-    if (procs)
-        bl_buf_printf(&cell, "-cpu %llu", (unsigned long long)own->procs);
     columns_take(columns, &cell);
 }
 
-/* The changes of one benchmark, from the one at `*at` on. */
-static void print_own_changes(const HistoryChanges *changes, size_t *at, const StoreFigure *rows,
-                              size_t count, FILE *out)
+/* The benchmark's changes, which are those from the one at `at` on, with that GOMAXPROCS. */
+static void print_own_changes(const HistoryChanges *changes, size_t at, const Rows *rows,
+                              uint64_t procs, FILE *out)
 {
     Columns columns = {.count = 6, .right = {[2] = true}};
-    for (; history_is_of(changes, *at, rows, count); ++*at) {
-        const HistoryChange *change = &changes->list.items[*at];
+    for (; history_is_of(changes, at, rows->items, rows->count); at++) {
+        const HistoryChange *change = &changes->list.items[at];
         BlBuf cell = {0};
+        if (procs_of(change->first) != procs)
+            continue;
         bl_buf_printf(&cell, "changed in run %lld:", (long long)change->first->run);
         columns_take(&columns, &cell);
         put_levels(&columns, change, true);
@@ -182,40 +212,73 @@ static void print_own_changes(const HistoryChanges *changes, size_t *at, const S
             columns_text(&columns, "");
         else
             put_version(&columns, change);
-        put_where(&columns, change, rows, count);
+        put_where(&columns, change, rows);
     }
     columns_print(&columns, "  ", out);
+}
+
+static void print_rows(const Rows *rows, uint64_t procs, FILE *out)
+{
+    Columns columns = {.count = rows->projects ? 9 : 8,
+                       .right = {[0] = true, [3] = true, [4] = true, [5] = true}};
+    for (size_t i = 0; i < rows->count; i++)
+        if (procs_of(&rows->items[i]) == procs)
+            put_figures(&columns, &rows->items[i], rows->projects);
+    columns_print(&columns, "  ", out);
+}
+
+/* Is it the first row with its GOMAXPROCS? */
+static bool is_first(const Rows *rows, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (procs_of(&rows->items[i]) == procs_of(&rows->items[at]))
+            return false;
+    return true;
 }
 
 void history_print_figures(const StoreFigures *figures, const HistoryChanges *changes, FILE *out)
 {
     size_t change = 0;
-    for (size_t i = 0, count; i < figures->list.count; i += count) {
-        const StoreFigure *rows = &figures->list.items[i];
-        Columns columns = {.count = 8, .right = {[0] = true, [3] = true, [4] = true, [5] = true}};
-        count = history_count_same(figures, i);
-        if (i)
-            fputc('\n', out);
-        print_name(rows, out);
-        for (size_t j = 0; j < count; j++)
-            put_figures(&columns, &rows[j]);
-        columns_print(&columns, "  ", out);
-        print_own_changes(changes, &change, rows, count, out);
+    Rows rows;
+    for (size_t first = 0; first < figures->list.count; first += rows.count) {
+        rows = rows_from(figures, first);
+        for (size_t i = 0; i < rows.count; i++) {
+            if (!is_first(&rows, i))
+                continue;
+            if (first || i)
+                fputc('\n', out);
+            print_name(&rows.items[i], out);
+            print_rows(&rows, procs_of(&rows.items[i]), out);
+            print_own_changes(changes, change, &rows, procs_of(&rows.items[i]), out);
+        }
+        while (history_is_of(changes, change, rows.items, rows.count))
+            change++;
     }
 }
 
-static void put_name(Columns *columns, const StoreFigure *figure)
+/* ---- the changes of all ---------------------------------------------------------------------- */
+
+/* With its project, or from which to which, where there are several of the name. */
+static void put_name(Columns *columns, const HistoryChange *change)
 {
     BlBuf cell = {0};
-    append_name(&cell, figure);
-    if (figure->procs > 1)
-        bl_buf_printf(&cell, "-%llu", (unsigned long long)figure->procs);
+    const char *before = change->previous->project, *after = change->first->project;
+    append_name(&cell, change->first);
+    if (change->by_project || !same_text(before, after)) {
+        bl_buf_puts(&cell, " (");
+        if (!same_text(before, after)) {
+            results_append_visible(&cell, before ? before : "-");
+            bl_buf_puts(&cell, " -> ");
+        }
+        results_append_visible(&cell, after ? after : "-");
+        bl_buf_putc(&cell, ')');
+    }
     columns_take(columns, &cell);
 }
 
 static void put_change(Columns *columns, const HistoryChange *change)
 {
-    put_name(columns, change->first);
+    put_name(columns, change);
     put_levels(columns, change, false);
     put_delta(columns, change);
     put_evidence(columns, change);

@@ -70,7 +70,7 @@ static const char figures_sql[] =
     " JOIN environments e ON e.id = r.environment_id"
     " ORDER BY k.import_path, b.name, r.id, k.position, b.position";
 
-enum { FIGURES_NAME = 12, FIGURES_TEST };
+enum { FIGURES_NAME = 12, FIGURES_TEST, FIGURES_PROCS };
 
 static ResultStatus read_status(const char *name)
 {
@@ -106,7 +106,7 @@ static StoreFigure read_figure(sqlite3_stmt *row, const StoreFigure *before, BlA
         .import_path = read_same(row, 11, before->import_path, arena),
         .name = read_same(row, FIGURES_NAME, before->name, arena),
         .test = read_same(row, FIGURES_TEST, before->test, arena),
-        .procs = (uint64_t)sqlite3_column_int64(row, 14),
+        .procs = (uint64_t)sqlite3_column_int64(row, FIGURES_PROCS),
         .status = read_status((const char *)sqlite3_column_text(row, 15)),
         .ns_per_op = store_read_number(row, 16),
         .bytes_per_op = store_read_number(row, 17),
@@ -124,7 +124,9 @@ bool store_list_figures(Store *store, StoreWanted *wanted, void *context, StoreF
     sqlite3_stmt *rows = store_prepare(store, figures_sql);
     while (rows && store_next(store, rows)) {
         const char *name = (const char *)sqlite3_column_text(rows, FIGURES_NAME);
-        if (!name || !wanted(context, name, (const char *)sqlite3_column_text(rows, FIGURES_TEST)))
+        const char *test = (const char *)sqlite3_column_text(rows, FIGURES_TEST);
+        uint64_t procs = (uint64_t)sqlite3_column_int64(rows, FIGURES_PROCS);
+        if (!name || !wanted(context, name, test, procs))
             continue;
         before = read_figure(rows, &before, &figures->arena);
         bl_vec_push(&figures->list, before);

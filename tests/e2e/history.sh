@@ -57,4 +57,38 @@ same history-names-the-missing "$scratch/want" "$scratch/err"
 "$BENCHLINE" history --store "$store" TestSum BenchmarkSum >"$scratch/out" 2>"$scratch/err"
 status history-two-names-of-one 0 $?
 
+# ---- GOMAXPROCS and projects -----------------------------------------------------------------------
+
+cp -r examples/pool/escape "$scratch/one"
+cp -r examples/pool/escape "$scratch/two"
+both() { "$BENCHLINE" run -q --go "$GO" --cpu 1,2 --only TestSum --store "$scratch/both.db" "$scratch/one" "$scratch/two" >/dev/null 2>&1; }
+both
+sed -i 's|^func Sum|//go:noinline\n&|; s|^	p := &Point{x, y}|&\n	last = p|; $a var last *Point' "$scratch/two/escape.go"
+both
+"$BENCHLINE" history --store "$scratch/both.db" TestSum >"$scratch/out"
+tr -s ' ' <"$scratch/out" | sed 's/ 20[^ ]*Z go[^ ]* / /; s/ [0-9.]* .s\/op / /' >"$scratch/actual"
+for name in TestSum TestSum-2; do
+	echo "example.com/escape $name"
+	cat <<'END'
+ 1 0 B/op 0 allocs/op one
+ 1 0 B/op 0 allocs/op two
+ 2 0 B/op 0 allocs/op one
+ 2 16 B/op 1 allocs/op two
+ changed in run 2: 0 -> 1 allocs/op exact two
+ changed in run 2: 0 -> 16 B/op exact two
+END
+	[ $name = TestSum-2 ] || echo
+done >"$scratch/want"
+same history-procs-and-projects "$scratch/want" "$scratch/actual"
+"$BENCHLINE" history --store "$scratch/both.db" TestSum-2 >"$scratch/actual"
+sed '1,/^$/d' "$scratch/out" >"$scratch/want"
+same history-procs-by-name "$scratch/want" "$scratch/actual"
+"$BENCHLINE" history --store "$scratch/both.db" --changes >"$scratch/out"
+says history-changes-project '^example.com/escape TestSum-2 (two)  *0 -> 1  *exact  2 on ' "$scratch/out"
+"$BENCHLINE" compare --store "$scratch/both.db" --all 1 2 >"$scratch/out"
+says compare-project '^TestSum-2 (two)  *0  *1  0 -> 1 ' "$scratch/out"
+says compare-other-project '^TestSum-2 (one)  *0  *0 ' "$scratch/out"
+"$BENCHLINE" compare --store "$store" --all 1 2 >"$scratch/out"
+if grep -q '(escape)' "$scratch/out"; then not_ok compare-no-project; else ok compare-no-project; fi
+
 exit "${failed:-0}"

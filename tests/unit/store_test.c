@@ -723,10 +723,10 @@ static void an_ambiguous_name_is_an_error(void **state)
     store_close(store);
 }
 
-static bool want_x(void *context, const char *name, const char *test)
+static bool want_x(void *context, const char *name, const char *test, uint64_t procs)
 {
     (void)context;
-    return strcmp(name, "BenchmarkX") == 0 && test;
+    return strcmp(name, "BenchmarkX") == 0 && test && procs == 1;
 }
 
 static void figures_come_in_the_order_of_the_runs(void **state)
