@@ -151,6 +151,7 @@ typedef struct CompareStyle {
     bool all;                             /* what did not change too, and not only how many */
     bool colour;                          /* the table only */
     const char *before_name, *after_name; /* what the runs are called: "old.json" */
+    size_t left_out; /* so many benchmarks there were, of which those wanted are none; or 0 */
 } CompareStyle;
 
 typedef struct CompareFormat {

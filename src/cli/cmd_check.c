@@ -54,7 +54,8 @@ static const char *const help[] = {
     "docs/check.md describes the rules and the files.\n"
     "\n"
     "exit status: 0 all rules are kept; 1 a violation, or results or rules that cannot be read;\n"
-    "2 wrong usage; 3 an output could not be written\n",
+    "2 wrong usage, or no benchmark has a name that --only and --skip take; 3 an output could not\n"
+    "be written\n",
     NULL,
 };
 
@@ -278,25 +279,47 @@ static int report(const CheckCommand *command, const Check *check)
 
 /* ---- the command ----------------------------------------------------------------------------- */
 
+/* `baseline` is NULL when there is none. Choosing no benchmark of some is no check at all. */
+static int choose(const CheckCommand *command, Results *results, Results *baseline)
+{
+    FindFilter filter = cli_selection_filter(&command->selection);
+    size_t all = results_totals(results).benchmarks, left;
+    export_filter(results, &filter);
+    left = results_totals(results).benchmarks;
+    if (baseline) {
+        all += results_totals(baseline).benchmarks;
+        export_filter(baseline, &filter);
+        left += results_totals(baseline).benchmarks;
+    }
+    if (all && !left)
+        return cli_usage("check",
+                         "none of the %zu benchmarks has a name that --only and --skip take", all);
+    return CLI_OK;
+}
+
+static int check_read(const CheckCommand *command, Results *results, Results *baseline,
+                      const CheckRules *rules)
+{
+    Check check;
+    int status = choose(command, results, baseline);
+    if (status != CLI_OK)
+        return status;
+    check_results(&check, results, baseline, rules, &command->options);
+    status = report(command, &check);
+    check_free(&check);
+    return status;
+}
+
 static int check_with(const CheckCommand *command, const CheckRules *rules, BlDiags *diags)
 {
     Results results, baseline;
-    FindFilter filter = cli_selection_filter(&command->selection);
     bool able = results_open(&results, command->results, command->store, diags);
     if (command->baseline)
         able &= results_open(&baseline, command->baseline, command->store, diags);
     int status = CLI_FINDING;
     cli_print_diags(diags);
-    if (able) {
-        Check check;
-        export_filter(&results, &filter);
-        if (command->baseline)
-            export_filter(&baseline, &filter);
-        check_results(&check, &results, command->baseline ? &baseline : NULL, rules,
-                      &command->options);
-        status = report(command, &check);
-        check_free(&check);
-    }
+    if (able)
+        status = check_read(command, &results, command->baseline ? &baseline : NULL, rules);
     results_free(&results);
     if (command->baseline)
         results_free(&baseline);

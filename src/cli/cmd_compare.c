@@ -46,7 +46,8 @@ static const char *const help[] = {
     "docs/compare.md says what the figures mean.\n"
     "\n"
     "exit status: 0 fine; 1 a run could not be read, or, with --exit-code, something differs;\n"
-    "2 wrong usage; 3 internal error\n",
+    "2 wrong usage, or --exit-code where no benchmark has a name that --only and --skip take;\n"
+    "3 internal error\n",
     NULL,
 };
 
@@ -187,14 +188,26 @@ static int check_arguments(const CompareCommand *command, int count, char **argu
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
+/* How many benchmarks --only and --skip left none of; 0: they left some, or there are none. */
+static size_t choose(const CompareCommand *command, Results *before, Results *after)
+{
+    FindFilter filter = cli_selection_filter(&command->selection);
+    size_t all = results_totals(before).benchmarks + results_totals(after).benchmarks;
+    export_filter(before, &filter);
+    export_filter(after, &filter);
+    return results_totals(before).benchmarks + results_totals(after).benchmarks ? 0 : all;
+}
+
 static int compare(const CompareCommand *command, Results *before, Results *after)
 {
     Comparison comparison;
-    FindFilter filter = cli_selection_filter(&command->selection);
     CompareStyle style = command->style;
     style.colour = cli_use_colour(stdout);
-    export_filter(before, &filter);
-    export_filter(after, &filter);
+    style.left_out = choose(command, before, after);
+    if (command->exit_code && style.left_out)
+        return cli_usage("compare",
+                         "none of the %zu benchmarks has a name that --only and --skip take",
+                         style.left_out);
     compare_results(&comparison, before, after, &command->options);
     command->format->write(&comparison, &style, stdout);
     bool differs = compare_differs(&comparison);

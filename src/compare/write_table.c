@@ -145,7 +145,9 @@ void compare_write_table(const Comparison *comparison, const CompareStyle *style
     compare_put_footnote(&footnote, comparison);
     if (footnote.len)
         fprintf(out, "%s\n", footnote.data);
-    if (!comparison->pairs.count)
+    if (style->left_out)
+        fprintf(out, "none of the %zu benchmarks has a name that is asked for\n", style->left_out);
+    else if (!comparison->pairs.count)
         fputs("there are no benchmarks in either\n", out);
     bl_buf_free(&footnote);
 }
