@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/selection.h"
+#include "cli/settings.h"
 #include "cli/stored.h"
 #include "exporter/json_edit.h"
 
@@ -61,14 +62,26 @@ typedef struct HistoryCommand {
     char **names; /* ends in NULL */
     bool *known;  /* of each of the names: does the store have it? */
     bool json, check, changes;
+    /* What the command line asks for: settings choose among tests, but not what is listed. */
+    bool asks_tests, asks_json, asks_units;
     unsigned units; /* a set of 1 << CompareUnit; 0: none was given */
     double alpha;   /* 0: none was given */
     Store *store;
 } HistoryCommand;
 
+static void note_asked(HistoryCommand *command, int option)
+{
+    if (cli_settings_taking())
+        return;
+    command->asks_tests |= option == CLI_OPT_ONLY || option == CLI_OPT_SKIP;
+    command->asks_units |= option == OPT_METRICS || option == OPT_ALPHA;
+    command->asks_json |= option == OPT_JSON;
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     HistoryCommand *command = context;
+    note_asked(command, option);
     switch (option) {
     case OPT_STORE:
         command->path = argument;
@@ -96,7 +109,7 @@ static const CliSyntax syntax = {
 
 static bool is_choosing(const HistoryCommand *command)
 {
-    return command->names[0] || cli_selection_chooses(&command->selection);
+    return command->names[0] || command->asks_tests;
 }
 
 /* ---- what tests did -------------------------------------------------------------------------- */
@@ -220,10 +233,10 @@ static int history(HistoryCommand *command)
 
 static int check_usage(const HistoryCommand *command)
 {
-    bool tuned = command->units || command->alpha > 0;
-    if (command->check && (command->json || command->changes || tuned || is_choosing(command)))
+    bool other = command->asks_json || command->changes || command->asks_units;
+    if (command->check && (other || is_choosing(command)))
         return cli_usage("history", "--check goes with --store alone");
-    if (tuned && !command->changes && !is_choosing(command))
+    if (command->asks_units && !command->changes && !is_choosing(command))
         return cli_usage("history",
                          "--metrics and --alpha are about changes: --changes or the NAME "
                          "of a test is expected with them");

@@ -176,6 +176,7 @@ static void find_choices(const HelpText *help, HelpOption *option)
         return;
     option->is_path = strcmp(argument, "FILE") == 0 || strcmp(argument, "DIR") == 0 ||
                       strcmp(argument, "FOLDER") == 0;
+    option->is_results = strcmp(argument, "RESULTS") == 0;
     option->is_list = strcmp(argument, "LIST") == 0;
     option->is_repeated = strstr(option->text, "be repeated") != NULL;
     if (!islower((unsigned char)argument[0])) {

@@ -28,6 +28,7 @@ typedef struct HelpOption {
     const char *text;      /* what it does, in one line */
     BL_VEC(BlStr) choices; /* what it takes, when that is told one by one */
     bool is_path;          /* FILE, DIR or FOLDER */
+    bool is_results;       /* RESULTS: a path too, unless it is the name of a run in a store */
     bool is_list;          /* with commas between */
     bool is_repeated;      /* may be given several times */
 } HelpOption;

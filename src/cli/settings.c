@@ -6,6 +6,7 @@
 #include "cli/settings.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "benchline/path.h"
 #include "cli/help_text.h"
@@ -15,8 +16,9 @@ static struct {
     bool read, named; /* named: by --config or BENCHLINE_CONFIG, else it was found */
     bool any;         /* something was taken out of it */
     BlArena arena;
-    const ConfigValue *taking; /* the value that is being taken */
-    bool refused;              /* and was refused, which was said */
+    const ConfigValue *taking;        /* the value that is being taken */
+    bool refused;                     /* and was refused, which was said */
+    BL_VEC(const ConfigValue *) said; /* those that were refused: several commands may take one */
     void (*see)(void *context, const CliSetting *setting);
     void *context;
 } settings;
@@ -59,13 +61,22 @@ bool cli_settings_refuse(const char *message)
 {
     if (!settings.taking)
         return false;
+    settings.refused = true;
+    for (size_t i = 0; i < settings.said.count; i++)
+        if (settings.said.items[i] == settings.taking)
+            return true;
+    bl_vec_push(&settings.said, settings.taking);
     BlDiags diags = {0};
     config_error(&settings.file, settings.taking->line, settings.taking->column, &diags, "%s",
                  message);
     cli_print_diags(&diags);
     bl_diag_free(&diags);
-    settings.refused = true;
     return true;
+}
+
+bool cli_settings_taking(void)
+{
+    return settings.taking != NULL;
 }
 
 const char *cli_settings_file(void)
@@ -85,6 +96,22 @@ static const char *path_in_file(const char *path)
         return path;
     const char *dir = bl_path_dir(&settings.arena, settings.file.path);
     return bl_path_join(&settings.arena, dir, path);
+}
+
+/* "base.json" and "pool.db@3" are paths, "latest~1" and "1a2b" are not. */
+static const char *results_in_file(const char *spec)
+{
+    const char *path = path_in_file(spec);
+    return spec[strcspn(spec, "./@")] || access(path, F_OK) == 0 ? path : spec;
+}
+
+static const char *argument_in_file(const HelpOption *option, const char *text)
+{
+    if (!option->argument)
+        return NULL;
+    if (option->is_results)
+        return results_in_file(text);
+    return option->is_path ? path_in_file(text) : text;
 }
 
 /* The command that takes. */
@@ -136,10 +163,7 @@ static int take_setting(const Taker *taker, const ConfigSetting *setting,
         const ConfigValue *value = &setting->values.items[i];
         if (!described->argument && strcmp(value->text, "false") == 0)
             continue;
-        const char *argument = !described->argument ? NULL
-                               : described->is_path ? path_in_file(value->text)
-                                                    : value->text;
-        status = take_value(taker, option, value, argument);
+        status = take_value(taker, option, value, argument_in_file(described, value->text));
     }
     return status;
 }

@@ -48,6 +48,8 @@ int cli_settings_take(const CliSyntax *syntax, const struct option *options, con
 /* A value is being taken out of a file: says about it what cli_usage() was to say, and returns
  * true. */
 bool cli_settings_refuse(const char *message);
+/* Is what a command takes now out of a file, and not from the command line? */
+bool cli_settings_taking(void);
 /* Has anything been taken out of a file? Its name, or NULL. */
 const char *cli_settings_file(void);
 

@@ -5,7 +5,7 @@
 
 /* What an option asks to be done now, which no file can know. */
 static const char *const requests[] = {"help",  "dry-run",       "write",  "revert", "check",
-                                       "force", "discard-edits", "resume", "git"};
+                                       "force", "discard-edits", "resume", "git",    "changes"};
 /* What a file may not say that merely lies in a project: whose programs run, and with what
  * rights. */
 static const char *const rights[] = {"go", "network"};
@@ -42,7 +42,7 @@ static void wrong(const Checker *checker, const ConfigSetting *setting, const ch
 /* A project that lies around may not have files written or read, but for its own store. */
 static bool needs_a_name(const HelpOption *option)
 {
-    return is_among(rights, COUNT(rights), option->name) ||
+    return is_among(rights, COUNT(rights), option->name) || option->is_results ||
            (option->is_path && strcmp(option->name, "store") != 0);
 }
 

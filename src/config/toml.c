@@ -375,6 +375,8 @@ bool config_read(ConfigFile *file, const char *path, BlStr text, BlDiags *diags)
 {
     *file = (ConfigFile){0};
     file->path = bl_str_dup(&file->arena, bl_cstr(path));
+    if (bl_str_starts(text, BL_BOM)) /* as editors of Windows write it */
+        text = bl_str_from(text, BL_BOM.len);
     file->text = bl_str(bl_str_dup(&file->arena, text), text.len);
     Reader start = {
         .file = file,

@@ -244,4 +244,40 @@ has value-of-a-list-place '^../benchline.toml:2:10: error: ' "$scratch/err"
 printf '[run]\nonly = ["a",\n  "("]\n' >$file
 run pattern 2 run "$project"
 has pattern-place '^../benchline.toml:3:3: error: --only takes a regular expression' "$scratch/err"
+
+# One of all commands is said once.
+printf 'only = ["("]\n' >$file
+run value-of-all 2 config
+status value-of-all-is-said-once 1 "$(grep -c ': error: ' "$scratch/err")"
+
+# ---- what history lists --------------------------------------------------------------------------
+
+printf 'store = "kept.db"\nonly = ["TestSum"]\n[history]\nalpha = 0.05\njson = false\n' >$file
+run history-runs 0 history
+has history-runs-are-listed '^ *run  identifier' "$scratch/out"
+run history-check 0 history --check
+run history-tests 0 history --skip TestNew
+has history-tests-are-listed '^example.com/escape TestSum' "$scratch/out"
+printf '[history]\njson = true\n' >$file
+run history-check-json 0 history --check --store ../kept.db
+wrong changes "2:1: error: changes is for the command line" <<-'END'
+	[history]
+	changes = true
+END
+
+# ---- a baseline ----------------------------------------------------------------------------------
+
+"$BENCHLINE" run -q --no-config -o ../base.json --only TestSum "$project" >/dev/null 2>&1
+wrong "baseline-of-anybody's" "2:1: error: baseline is taken only from a file that you name" <<-'END'
+	[check]
+	baseline = "base.json"
+END
+run baseline-from-the-file 0 check --config $file ../base.json
+printf '[check]\nbaseline = "latest"\n' >$file
+run baseline-of-the-store 0 check --config $file --store ../kept.db --only TestSum ../base.json
+printf '\357\273\277[find]\njson = 1\n' >$file
+run byte-order-mark 2 find "$project"
+has byte-order-mark-place '^../benchline.toml:2:8: error: json takes true or false' "$scratch/err"
+printf '\357\273\277[find]\njson = true\n' >$file
+run byte-order-mark-is-fine 0 find "$project"
 exit "${failed:-0}"
