@@ -74,6 +74,17 @@ static int take_format(ExportCommand *command, const char *name)
     return command->format ? CLI_OK : unknown_format(name);
 }
 
+/* The name of a folder. */
+static int take_platform(ExportCommand *command, const char *name)
+{
+    command->export.platform = name;
+    if (name[0] && name[0] != '.' && !strchr(name, '/'))
+        return CLI_OK;
+    return cli_usage("export",
+                     "--platform takes the name of a folder, without / and not hidden, not '%s'",
+                     name);
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     ExportCommand *command = context;
@@ -89,8 +100,7 @@ static int take_option(void *context, int option, const char *argument)
         command->export.samples = true;
         return CLI_OK;
     case OPT_PLATFORM:
-        command->export.platform = argument;
-        return CLI_OK;
+        return take_platform(command, argument);
     default:
         return cli_selection_option(&command->selection, "export", option, argument);
     }

@@ -68,7 +68,8 @@ static const char *const help[] = {
     "  benchline run --variance-threshold 5 .   what varies by more than 5 % again\n"
     "\n"
     "exit status: 0 all tests were measured or skipped themselves; 1 something was not (see the\n"
-    "reasons), two engines differ, or it varies beyond the threshold; 2 wrong usage; 3 internal error\n",
+    "reasons), two engines differ, it varies beyond the threshold, or --resume finds no run to go on\n"
+    "with, or not like this; 2 wrong usage; 3 internal error\n",
     NULL,
 };
 

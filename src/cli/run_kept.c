@@ -2,14 +2,20 @@
 #include "cli/run_kept.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
+
+int run_kept_failed(const RunKept *kept)
+{
+    return kept->unfit ? CLI_FINDING : CLI_INTERNAL;
+}
 
 static int said(RunKept *kept)
 {
     cli_print_diags(&kept->said);
     bl_diag_free(&kept->said);
-    return CLI_INTERNAL;
+    return run_kept_failed(kept);
 }
 
 /* ---- what the run calls ---------------------------------------------------------------------- */
@@ -49,6 +55,7 @@ static bool fits(RunKept *kept, const Results *now)
                 !same(old->packages.items[j].import_path, new->packages.items[j].import_path))
                 changed = bl_arena_printf(&kept->before.arena, "the packages of %s", new->name);
     }
+    kept->unfit = changed != NULL;
     if (changed)
         bl_diag_add(&kept->said, BL_ERROR, NULL,
                     "--resume: %s changed since run %lld of %s was begun; run it anew, without "
@@ -120,7 +127,8 @@ int run_kept_resume(RunKept *kept, const char *go_version)
     store_runs_free(&runs);
     if (able && !kept->run && go_version)
         return CLI_OK;
-    if (able && !kept->run)
+    kept->unfit = able && !kept->run;
+    if (kept->unfit)
         bl_diag_add(&kept->said, BL_ERROR, NULL,
                     "--resume: every run in %s is finished; without --resume a new one begins",
                     kept->path);
@@ -135,6 +143,14 @@ int run_kept_resume(RunKept *kept, const char *go_version)
 int run_kept_open(RunKept *kept, const char *path, bool resume)
 {
     kept->path = path;
+    kept->unfit = resume && access(path, F_OK) != 0;
+    if (kept->unfit) {
+        bl_diag_add(&kept->said, BL_ERROR, NULL,
+                    "--resume: there is no store %s, and so no run to go on with; without --resume "
+                    "a new one begins",
+                    path);
+        return said(kept);
+    }
     kept->store = store_open(path, resume ? STORE_CHANGE : STORE_CREATE, &kept->said);
     return kept->store ? CLI_OK : said(kept);
 }
@@ -164,7 +180,7 @@ static int finish(RunKept *kept, const Results *results, bool quiet)
                 ? "benchline: stored as run %lld of %s\n"
                 : "benchline: run %lld of %s is not finished: the same command with --resume goes on\n",
             (long long)kept->run, kept->path);
-    return able ? CLI_OK : CLI_INTERNAL;
+    return able ? CLI_OK : run_kept_failed(kept);
 }
 
 int run_kept_end(RunKept *kept, const Results *results, bool quiet)

@@ -130,7 +130,7 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
     const RunCommand *command = &version->command;
     progress_over(shown, version->number, able);
     cli_print_diags(&version->diags);
-    int status = able ? cli_status_of(&version->results) : CLI_INTERNAL;
+    int status = able ? cli_status_of(&version->results) : run_kept_failed(&version->kept);
     if (able && version->diags.errors)
         status = CLI_FINDING;
     if (able && write_results(command, &version->results) != CLI_OK)

@@ -312,6 +312,37 @@ static bool add_folder(const Question *question, const char *wish)
     return false;
 }
 
+static bool is_program(const char *path)
+{
+    return bl_path_is_file(path) && access(path, X_OK) == 0;
+}
+
+/* As execvp() finds it. */
+static bool is_command(BlArena *arena, const char *name)
+{
+    const char *path = getenv("PATH");
+    if (strchr(name, '/') || !path)
+        return !strchr(name, '/') || is_program(name);
+    BlStr rest = bl_cstr(path), dir;
+    bool more = true, found = false;
+    while (more && !found) {
+        more = bl_str_cut(rest, ':', &dir, &rest);
+        found = is_program(bl_path_join(arena, dir.len ? bl_str_dup(arena, dir) : ".", name));
+    }
+    return found;
+}
+
+static bool add_command(const Question *question, const char *wish)
+{
+    if (is_command(&question->versions->arena, wish))
+        return add(question->versions, wish, wish, false);
+    bl_diag_add(question->diags, BL_ERROR, NULL,
+                "--go %s: there is no such command; install Go, or give a go command, a version "
+                "such as 1.26, or the folder of an installation",
+                wish);
+    return false;
+}
+
 static bool add_wish(const Question *question, BlStr text)
 {
     const char *wish = bl_str_dup(&question->versions->arena, text);
@@ -320,7 +351,7 @@ static bool add_wish(const Question *question, BlStr text)
         return add_folder(question, wish);
     if (go_version_read(text, version))
         return add_version(question, wish, version);
-    return add(question->versions, wish, wish, false);
+    return add_command(question, wish);
 }
 
 bool go_versions_find(GoVersions *versions, const char *list, const GoVersionsOptions *options,

@@ -82,7 +82,8 @@ for command in inject run; do
 	done
 done
 run cli-find-from 2 find --from test examples/pool
-run cli-run-no-go 3 run --go "$scratch/no-go" examples/pool
+run cli-run-no-go-command 2 run --go no-such-go examples/pool
+run cli-run-no-go 2 run --go "$scratch/no-go" examples/pool
 says cli-run-no-go-says 'install Go' "$scratch/err"
 run cli-find-missing 1 find "$scratch/nothing-here"
 says cli-find-missing-says nothing-here "$scratch/err"

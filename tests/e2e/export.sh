@@ -114,6 +114,9 @@ same export-bad-input-keeps "$scratch/expected" "$scratch/kept"
 status export-cannot-write 3 $?
 "$BENCHLINE" export -f perf-tracking -o "$scratch/kept/site" "$scratch/run.json" 2>"$scratch/said"
 status export-cannot-write-folder 3 $?
+"$BENCHLINE" export -f perf-tracking -o "$scratch/evil" --platform ../evil "$scratch/run.json" 2>"$scratch/said"
+status export-bad-platform 2 $?
+if grep -q -e "--platform takes the name of a folder" "$scratch/said"; then ok export-bad-platform-says; else not_ok export-bad-platform-says; fi
 "$BENCHLINE" export -f csv "$scratch/run.json" >/dev/full 2>"$scratch/said"
 status export-full 3 $?
 

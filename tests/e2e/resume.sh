@@ -32,7 +32,8 @@ status resume-tests 30 "$(grep -c ' Test.* [a-z]* [0-9-]' "$scratch/whole")"
 "$BENCHLINE" run -q --go "$GO" --resume "$pool" >/dev/null 2>"$scratch/err"
 status resume-needs-a-store 2 $?
 "$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$pool" >/dev/null 2>"$scratch/err"
-status resume-needs-a-run 3 $?
+status resume-needs-a-run 1 $?
+grep -q 'there is no store .*, and so no run to go on with' "$scratch/err" && ok resume-needs-a-run-says || not_ok resume-needs-a-run-says
 
 # run_killed MILLISECONDS [ARGUMENT...]: 0 when it ended before that
 run_killed() {
@@ -153,6 +154,16 @@ rm -f "$store"*
 run_killed 900
 mkdir "$pool/another" && printf 'module another\n' >"$pool/another/go.mod" && printf 'package another\n' >"$pool/another/a.go"
 "$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$pool" >/dev/null 2>"$scratch/err"
-status resume-of-something-else 3 $?
+status resume-of-something-else 1 $?
 grep -q 'changed since run 1' "$scratch/err" && ok resume-of-something-else-says || not_ok resume-of-something-else-says
+
+# Nor is a run that is over gone on with.
+rm -rf "$store"* "$pool/another"
+mkdir "$scratch/small" && printf 'module small\n' >"$scratch/small/go.mod"
+printf 'package small\n\nimport "testing"\n\nfunc TestNothing(t *testing.T) {}\n' >"$scratch/small/a_test.go"
+"$BENCHLINE" run -q --go "$GO" --store "$store" "$scratch/small" >/dev/null 2>&1
+status resume-over-runs 0 $?
+"$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$scratch/small" >/dev/null 2>"$scratch/err"
+status resume-over 1 $?
+grep -q 'every run in .* is finished' "$scratch/err" && ok resume-over-says || not_ok resume-over-says
 exit "${failed:-0}"
