@@ -4,7 +4,7 @@
 #   examples:            and lines `  command   what for`; lines that go on begin after 6 blanks
 #   exit status: 0 ...; 1 ...; 2 ...
 #   lines `  word  what it is`, two blanks or more between, are a list; other lines that begin after
-#   two blanks are shown as they stand
+#   two blanks, also those with a comment behind a #, are shown as they stand
 #
 # Variables: page, summary, date, version, part (a file with sections to be put in), commands.
 
@@ -208,7 +208,7 @@ in_status && $0 != "" { status = status " " $0; next }
 
 /^  -[A-Za-z0-9], --[a-z]/ || /^      --[a-z]/ { take_option($0); next }
 open == "list" && /^                       / { line(prose(trim($0))); next }
-/^  [^ ].*[^ ]  +[^ ]/ && open != "literal" { take_item($0); next }
+/^  [^ ].*[^ ]  +[^ #]/ && open != "literal" { take_item($0); next }
 /^  / { start_literal(); line(text(substr($0, 3))); next }
 
 {

@@ -18,13 +18,14 @@ static const char *const help[] = {
     "sample, and is called exact. Where values differ within a side, and for time, the Mann-Whitney\n"
     "U test decides, with p corrected for how many benchmarks were tested (Benjamini-Hochberg).\n"
     "\n"
-    "      --metrics LIST   what to compare, separated by commas: allocs, bytes, time, or all\n"
-    "                       (default: allocs,bytes)\n"
+    "      --metrics allocs,bytes,time,all  what to compare, separated by commas (default:\n"
+    "                       allocs,bytes)\n"
     "      --all            list what did not change too, and not only how many\n"
-    "  -f, --format FORMAT  table (default), markdown, csv or json; the last two always hold all\n"
+    "  -f, --format table|markdown|csv|json  how to print it (default: table); the last two always\n"
+    "                       hold all\n"
     "      --json           the same as --format json\n"
     "      --alpha P        a corrected p up to this is a difference (default: 0.05)\n"
-    "      --correction C   of p: bh (default), holm, or none\n"
+    "      --correction bh|holm|none  of p (default: bh)\n"
     "      --exit-code      exit with 1 when anything differs\n"
     "      --store FILE     the store that runs are named in (default: " CLI_STORE_DEFAULT ")\n",
     CLI_SELECTION_NAMES_HELP,

@@ -22,8 +22,8 @@ static const char *const help[] = {
     "\n"
     "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
     "      --changes        list what changed, of all benchmarks, or of those that are named\n"
-    "      --metrics LIST   in what, separated by commas: allocs, bytes, time, or all (default: all\n"
-    "                       with a NAME, else allocs,bytes)\n"
+    "      --metrics allocs,bytes,time,all  in what, separated by commas (default: all with a NAME,\n"
+    "                       else allocs,bytes)\n"
     "      --alpha P        a p up to this is a change, where a test decides (default: 0.01)\n"
     "      --json           print JSON instead of a table (docs/history.md)\n"
     "      --check          read the whole store instead, and tell what is damaged\n",

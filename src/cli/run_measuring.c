@@ -6,10 +6,10 @@
 #include "cli/run_command.h"
 
 const char run_measuring_help[] =
-    "      --metrics WHAT   allocs (default), or time: 10 rounds of 100 ms each, unless --count,\n"
-    "                       --benchtime or --iterations say otherwise; one process at a time, on\n"
-    "                       a processor of its own; several Go versions in turns; and before\n"
-    "                       that, what benchline doctor finds to be in the way\n"
+    "      --metrics allocs|time  what for (default: allocs); time: 10 rounds of 100 ms each,\n"
+    "                       unless --count, --benchtime or --iterations say otherwise; one\n"
+    "                       process at a time, on a processor of its own; several Go versions in\n"
+    "                       turns; and before that, what benchline doctor finds to be in the way\n"
     "      --iterations N   measure N iterations one by one, and ten times as many where they disagree;\n"
     "                       a slow test too: --timeout is for all of them\n"
     "      --benchtime T    Go's own way instead: the mean of as many operations as take that long,\n"

@@ -89,6 +89,10 @@ else
 	skip man-groff "groff is not installed"
 fi
 
+# What is shown as it stands is so from its first line on.
+sed -n '/^\.Bd/,/^\.Ed/p' "$scratch/man/benchline-check.1" >"$scratch/shown"
+status man-example-is-whole 6 "$(grep -c -e '^max' -e '^allow' -e '^allocs' "$scratch/shown")"
+
 # ---- completion ----------------------------------------------------------------------------------
 
 for shell in bash zsh fish; do
@@ -134,6 +138,10 @@ if command -v bash >/dev/null; then
 	status bash-list-goes-on 'test,fuzz' "$(offered benchline run --from test,f)"
 	status bash-list-in-one-word '--from=test,fuzz' "$(offered benchline run --from=test,f)"
 	status bash-formats 'perf-tracking prometheus' "$(offered benchline export -f p)"
+	status bash-compare-formats 'csv json markdown table' "$(offered benchline compare -f '')"
+	status bash-corrections 'bh holm none' "$(offered benchline compare --correction '')"
+	status bash-compare-metrics 'all allocs bytes time' "$(offered benchline compare --metrics '')"
+	status bash-run-metrics 'allocs time' "$(offered benchline run --metrics '')"
 	status bash-no-options-as-arguments '' "$(offered benchline run --store --)"
 else
 	skip bash-completion "bash is not installed"
