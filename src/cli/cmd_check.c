@@ -183,7 +183,12 @@ static int take_rules(const CheckCommand *command, CheckRules *rules, BlDiags *d
         status = read_rules(rules, file, diags) ? CLI_OK : CLI_FINDING;
     else
         check_default_rules(rules);
-    if (status == CLI_OK && !command->baseline && !has_limits(rules))
+    if (status == CLI_OK && file && !command->baseline && !rules->list.count)
+        status = cli_usage("check",
+                           "%s has no rules: expected are lines such as 'allocs/op <= 3 for "
+                           "TestParse' (docs/check.md)",
+                           file);
+    else if (status == CLI_OK && !command->baseline && !has_limits(rules))
         status = file ? cli_usage("check",
                                   "%s has no limits, only rules against a baseline: give "
                                   "--baseline RESULTS too",

@@ -273,11 +273,23 @@ static void read_document(Reader *reader)
         check_run(reader);
 }
 
+/* Somebody gave the log itself, which is no JSON of any kind. */
+static void refuse_log(JsonReader *json)
+{
+    BlStr text = bl_str_trim(json->text);
+    if (text.len && *text.ptr != '{' && *text.ptr != '[')
+        json_fail(json, text.ptr,
+                  "expected an object, as `benchline run --json` writes it; of a log "
+                  "`benchline extract --json` makes one");
+}
+
 bool results_read_json(Results *results, const char *file, BlStr text, BlDiags *diags)
 {
     Reader reader = {.results = results};
     results_init(results, "log");
     if (json_begin(&reader.json, file, text, &results->arena, diags))
+        refuse_log(&reader.json);
+    if (!reader.json.failed)
         read_document(&reader);
     return json_end(&reader.json);
 }

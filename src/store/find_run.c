@@ -51,6 +51,16 @@ static bool find_latest(Store *store, const char *name, long long back, StoreId 
                  back, NULL, run);
     if (count != 0)
         return count > 0;
+    count = ask_runs(store, "SELECT id FROM runs WHERE NOT finished LIMIT ?", 2, NULL, run);
+    if (count < 0)
+        return false;
+    if (count > 0 && back == 0)
+        return store_say(
+            store,
+            "no run is finished, and 'latest' is the last one that is: name one by its "
+            "number, which `benchline history --store %s` lists; `benchline run --resume` "
+            "goes on with it",
+            store->path);
     return store_say(store, "there is no run '%s': `benchline history --store %s` lists them", name,
                      store->path);
 }

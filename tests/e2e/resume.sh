@@ -152,6 +152,9 @@ fi
 # What changed in the meantime is not mixed with what was.
 rm -f "$store"*
 run_killed 900
+"$BENCHLINE" show --store "$store" >/dev/null 2>"$scratch/err"
+status resume-show-unfinished 1 $?
+grep -q "no run is finished, and 'latest' is the last one that is" "$scratch/err" && ok resume-show-unfinished-says || not_ok resume-show-unfinished-says
 mkdir "$pool/another" && printf 'module another\n' >"$pool/another/go.mod" && printf 'package another\n' >"$pool/another/a.go"
 "$BENCHLINE" run -q --go "$GO" --store "$store" --resume "$pool" >/dev/null 2>"$scratch/err"
 status resume-of-something-else 1 $?
