@@ -36,8 +36,8 @@ void store_close(Store *store); /* NULL is fine */
 void store_set_patience(Store *store, int milliseconds);
 /* The most pages that the file may have from now on: as if the disk were full behind them. */
 void store_limit_pages(Store *store, int pages);
-/* Reads the whole file: PRAGMA integrity_check, and that every row belongs to one above it. What is
- * wrong is said, an error each, at most twenty. */
+/* Reads the whole file: PRAGMA integrity_check, that no table, column, key or index is missing, and
+ * that every row belongs to one above it. What is wrong is said, an error each, at most twenty. */
 bool store_check(Store *store);
 
 /* ---- putting a run in piece by piece --------------------------------------------------------- */

@@ -11,6 +11,7 @@
  *   load.c        a run out of it again
  *   runs.c        lists: of all runs, and of what each benchmark did in them
  *   find_run.c    a run by its name, and results wherever they are
+ *   check.c       what is damaged, of the whole file
  */
 #ifndef BENCHLINE_STORE_PARTS_H
 #define BENCHLINE_STORE_PARTS_H

@@ -364,30 +364,3 @@ void store_limit_pages(Store *store, int pages)
     snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", pages);
     store_exec(store, sql);
 }
-
-/* ---- checking -------------------------------------------------------------------------------- */
-
-enum { MOST_FINDINGS = 20 };
-
-/* Every row of what a pragma finds is an error, but for "ok". */
-static bool check_with(Store *store, const char *pragma, const char *about)
-{
-    sqlite3_stmt *statement = store_prepare(store, pragma);
-    size_t found = 0;
-    while (statement && store_next(store, statement) && found < MOST_FINDINGS) {
-        const char *text = (const char *)sqlite3_column_text(statement, 0);
-        if (text && strcmp(text, "ok") == 0)
-            continue;
-        bl_diag_add(store->diags, BL_ERROR, store->path, "%s%s", about, text ? text : "");
-        found++;
-    }
-    sqlite3_finalize(statement);
-    return !found && !store->failed;
-}
-
-bool store_check(Store *store)
-{
-    store->failed = false;
-    return check_with(store, "PRAGMA integrity_check(20)", "damaged: ") &&
-           check_with(store, "PRAGMA foreign_key_check", "a row that belongs to none, in table ");
-}

@@ -163,6 +163,14 @@ cp "$scratch/damaged.db" "$scratch/copy"
 run store-damaged-import 3 import --store "$scratch/damaged.db" "$scratch/run.json"
 says store-damaged-import-says damaged "$scratch/err"
 unchanged store-damaged-unchanged "$scratch/damaged.db" "$scratch/copy"
+if command -v sqlite3 >/dev/null; then
+	cp "$store" "$scratch/lacking.db"
+	sqlite3 "$scratch/lacking.db" 'drop table notes'
+	run store-lacking-check 1 history --store "$scratch/lacking.db" --check
+	says store-lacking-check-says 'damaged: the table notes is missing' "$scratch/err"
+else
+	skip store-lacking "sqlite3 is not installed"
+fi
 head -c 5000 "$scratch/goldens.db" >"$scratch/cut.db"
 run store-cut-off 3 import --store "$scratch/cut.db" "$scratch/run.json"
 says store-cut-off-says damaged "$scratch/err"
