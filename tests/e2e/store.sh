@@ -126,6 +126,9 @@ run store-import-bad 1 import --store "$scratch/new.db" "$scratch/bad.json" "$sc
 says store-import-bad-says 'bad.json:1:40: error: tool.name: expected "benchline"' "$scratch/err"
 says store-import-others 'run.json: run 1$' "$scratch/out"
 
+run store-import-none 1 import --store "$scratch/nothing.db" "$scratch/missing.json" "$scratch/bad.json"
+if ls "$scratch"/nothing.db* 2>/dev/null; then not_ok store-import-none-made; else ok store-import-none-made; fi
+
 # ---- stores that cannot be used: refused, and left as they are --------------------------------------
 
 refused() { # refused NAME FILE WORDS: by whoever reads and by whoever writes
