@@ -47,8 +47,8 @@ bool store_check(Store *store);
  * row at each: a head that is put again replaces the former one and keeps its rows, a benchmark
  * that is put again is not taken (`*added`, which may be NULL, tells). */
 
-/* Everything of the results but the projects; the run is unfinished. A run with this identifier
- * must not be there. */
+/* Everything of the results but the packages, and `*run` when it is there; the run is unfinished. A
+ * run with this identifier must not be there. */
 bool store_begin_run(Store *store, const Results *head, StoreId *run);
 bool store_put_project(Store *store, StoreId run, size_t position, const ResultProject *head,
                        StoreId *project);

@@ -78,6 +78,8 @@ static int import_results(ImportCommand *command, const char *from, Results *res
     if (command->label)
         results->label = command->label;
     if (!open_store(command) || !store_import(command->store, results, &run, &added)) {
+        bl_diag_add(&command->diags, BL_ERROR, from,
+                    "nothing of this was stored, nor of anything after it");
         say(command);
         return CLI_INTERNAL;
     }

@@ -3,6 +3,7 @@
  * A run goes through them in this order:
  *
  *   store.c       opens the file, or says why it is none of ours; errors and transactions
+ *   make.c        a file where there is none
  *   schema.c      the tables, and how those of an older version become today's
  *   rows.c        rows of the model as rows of tables, by the tables of results/fields.h
  *   statements.c  what is asked of SQLite
@@ -73,6 +74,17 @@ typedef struct StoreChange {
 
 StoreChange store_begin(Store *store);
 bool store_end(Store *store, StoreChange change, bool able);
+
+/* Opens a file that is not there yet, as an empty store. */
+bool store_open_new(Store *store, const char *file);
+
+/* ---- make.c ---------------------------------------------------------------------------------- */
+
+typedef bool StoreFill(void *context, Store *store);
+
+/* Makes the store `path`, where nothing is, with what `fill` puts into it; or there is nothing then
+ * either. `fill` may be NULL; then it is no error that somebody else has made one just now. */
+bool store_make(const char *path, StoreFill *fill, void *context, BlDiags *diags);
 
 /* ---- schema.c -------------------------------------------------------------------------------- */
 

@@ -478,6 +478,8 @@ static void a_store_that_is_not_there_is_made_only_on_request(void **state)
     expect_error(&diags, "No such file or directory");
     assert_null(store_open(folder, STORE_CREATE, &diags));
     expect_error(&diags, "Is a directory");
+    store_close(opened(path, STORE_CREATE));
+    assert_int_equal(unlink(path), 0);
     /* An empty file becomes a store, as with SQLite. */
     assert_int_equal(bl_file_write(path, BL_STR("")), 0);
     store_close(opened(path, STORE_CREATE));
@@ -600,7 +602,13 @@ static void a_full_disk_loses_nothing(void **state)
     assert_true(store_import(store, &results, &run, NULL));
     store_limit_pages(store, 40);
     assert_false(store_import(store, &large, &other, NULL));
-    expect_error(&diags, "there is no room left for the store; nothing was stored");
+    expect_error(&diags, "there is no room left for the store: make room");
+    large.label = large.projects.items[0].packages.items[0].benchmarks.items[1].reason;
+    other = 0;
+    assert_false(store_begin_run(store, &large, &other));
+    assert_int_equal(other, 0);
+    expect_error(&diags, "there is no room left for the store: make room");
+    large.label = NULL;
     expect_in(store, run, &results);
     assert_true(store_check(store));
     store_limit_pages(store, 1000000);
