@@ -236,15 +236,62 @@ mkdir "$disk"
 if mount -t tmpfs -o size=400k tmpfs "$disk" 2>/dev/null; then
 	run store-full-first 0 import --store "$disk/full.db" "$scratch/run.json"
 	run store-full 3 import --store "$disk/full.db" "$scratch/many1.json"
-	says store-full-says 'there is no room left for the store; nothing was stored' "$scratch/err"
-	"$BENCHLINE" show --store "$disk/full.db" --json latest >"$scratch/out"
+	says store-full-says 'there is no room left for the store: make room' "$scratch/err"
+	run store-full-some 3 import --store "$disk/full.db" "$scratch/log.json" "$scratch/many1.json"
+	says store-full-some-in 'log.json: run 2$' "$scratch/out"
+	says store-full-some-not 'many1.json: error: nothing of this was stored' "$scratch/err"
+	grep -v many1.json "$scratch/err" | grep 'nothing' >"$scratch/untrue"
+	same store-full-some-true "$scratch/none" "$scratch/untrue"
+	"$BENCHLINE" show --store "$disk/full.db" --json 1 >"$scratch/out"
 	same store-full-keeps "$scratch/run.json" "$scratch/out"
 	run store-full-check 0 history --store "$disk/full.db" --check
 	mount -o remount,ro "$disk"
-	run store-read-only-show 0 show --store "$disk/full.db" --json latest
+	run store-read-only-show 0 show --store "$disk/full.db" --json 1
 	same store-read-only-same "$scratch/run.json" "$scratch/out"
-	run store-read-only-import 3 import --store "$disk/full.db" "$scratch/log.json"
+	run store-read-only-import 3 import --store "$disk/full.db" "$scratch/many1.json"
 	says store-read-only-says 'cannot be written: Read-only file system' "$scratch/err"
+	umount "$disk"
+
+	# Too small for an empty store, and for anything in one: there is none, or one that can be read.
+	for size in 40k 72k 100k 120k; do
+		mount -t tmpfs -o size=$size tmpfs "$disk"
+		run store-small-$size 3 import --store "$disk/new.db" "$scratch/many1.json"
+		says store-small-$size-says 'there is no room left for the store' "$scratch/err"
+		[ ! -e "$disk/new.db" ] || run store-small-$size-read 0 history --store "$disk/new.db" --check
+		ls "$disk" | grep -v '^new.db$' >"$scratch/left"
+		same store-small-$size-left "$scratch/none" "$scratch/left"
+		umount "$disk"
+	done
+
+	# A run that cannot be begun is not gone on with; one that filled the disk is.
+	mkdir "$scratch/tests" && printf 'module example.com/tests\n\ngo 1.19\n' >"$scratch/tests/go.mod"
+	awk 'BEGIN { print "package tests\n\nimport \"testing\"\n"
+		for (i = 1; i <= 60; i++) print "func Test" i "(t *testing.T) {}" }' >"$scratch/tests/a_test.go"
+	keeping() { "$BENCHLINE" run --go "$GO" --store "$disk/run.db" -o "$scratch/kept.json" "$@" "$scratch/tests" >"$scratch/out" 2>"$scratch/err"; }
+	mount -t tmpfs -o size=400k tmpfs "$disk"
+	run store-full-before 0 import --store "$disk/run.db" "$scratch/run.json"
+	dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null
+	truncate -s -36k "$disk/filler" # for the index of the log, and the log's beginning
+	keeping
+	status store-full-begin 3 $?
+	says store-full-begin-says 'nothing of this run is in' "$scratch/err"
+	if grep -e --resume "$scratch/err"; then not_ok store-full-begin-resume; else ok store-full-begin-resume; fi
+	umount "$disk"
+	mount -t tmpfs -o size=160k tmpfs "$disk"
+	keeping
+	status store-full-run 3 $?
+	status store-full-run-once 1 "$(grep -c 'there is no room left for the store' "$scratch/err")"
+	says store-full-run-resume 'run 1 of .* is not finished: the same command with --resume goes on' "$scratch/err"
+	cat "$scratch/err" "$scratch/out" "$scratch/kept.json" | grep interrupted >"$scratch/untrue"
+	same store-full-run-true "$scratch/none" "$scratch/untrue"
+	says store-full-run-reason 'not-run.* could not store what it measured: there is no room' "$scratch/out"
+	valid store-full-run-valid "$scratch/kept.json"
+	run store-full-run-read 0 history --store "$disk/run.db"
+	says store-full-run-unfinished '(unfinished)' "$scratch/out"
+	mount -o remount,size=4m "$disk"
+	keeping --resume
+	status store-full-run-goes-on 0 $?
+	says store-full-run-all '60 benchmarks: 60 ok' "$scratch/out"
 	umount "$disk"
 else
 	skip store-full "a small file system cannot be mounted here"
