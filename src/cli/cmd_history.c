@@ -141,7 +141,8 @@ static int show_figures(HistoryCommand *command)
         show_changes(command, &figures);
     store_figures_free(&figures);
     if (able && !found)
-        fprintf(stderr, "benchline history: %s has no such test or benchmark\n", command->path);
+        fprintf(cli_messages(), "benchline history: %s has no such test or benchmark\n",
+                command->path);
     return able && found ? CLI_OK : CLI_FINDING;
 }
 

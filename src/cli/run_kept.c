@@ -166,12 +166,12 @@ static void say_stored(const RunKept *kept, bool finished)
 {
     long long run = kept->run;
     if (!run)
-        fprintf(stderr, "benchline: nothing was measured, and nothing of this run is in %s\n",
-                kept->path);
+        fprintf(cli_messages(),
+                "benchline: nothing was measured, and nothing of this run is in %s\n", kept->path);
     else if (finished)
-        fprintf(stderr, "benchline: stored as run %lld of %s\n", run, kept->path);
+        fprintf(cli_messages(), "benchline: stored as run %lld of %s\n", run, kept->path);
     else
-        fprintf(stderr,
+        fprintf(cli_messages(),
                 "benchline: run %lld of %s is not finished: the same command with --resume goes "
                 "on\n",
                 run, kept->path);

@@ -109,8 +109,8 @@ int run_list_unsteady(const Results *results, const RunRetries *retries, const c
     if (error)
         cli_cannot_write("run", name, error);
     else if (count && !quiet)
-        fprintf(stderr, "benchline: %zu benchmark%s still var%s by more than %g %%%s%s%s\n", count,
-                count == 1 ? "" : "s", count == 1 ? "ies" : "y", retries->threshold,
+        fprintf(cli_messages(), "benchline: %zu benchmark%s still var%s by more than %g %%%s%s%s\n",
+                count, count == 1 ? "" : "s", count == 1 ? "ies" : "y", retries->threshold,
                 name ? "; --rerun-failed " : "", name ? name : "",
                 name ? " measures them again" : "");
     bl_buf_free(&list);

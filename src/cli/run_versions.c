@@ -119,7 +119,7 @@ static int take_over(VersionRun *version, ProgressShown *shown, const char *wish
     if (write_results(command, &version->results) != CLI_OK)
         status = CLI_INTERNAL;
     if (!command->quiet)
-        fprintf(stderr, "benchline: %s: run %lld of %s is finished already\n",
+        fprintf(cli_messages(), "benchline: %s: run %lld of %s is finished already\n",
                 version->results.environment.go_version, (long long)version->kept.run,
                 version->kept.path);
     return cli_worse(status, run_kept_end(&version->kept, NULL, true));

@@ -129,6 +129,19 @@ says store-import-others 'run.json: run 1$' "$scratch/out"
 run store-import-none 1 import --store "$scratch/nothing.db" "$scratch/missing.json" "$scratch/bad.json"
 if ls "$scratch"/nothing.db* 2>/dev/null; then not_ok store-import-none-made; else ok store-import-none-made; fi
 
+# Both streams in one file: each message stands after what was printed before it, on a line of its own.
+"$BENCHLINE" import --store "$scratch/lines.db" "$scratch/run.json" "$scratch/missing.json" "$scratch/log.json" >"$scratch/lines" 2>&1
+sed 's/.*\(run [12]\|error\).*/\1/' "$scratch/lines" >"$scratch/order"
+printf 'run 1\nerror\nrun 2\n' >"$scratch/want"
+same store-import-lines "$scratch/want" "$scratch/order"
+mkdir "$scratch/tests" && printf 'module example.com/tests\n\ngo 1.19\n' >"$scratch/tests/go.mod"
+awk 'BEGIN { print "package tests\n\nimport \"testing\"\n"
+	for (i = 1; i <= 60; i++) print "func Test" i "(t *testing.T) {}" }' >"$scratch/tests/a_test.go"
+"$BENCHLINE" run --go "$GO" --store "$scratch/lines.db" "$scratch/tests" >"$scratch/lines" 2>&1
+status store-run-lines 0 $?
+tail -n 1 "$scratch/lines" >"$scratch/last"
+says store-run-lines-last '^benchline: stored as run 3 of ' "$scratch/last"
+
 # ---- stores that cannot be used: refused, and left as they are --------------------------------------
 
 refused() { # refused NAME FILE WORDS: by whoever reads and by whoever writes
@@ -258,15 +271,12 @@ if mount -t tmpfs -o size=400k tmpfs "$disk" 2>/dev/null; then
 		run store-small-$size 3 import --store "$disk/new.db" "$scratch/many1.json"
 		says store-small-$size-says 'there is no room left for the store' "$scratch/err"
 		[ ! -e "$disk/new.db" ] || run store-small-$size-read 0 history --store "$disk/new.db" --check
-		ls "$disk" | grep -v '^new.db$' >"$scratch/left"
+		find "$disk" -mindepth 1 ! -name new.db >"$scratch/left"
 		same store-small-$size-left "$scratch/none" "$scratch/left"
 		umount "$disk"
 	done
 
 	# A run that cannot be begun is not gone on with; one that filled the disk is.
-	mkdir "$scratch/tests" && printf 'module example.com/tests\n\ngo 1.19\n' >"$scratch/tests/go.mod"
-	awk 'BEGIN { print "package tests\n\nimport \"testing\"\n"
-		for (i = 1; i <= 60; i++) print "func Test" i "(t *testing.T) {}" }' >"$scratch/tests/a_test.go"
 	keeping() { "$BENCHLINE" run --go "$GO" --store "$disk/run.db" -o "$scratch/kept.json" "$@" "$scratch/tests" >"$scratch/out" 2>"$scratch/err"; }
 	mount -t tmpfs -o size=400k tmpfs "$disk"
 	run store-full-before 0 import --store "$disk/run.db" "$scratch/run.json"
