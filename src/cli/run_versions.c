@@ -29,8 +29,7 @@ static int list_unsteady(const RunCommand *command, const Results *results)
 {
     BlArena arena = {0};
     int status = run_list_unsteady(results, &command->run.retries,
-                                   command->output ? output_of(&arena, command, results) : NULL,
-                                   command->quiet);
+                                   command->output ? output_of(&arena, command, results) : NULL);
     bl_arena_free(&arena);
     return status;
 }
@@ -129,8 +128,11 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
 {
     const RunCommand *command = &version->command;
     progress_over(shown, version->number, able);
-    cli_print_diags(&version->diags);
     int status = able ? cli_status_of(&version->results) : CLI_INTERNAL;
+    if (able && command->rerun)
+        status =
+            cli_worse(status, run_tell_gone(&version->results, command->rerun, &version->diags));
+    cli_print_diags(&version->diags);
     if (able && version->diags.errors)
         status = CLI_FINDING;
     if (able && write_results(command, &version->results) != CLI_OK)
