@@ -124,6 +124,16 @@ static int take_over(VersionRun *version, ProgressShown *shown, const char *wish
     return cli_worse(status, run_kept_end(&version->kept, NULL, true));
 }
 
+/* A package that has tests says "no-tests" then. */
+static void tell_of_choice(VersionRun *version)
+{
+    bool only = version->command.selection.only.count > 0;
+    bool skip = version->command.selection.skip.count > 0;
+    if ((only || skip) && results_totals(&version->results).benchmarks == 0)
+        bl_diag_add(&version->diags, BL_WARNING, NULL, "%s%s%s left no test to run",
+                    only ? "--only" : "", only && skip ? " and " : "", skip ? "--skip" : "");
+}
+
 static int finish(VersionRun *version, ProgressShown *shown, bool able)
 {
     const RunCommand *command = &version->command;
@@ -132,6 +142,8 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
     if (able && command->rerun)
         status =
             cli_worse(status, run_tell_gone(&version->results, command->rerun, &version->diags));
+    if (able)
+        tell_of_choice(version);
     cli_print_diags(&version->diags);
     if (able && version->diags.errors)
         status = CLI_FINDING;
