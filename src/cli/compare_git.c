@@ -206,8 +206,6 @@ static char **run_arguments(const Work *work, const char *output)
         bl_vec_push(&argv, "-q");
     for (size_t i = 0; i < git->run.count; i++)
         bl_vec_push(&argv, git->run.items[i]);
-    for (size_t i = 0; i < git->rest_count; i++)
-        bl_vec_push(&argv, git->rest[i]);
     bl_vec_push(&argv, "--");
     bl_vec_push(&argv, work->inside);
     bl_vec_push(&argv, NULL);
@@ -303,7 +301,9 @@ int compare_git_measure(CompareGit *git)
 {
     Work work = {.git = git};
     BlBuf said = {0};
-    int status = find_repository(&work, &said);
+    int status = compare_git_take_rest(git);
+    if (status == CLI_OK)
+        status = find_repository(&work, &said);
     if (status == CLI_OK)
         status = find_commits(&work, &said);
     if (status == CLI_OK) {
