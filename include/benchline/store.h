@@ -65,6 +65,9 @@ bool store_finish_run(Store *store, StoreId run, const Results *results);
  * and `*added` false; but one that is unfinished there is replaced by a finished one. `run` and
  * `added` may be NULL. */
 bool store_import(Store *store, const Results *results, StoreId *run, bool *added);
+/* Makes a store that has this run, where there is none, or leaves nothing there. Has somebody else
+ * made one meanwhile, it is true, and that one as it was: store_import() goes on with either. */
+bool store_make_with(const char *path, const Results *results, BlDiags *diags);
 /* Makes `results`, also of a run that is not finished; results_free() it in both cases. */
 bool store_load_run(Store *store, StoreId run, Results *results);
 bool store_delete_run(Store *store, StoreId run);

@@ -71,15 +71,25 @@ static bool open_store(ImportCommand *command)
     return command->store != NULL;
 }
 
+/* The first run makes the store, so that there is none when there is no room for the run. */
+static bool put_run(ImportCommand *command, const Results *results, StoreId *run, bool *added)
+{
+    bool first = !command->store && access(command->path, F_OK) != 0;
+    bool able = (!first || store_make_with(command->path, results, &command->diags)) &&
+                open_store(command) && store_import(command->store, results, run, added);
+    *added |= able && first;
+    return able;
+}
+
 static int import_results(ImportCommand *command, const char *from, Results *results)
 {
     StoreId run;
-    bool added;
+    bool added = false;
     if (command->label)
         results->label = command->label;
-    if (!open_store(command) || !store_import(command->store, results, &run, &added)) {
+    if (!put_run(command, results, &run, &added)) {
         bl_diag_add(&command->diags, BL_ERROR, from,
-                    "nothing of this was stored, nor of anything after it");
+                    "nothing of this was stored, and what comes after it was not tried");
         say(command);
         return CLI_INTERNAL;
     }

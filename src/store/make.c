@@ -58,7 +58,7 @@ static bool make_as(const char *temp, const char *path, StoreFill *fill, void *c
     return able;
 }
 
-static bool make_at(const char *target, const char *path, StoreFill *fill, void *context,
+static bool make_at(const char *target, const char *path, bool sole, StoreFill *fill, void *context,
                     BlDiags *diags)
 {
     BlArena arena = {0};
@@ -66,7 +66,7 @@ static bool make_at(const char *target, const char *path, StoreFill *fill, void 
     remove_temporary(temp); /* of a killed process that had our number */
     bool able = make_as(temp, path, fill, context, diags);
     if (able && rename_new(temp, target) != 0)
-        able = (errno == EEXIST && !fill) || say_errno(diags, path);
+        able = (errno == EEXIST && !sole) || say_errno(diags, path);
     remove_temporary(temp);
     if (able)
         bl_path_sync_name(target);
@@ -74,12 +74,25 @@ static bool make_at(const char *target, const char *path, StoreFill *fill, void 
     return able;
 }
 
-bool store_make(const char *path, StoreFill *fill, void *context, BlDiags *diags)
+bool store_make(const char *path, bool sole, StoreFill *fill, void *context, BlDiags *diags)
 {
     BlArena arena = {0};
     const char *target = bl_path_target(&arena, path);
     bool able = target && access(bl_path_dir(&arena, target), W_OK | X_OK) == 0;
-    able = able ? make_at(target, path, fill, context, diags) : say_errno(diags, path);
+    able = able ? make_at(target, path, sole, fill, context, diags) : say_errno(diags, path);
     bl_arena_free(&arena);
     return able;
+}
+
+/* ---- with a run in it ------------------------------------------------------------------------ */
+
+static bool put_run(void *context, Store *store)
+{
+    return store_import(store, context, NULL, NULL);
+}
+
+bool store_make_with(const char *path, const Results *results, BlDiags *diags)
+{
+    Results copy = *results; /* a context is not constant */
+    return store_make(path, false, put_run, &copy, diags);
 }

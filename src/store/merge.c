@@ -185,7 +185,7 @@ static void merge_into(Merge *merge, const char *path, const char *const *inputs
     Filling filling = {merge, inputs, count};
     if (target && access(target, F_OK) == 0)
         fill_existing(merge, path, inputs, count);
-    else if (!store_make(path, fill_new, &filling, merge->diags))
+    else if (!store_make(path, true, fill_new, &filling, merge->diags))
         fail(merge, STORE_MERGE_NOT_WRITTEN);
     bl_arena_free(&arena);
 }

@@ -82,9 +82,10 @@ bool store_open_new(Store *store, const char *file);
 
 typedef bool StoreFill(void *context, Store *store);
 
-/* Makes the store `path`, where nothing is, with what `fill` puts into it; or there is nothing then
- * either. `fill` may be NULL; then it is no error that somebody else has made one just now. */
-bool store_make(const char *path, StoreFill *fill, void *context, BlDiags *diags);
+/* Makes the store `path`, where nothing is, with what `fill` puts into it, which may be NULL; or
+ * there is nothing then either. Has somebody else made one meanwhile, that one stays as it is,
+ * which is an error when `sole`. */
+bool store_make(const char *path, bool sole, StoreFill *fill, void *context, BlDiags *diags);
 
 /* ---- schema.c -------------------------------------------------------------------------------- */
 

@@ -365,7 +365,7 @@ Store *store_open(const char *path, StoreUse use, BlDiags *diags)
     /* An older version must be brought up to date, whatever the use. */
     bool old = header.database && header.version < STORE_VERSION;
     if (able && !header.there)
-        able = store_make(path, NULL, NULL, diags);
+        able = store_make(path, false, NULL, NULL, diags);
     if (able)
         able = use == STORE_READ && !old ? open_readable(store) : open_writable(store);
     if (able)
