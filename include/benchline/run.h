@@ -82,6 +82,8 @@ typedef struct RunProgress {
 
 /* The reason of what an interrupted run did not get to. */
 #define RUN_INTERRUPTED "benchline was interrupted"
+/* How that begins when its keeper ended it; then the keeper's own words follow. */
+#define RUN_NOT_KEPT "benchline ended, for it could not store what it measured: "
 
 /* Who keeps what is measured while a run goes on, so that it can be gone on with. Rows are known
  * by their positions, from 0, in what was found. All calls come from the thread that called
@@ -96,6 +98,8 @@ typedef struct RunKeeper {
     /* A benchmark that nothing will be changed of; perhaps not for the first time. */
     bool (*benchmark)(void *context, size_t project, size_t package, size_t position,
                       const ResultBenchmark *benchmark);
+    /* What stood in the way of a call that returned false. */
+    const char *(*why)(void *context);
     /* What was kept before: it is not measured again. NULL: nothing. The same was found then. */
     const Results *before;
 } RunKeeper;

@@ -36,8 +36,8 @@ void store_close(Store *store); /* NULL is fine */
 void store_set_patience(Store *store, int milliseconds);
 /* The most pages that the file may have from now on: as if the disk were full behind them. */
 void store_limit_pages(Store *store, int pages);
-/* Reads the whole file: PRAGMA integrity_check, and that every row belongs to one above it. What is
- * wrong is said, an error each, at most twenty. */
+/* Reads the whole file: PRAGMA integrity_check, that no table, column, key or index is missing, and
+ * that every row belongs to one above it. What is wrong is said, an error each, at most twenty. */
 bool store_check(Store *store);
 
 /* ---- putting a run in piece by piece --------------------------------------------------------- */
@@ -47,8 +47,8 @@ bool store_check(Store *store);
  * row at each: a head that is put again replaces the former one and keeps its rows, a benchmark
  * that is put again is not taken (`*added`, which may be NULL, tells). */
 
-/* Everything of the results but the projects; the run is unfinished. A run with this identifier
- * must not be there. */
+/* Everything of the results but the packages, and `*run` when it is there; the run is unfinished. A
+ * run with this identifier must not be there. */
 bool store_begin_run(Store *store, const Results *head, StoreId *run);
 bool store_put_project(Store *store, StoreId run, size_t position, const ResultProject *head,
                        StoreId *project);
@@ -65,6 +65,9 @@ bool store_finish_run(Store *store, StoreId run, const Results *results);
  * and `*added` false; but one that is unfinished there is replaced by a finished one. `run` and
  * `added` may be NULL. */
 bool store_import(Store *store, const Results *results, StoreId *run, bool *added);
+/* Makes a store that has this run, where there is none, or leaves nothing there. Has somebody else
+ * made one meanwhile, it is true, and that one as it was: store_import() goes on with either. */
+bool store_make_with(const char *path, const Results *results, BlDiags *diags);
 /* Makes `results`, also of a run that is not finished; results_free() it in both cases. */
 bool store_load_run(Store *store, StoreId run, Results *results);
 bool store_delete_run(Store *store, StoreId run);

@@ -46,8 +46,10 @@ static void add(Check *check, CheckFinding finding, const CheckRule *rule, const
     compare_put_name(&name, pair, "");
     violation.package = side->package;
     violation.file = side->benchmark->file;
-    violation.line = side->benchmark->line;
-    violation.column = side->benchmark->column;
+    if (pair->after.benchmark) { /* what is gone has no place in a file of today */
+        violation.line = side->benchmark->line;
+        violation.column = side->benchmark->column;
+    }
     violation.name = bl_str_dup(&check->arena, bl_buf_view(&name));
     violation.message = bl_str_dup(&check->arena, bl_buf_view(message));
     bl_vec_push(&check->violations, violation);
@@ -145,28 +147,29 @@ static void check_limits(Check *check, const ComparePair *pair)
 
 /* ---- what was not measured ------------------------------------------------------------------- */
 
-/* The same package of another run; NULL: it is not there. */
-static const ResultPackage *find_package(const Results *results, const ResultPackage *like)
+const ResultPackage *check_find_package(const Results *results, const ResultPackage *like)
 {
     return like->import_path ? compare_find_package(results, like->import_path) : NULL;
 }
 
-/* "failed: it says why". */
-static void put_status(BlBuf *out, const char *status, const char *reason)
+void check_put_status(BlBuf *out, const char *status, const char *reason)
 {
     bl_buf_printf(out, "%s%s%s", status, reason ? ": " : "", reason ? reason : "");
 }
 
 static void check_missing(Check *check, const ComparePair *pair)
 {
-    const ResultPackage *package = find_package(check->comparison.after, pair->before.package);
-    BlBuf message = {0};
-    bool told = package && !compare_is_fine(package); /* with the package */
-    if (pair->before.status != RESULT_OK || told ||
+    if (!pair->before.benchmark || pair->before.status != RESULT_OK ||
         is_allowed(check, CHECK_ALLOW_MISSING, &pair->before))
         return;
+    const ResultPackage *package =
+        check_find_package(check->comparison.after, pair->before.package);
+    if (package && !compare_is_fine(package)) /* told with the package */
+        return;
+    BlBuf message = {0};
     if (pair->after.benchmark) {
-        put_status(&message, result_status_name(pair->after.status), pair->after.benchmark->reason);
+        check_put_status(&message, result_status_name(pair->after.status),
+                         pair->after.benchmark->reason);
         bl_buf_puts(&message, ", measured before");
     } else {
         bl_buf_puts(&message, "it is no longer there, and was measured before");
@@ -180,7 +183,8 @@ static void check_failing(Check *check, const ComparePair *pair)
     BlBuf message = {0};
     if (told || is_allowed(check, CHECK_ALLOW_FAILING, &pair->after))
         return;
-    put_status(&message, result_status_name(pair->after.status), pair->after.benchmark->reason);
+    check_put_status(&message, result_status_name(pair->after.status),
+                     pair->after.benchmark->reason);
     add(check, CHECK_IS_FAILING, NULL, pair, &message);
 }
 
@@ -205,13 +209,13 @@ static bool may_fail(const Check *check, const ResultPackage *package)
 static void check_package(Check *check, const ResultPackage *package)
 {
     const ResultPackage *before =
-        check->has_baseline ? find_package(check->comparison.before, package) : NULL;
+        check->has_baseline ? check_find_package(check->comparison.before, package) : NULL;
     if (compare_is_fine(package) || (before && before->status == package->status) ||
         may_fail(check, package))
         return;
     CheckViolation violation = {.finding = CHECK_IS_PACKAGE_FAILING, .package = package};
     BlBuf message = {0};
-    put_status(&message, result_package_status_name(package->status), package->reason);
+    check_put_status(&message, result_package_status_name(package->status), package->reason);
     violation.name = check_package_name(package);
     violation.message = bl_str_dup(&check->arena, bl_buf_view(&message));
     bl_vec_push(&check->violations, violation);

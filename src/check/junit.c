@@ -75,6 +75,23 @@ static void put_failures(const Check *check, const ComparePair *pair, const Resu
     bl_buf_free(&line);
 }
 
+/* No violation, and nothing was measured either: skipped, or failed as it may, or not run since its
+ * package is a failure. */
+static bool is_skipped(const Check *check, const ComparePair *pair)
+{
+    return compare_side(pair)->status != RESULT_OK && !count_violations(check, pair, NULL);
+}
+
+static void put_skipped(const CompareSide *side, FILE *out)
+{
+    BlBuf message = {0};
+    check_put_status(&message, result_status_name(side->status), side->benchmark->reason);
+    fputs("      <skipped", out);
+    put_attribute(out, "message", message.data);
+    fputs("/>\n", out);
+    bl_buf_free(&message);
+}
+
 static void put_case(const Check *check, const ComparePair *pair, FILE *out)
 {
     const CompareSide *side = compare_side(pair);
@@ -85,24 +102,34 @@ static void put_case(const Check *check, const ComparePair *pair, FILE *out)
     put_attribute(out, "name", name.data);
     if (side->benchmark->file) {
         put_attribute(out, "file", side->benchmark->file);
-        fprintf(out, " line=\"%u\"", side->benchmark->line);
+        if (pair->after.benchmark)
+            fprintf(out, " line=\"%u\"", side->benchmark->line);
     }
     if (pair->after.benchmark && isfinite(pair->after.smallest[COMPARE_TIME]))
         fprintf(out, " time=\"%.9f\"", pair->after.smallest[COMPARE_TIME] / 1e9);
     fputs(">\n", out);
     put_failures(check, pair, NULL, out);
-    if (side->status == RESULT_SKIPPED && !count_violations(check, pair, NULL))
-        fputs("      <skipped/>\n", out);
+    if (is_skipped(check, pair))
+        put_skipped(side, out);
     fputs("    </testcase>\n", out);
     bl_buf_free(&name);
 }
 
 /* ---- suites ---------------------------------------------------------------------------------- */
 
+/* What is missed is a case of its package in the run that is checked, if that is there. */
+static const ResultPackage *suite_of(const Check *check, const ComparePair *pair)
+{
+    if (pair->after.benchmark)
+        return pair->after.package;
+    const ResultPackage *now = check_find_package(check->comparison.after, pair->before.package);
+    return now ? now : pair->before.package;
+}
+
 /* What is only in the baseline is a case if it is missed. */
 static bool is_case(const Check *check, const ComparePair *pair, const ResultPackage *package)
 {
-    return compare_side(pair)->package == package &&
+    return suite_of(check, pair) == package &&
            (pair->after.benchmark || count_violations(check, pair, NULL));
 }
 
@@ -121,7 +148,7 @@ static Counts count_suite(const Check *check, const ResultPackage *package)
         bool failed = count_violations(check, pair, NULL) > 0;
         counts.tests++;
         counts.failures += failed;
-        counts.skipped += !failed && compare_side(pair)->status == RESULT_SKIPPED;
+        counts.skipped += is_skipped(check, pair);
     }
     return counts;
 }
@@ -174,7 +201,7 @@ static void put_suites(const Check *check, const Results *results, FILE *out)
             put_suite(check, &results->projects.items[i].packages.items[j], out);
 }
 
-/* The baseline has suites of what is missed. */
+/* The baseline has suites of packages that are missed. */
 void check_write_junit(const Check *check, FILE *out)
 {
     Counts total = {0};

@@ -9,7 +9,9 @@ void check_put_violation(BlBuf *out, const CheckViolation *violation)
 {
     if (violation->file) {
         results_append_visible(out, violation->file);
-        bl_buf_printf(out, ":%u:%u: ", violation->line, violation->column);
+        if (violation->line)
+            bl_buf_printf(out, ":%u:%u", violation->line, violation->column);
+        bl_buf_puts(out, ": ");
     }
     results_append_visible(out, violation->name);
     bl_buf_puts(out, ": ");
@@ -43,7 +45,9 @@ static void put_row(const CheckViolation *violation, FILE *out)
 {
     BlBuf place = {0};
     if (violation->file)
-        bl_buf_printf(&place, "%s:%u", violation->file, violation->line);
+        bl_buf_puts(&place, violation->file);
+    if (violation->line)
+        bl_buf_printf(&place, ":%u", violation->line);
     put_cell(out, violation->name);
     put_cell(out, violation->message);
     put_cell(out, bl_buf_view(&place).ptr);

@@ -15,9 +15,21 @@ bool cli_use_colour(FILE *stream)
     return !(no_colour && no_colour[0]) && !dumb && isatty(fileno(stream));
 }
 
+/* Why standard output could not be written; of that its stream keeps only a flag. */
+static int output_error;
+
+FILE *cli_messages(void)
+{
+    int saved = errno; /* which the message may be about */
+    if (fflush(stdout) != 0 && !output_error)
+        output_error = errno;
+    errno = saved;
+    return stderr;
+}
+
 void cli_print_diags(const BlDiags *diags)
 {
-    bl_diag_print(diags, cli_use_colour(stderr), stderr);
+    bl_diag_print(diags, cli_use_colour(stderr), cli_messages());
 }
 
 int cli_usage(const char *command, const char *format, ...)
@@ -29,10 +41,11 @@ int cli_usage(const char *command, const char *format, ...)
     va_end(args);
     if (!cli_settings_refuse(bl_buf_view(&message).ptr)) {
         const char *file = cli_settings_file();
-        fprintf(stderr, "benchline %s: %s\n", command, bl_buf_view(&message).ptr);
+        fprintf(cli_messages(), "benchline %s: %s\n", command, bl_buf_view(&message).ptr);
         if (file)
-            fprintf(stderr, "options of %s count too: 'benchline config' lists them\n", file);
-        fprintf(stderr, "'benchline %s --help' tells more\n", command);
+            fprintf(cli_messages(), "options of %s count too: 'benchline config' lists them\n",
+                    file);
+        fprintf(cli_messages(), "'benchline %s --help' tells more\n", command);
     }
     bl_buf_free(&message);
     return CLI_USAGE;
@@ -49,7 +62,7 @@ int cli_finish(int status)
 {
     if (status == CLI_DONE)
         status = CLI_OK;
-    errno = 0;
+    errno = output_error;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     if (reader_has_left())

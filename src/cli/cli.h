@@ -49,7 +49,10 @@ const CliCommand *cli_command(const char *name);
 
 /* Colour is for terminals, and never with NO_COLOR set (no-color.org). */
 bool cli_use_colour(FILE *stream);
-/* Prints diagnostics to standard error. */
+/* Where messages go: standard error, behind all that standard output has so far, for both may be
+ * one file. */
+FILE *cli_messages(void);
+/* Prints diagnostics there. */
 void cli_print_diags(const BlDiags *diags);
 /* "benchline CMD: message", and where help is; returns CLI_USAGE. */
 int cli_usage(const char *command, const char *format, ...) BL_PRINTF(2, 3);

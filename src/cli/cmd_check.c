@@ -248,7 +248,7 @@ static void say_idle(const Check *check)
 {
     for (size_t i = 0; i < check->idle.count; i++) {
         const CheckRule *rule = check->idle.items[i];
-        fprintf(stderr, "%s:%u:%u: warning: no benchmark has a name that this is for: %s\n",
+        fprintf(cli_messages(), "%s:%u:%u: warning: no benchmark has a name that this is for: %s\n",
                 rule->file, rule->line, rule->column, rule->text);
     }
 }
@@ -256,9 +256,9 @@ static void say_idle(const Check *check)
 static void say_total(const Check *check)
 {
     size_t violations = check->violations.count, rules = check->rules->list.count;
-    fprintf(stderr, "benchline: %zu violation%s, of %zu benchmark%s and %zu rule%s%s\n", violations,
-            violations == 1 ? "" : "s", check->checked, check->checked == 1 ? "" : "s", rules,
-            rules == 1 ? "" : "s",
+    fprintf(cli_messages(), "benchline: %zu violation%s, of %zu benchmark%s and %zu rule%s%s\n",
+            violations, violations == 1 ? "" : "s", check->checked, check->checked == 1 ? "" : "s",
+            rules, rules == 1 ? "" : "s",
             check->has_baseline ? "" : "; without a baseline nothing is an increase");
 }
 

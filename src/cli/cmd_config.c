@@ -141,7 +141,7 @@ static void print(ConfigCommand *command)
         return;
     }
     if (!command->file)
-        fputs("benchline config: there is no file of settings here\n", stderr);
+        fputs("benchline config: there is no file of settings here\n", cli_messages());
     fputs(bl_buf_view(&command->text).ptr, stdout);
     cJSON_Delete(command->list);
 }

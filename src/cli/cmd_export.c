@@ -63,8 +63,8 @@ static void print_formats(FILE *out)
 
 static int unknown_format(const char *name)
 {
-    fprintf(stderr, "benchline export: there is no format '%s'; these are:\n", name);
-    print_formats(stderr);
+    fprintf(cli_messages(), "benchline export: there is no format '%s'; these are:\n", name);
+    print_formats(cli_messages());
     return CLI_USAGE;
 }
 
@@ -121,8 +121,8 @@ static int check(const ExportCommand *command, int inputs)
 {
     const ExportFormat *format = command->format;
     if (!format) {
-        fputs("benchline export: no format: give one of these with --format\n", stderr);
-        print_formats(stderr);
+        fputs("benchline export: no format: give one of these with --format\n", cli_messages());
+        print_formats(cli_messages());
         return CLI_USAGE;
     }
     if (inputs == 0)

@@ -169,8 +169,8 @@ static bool has_names(const HistoryCommand *command)
     bool all = true;
     for (size_t i = 0; command->names[i]; i++) {
         if (!command->known[i])
-            fprintf(stderr, "benchline history: %s has no test or benchmark %s\n", command->path,
-                    command->names[i]);
+            fprintf(cli_messages(), "benchline history: %s has no test or benchmark %s\n",
+                    command->path, command->names[i]);
         all = all && command->known[i];
     }
     return all;
@@ -188,7 +188,8 @@ static int show_figures(HistoryCommand *command)
     if (!able || !has_names(command))
         return CLI_FINDING;
     if (!found)
-        fprintf(stderr, "benchline history: %s has no such test or benchmark\n", command->path);
+        fprintf(cli_messages(), "benchline history: %s has no such test or benchmark\n",
+                command->path);
     return found ? CLI_OK : CLI_FINDING;
 }
 

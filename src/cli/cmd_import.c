@@ -1,4 +1,6 @@
 /* cmd_import.c - `benchline import`: results of any origin into a store. */
+#include <unistd.h>
+
 #include "cli/options.h"
 #include "cli/stored.h"
 
@@ -9,7 +11,8 @@ static const char *const help[] = {
     "'benchline run' or 'benchline extract'; - is standard input; a store is all of its runs, and\n"
     "STORE@RUN one of them. A run is known by its identifier: one that is there already is left as\n"
     "it is, but that a finished one takes the place of the same one unfinished. Each run is put in\n"
-    "whole or not at all, whatever ends benchline. The store is made where there is none.\n"
+    "whole or not at all, whatever ends benchline. Where there is no store, one is made as soon as\n"
+    "there is something to put into it.\n"
     "\n"
     "      --store FILE     the store (default: " CLI_STORE_DEFAULT ")\n"
     "      --label TEXT     what the runs are called, instead of what they say themselves\n"
@@ -61,13 +64,32 @@ static void say(ImportCommand *command)
     bl_diag_free(&command->diags);
 }
 
+static bool open_store(ImportCommand *command)
+{
+    if (!command->store)
+        command->store = store_open(command->path, STORE_CREATE, &command->diags);
+    return command->store != NULL;
+}
+
+/* The first run makes the store, so that there is none when there is no room for the run. */
+static bool put_run(ImportCommand *command, const Results *results, StoreId *run, bool *added)
+{
+    bool first = !command->store && access(command->path, F_OK) != 0;
+    bool able = (!first || store_make_with(command->path, results, &command->diags)) &&
+                open_store(command) && store_import(command->store, results, run, added);
+    *added |= able && first;
+    return able;
+}
+
 static int import_results(ImportCommand *command, const char *from, Results *results)
 {
     StoreId run;
-    bool added;
+    bool added = false;
     if (command->label)
         results->label = command->label;
-    if (!store_import(command->store, results, &run, &added)) {
+    if (!put_run(command, results, &run, &added)) {
+        bl_diag_add(&command->diags, BL_ERROR, from,
+                    "nothing of this was stored, and what comes after it was not tried");
         say(command);
         return CLI_INTERNAL;
     }
@@ -116,12 +138,14 @@ static int import_store(ImportCommand *command, const char *path)
     return status;
 }
 
+/* A store that is there is opened first, for one that cannot be used is better known before a long
+ * input is read. One that is not there is made when there is something to put into it. */
 static int import(ImportCommand *command, char **files)
 {
-    command->store = store_open(command->path, STORE_CREATE, &command->diags);
-    if (!command->store)
+    bool able = access(command->path, F_OK) != 0 || open_store(command);
+    if (!able)
         say(command);
-    int status = command->store ? CLI_OK : CLI_INTERNAL;
+    int status = able ? CLI_OK : CLI_INTERNAL;
     for (char **file = files; *file && status != CLI_INTERNAL; file++)
         status = cli_worse(status, store_is_store(*file) ? import_store(command, *file)
                                                          : import_spec(command, *file));

@@ -210,7 +210,7 @@ static bool can_write_output(const char *output)
                (replaced ? access(bl_path_dir(&arena, target), W_OK | X_OK) == 0
                          : access(output, W_OK) == 0);
     if (!can)
-        fprintf(stderr, "benchline run: cannot write %s: %s\n", output,
+        fprintf(cli_messages(), "benchline run: cannot write %s: %s\n", output,
                 folder ? "it is a folder" : strerror(errno));
     bl_arena_free(&arena);
     return can;
@@ -258,8 +258,8 @@ static void warn_of_machine(void)
     for (size_t i = 0; i < doctor.findings.count; i++) {
         const DoctorFinding *finding = &doctor.findings.items[i];
         if (finding->verdict == DOCTOR_BAD)
-            fprintf(stderr, "benchline: times will differ by the %s: %s%s%s\n", finding->what,
-                    finding->said, finding->advice ? "; " : "",
+            fprintf(cli_messages(), "benchline: times will differ by the %s: %s%s%s\n",
+                    finding->what, finding->said, finding->advice ? "; " : "",
                     finding->advice ? finding->advice : "");
     }
     doctor_free(&doctor);

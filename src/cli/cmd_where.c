@@ -72,11 +72,11 @@ static const CliSyntax syntax = {
 int cli_where_refuse(const char *format, ...)
 {
     va_list args;
-    fputs("benchline where: ", stderr);
+    fputs("benchline where: ", cli_messages());
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    vfprintf(cli_messages(), format, args);
     va_end(args);
-    fputc('\n', stderr);
+    fputc('\n', cli_messages());
     return CLI_FINDING;
 }
 

@@ -52,7 +52,7 @@ static const char *ask_git(BlArena *arena, const char *dir, const char *const *w
 static int refuse(const char *what, const char *name, const BlBuf *said)
 {
     BlStr text = bl_str_trim(bl_buf_view(said));
-    fprintf(stderr, "benchline compare: %s '%s'%s%.*s\n", what, name, text.len ? ": " : "",
+    fprintf(cli_messages(), "benchline compare: %s '%s'%s%.*s\n", what, name, text.len ? ": " : "",
             (int)text.len, text.ptr);
     return CLI_FINDING;
 }
@@ -76,7 +76,7 @@ static int find_repository(Work *work, BlBuf *said)
     BlArena *arena = &work->git->arena;
     const char *path = bl_path_real(arena, work->git->path);
     if (!path) {
-        fprintf(stderr, "benchline compare: %s: %s\n", work->git->path, strerror(errno));
+        fprintf(cli_messages(), "benchline compare: %s: %s\n", work->git->path, strerror(errno));
         return CLI_FINDING;
     }
     const char *dir = bl_path_is_dir(path) ? path : bl_path_dir(arena, path);
@@ -119,7 +119,7 @@ static int add_worktree(Work *work, int side, BlBuf *said)
     const char *tree = bl_path_join(arena, parent, bl_str_dup(arena, base));
     int error = bl_dir_make(parent);
     if (error) {
-        fprintf(stderr, "benchline compare: cannot make %s: %s\n", parent, strerror(error));
+        fprintf(cli_messages(), "benchline compare: cannot make %s: %s\n", parent, strerror(error));
         return CLI_INTERNAL;
     }
     work->trees[side] = tree;
@@ -206,8 +206,6 @@ static char **run_arguments(const Work *work, const char *output)
         bl_vec_push(&argv, "-q");
     for (size_t i = 0; i < git->run.count; i++)
         bl_vec_push(&argv, git->run.items[i]);
-    for (size_t i = 0; i < git->rest_count; i++)
-        bl_vec_push(&argv, git->rest[i]);
     bl_vec_push(&argv, "--");
     bl_vec_push(&argv, work->inside);
     bl_vec_push(&argv, NULL);
@@ -219,12 +217,13 @@ static int measure(Work *work, int side)
     CompareGit *git = work->git;
     pid_t child;
     if (!git->quiet)
-        fprintf(stderr, "benchline: measuring %s\n", git->names[side]);
+        fprintf(cli_messages(), "benchline: measuring %s\n", git->names[side]);
     char **argv = run_arguments(work, git->results[side]);
     int error = start(work, work->trees[side], argv, &child);
     free(argv);
     if (error) {
-        fprintf(stderr, "benchline compare: cannot start benchline run: %s\n", strerror(error));
+        fprintf(cli_messages(), "benchline compare: cannot start benchline run: %s\n",
+                strerror(error));
         return CLI_INTERNAL;
     }
     int status = wait_for(work, child);
@@ -236,7 +235,7 @@ static int measure(Work *work, int side)
     if (WIFEXITED(status) && WEXITSTATUS(status) <= CLI_FINDING &&
         bl_path_is_file(git->results[side]))
         return CLI_OK;
-    fprintf(stderr, "benchline compare: %s could not be measured\n", git->names[side]);
+    fprintf(cli_messages(), "benchline compare: %s could not be measured\n", git->names[side]);
     return CLI_INTERNAL;
 }
 
@@ -289,7 +288,7 @@ static int prepare(CompareGit *git)
         at = error ? NULL : bl_path_real(arena, git->keep); /* what measures runs elsewhere */
     }
     if (error || !at) {
-        fprintf(stderr, "benchline compare: cannot make %s: %s\n",
+        fprintf(cli_messages(), "benchline compare: cannot make %s: %s\n",
                 git->keep ? git->keep : "a temporary folder", strerror(error ? error : errno));
         return CLI_INTERNAL;
     }
@@ -302,7 +301,9 @@ int compare_git_measure(CompareGit *git)
 {
     Work work = {.git = git};
     BlBuf said = {0};
-    int status = find_repository(&work, &said);
+    int status = compare_git_take_rest(git);
+    if (status == CLI_OK)
+        status = find_repository(&work, &said);
     if (status == CLI_OK)
         status = find_commits(&work, &said);
     if (status == CLI_OK) {

@@ -92,7 +92,7 @@ static int end_map(const CliInject *command)
     unfinished = NULL;
     free(gone);
     if (error)
-        fprintf(stderr, "benchline inject: cannot write %s: %s\n", command->map_file,
+        fprintf(cli_messages(), "benchline inject: cannot write %s: %s\n", command->map_file,
                 strerror(error));
     return error ? CLI_INTERNAL : CLI_OK;
 }
@@ -105,8 +105,9 @@ static void note_base(const CliInject *command)
     BlArena arena = {0};
     const char *here = bl_path_real(&arena, "."), *base = cli_inject_base(command, &arena);
     if (printed && base && !(here && strcmp(here, base) == 0))
-        fprintf(stderr, "note: the diff is for %s: 'patch -p1 -d %s' or 'git -C %s apply'\n", base,
-                base, base);
+        fprintf(cli_messages(),
+                "note: the diff is for %s: 'patch -p1 -d %s' or 'git -C %s apply'\n", base, base,
+                base);
     bl_arena_free(&arena);
 }
 

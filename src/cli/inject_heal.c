@@ -73,7 +73,7 @@ static int show_asking(const CliInjectPortion *portion)
         return 0;
     const CliInject *command = portion->command;
     size_t first = (size_t)(portion->packages - command->packages.items);
-    return fprintf(stderr, "\r[%zu/%zu packages] asking the compiler about %zu", first,
+    return fprintf(cli_messages(), "\r[%zu/%zu packages] asking the compiler about %zu", first,
                    command->packages.count, portion->count);
 }
 
@@ -95,7 +95,7 @@ static bool heal(CliInject *command, CliInjectPortion *portion)
     bool answered =
         heal_packages(packages, portion->count, portion->module, &options, &arena, &diags);
     if (shown > 0)
-        fprintf(stderr, "\r%*s\r", shown, "");
+        fprintf(cli_messages(), "\r%*s\r", shown, "");
     for (size_t i = 0; i < portion->count && answered; i++)
         note_verdict(&portion->loaded[i], &packages[i]);
     cli_print_diags(&diags);

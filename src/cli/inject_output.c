@@ -17,7 +17,7 @@ static void take(CliInject *command, CliInjectPiece *piece)
 
 static int refuse(const char *dir, const char *why)
 {
-    fprintf(stderr, "benchline inject: --output %s: %s\n", dir, why);
+    fprintf(cli_messages(), "benchline inject: --output %s: %s\n", dir, why);
     return CLI_USAGE;
 }
 
@@ -61,7 +61,7 @@ static void note_inside(const CliInject *command, const char *dir)
             seen = inside[0] != '/' && !is_passed_over(bl_cstr(inside));
         }
     if (seen)
-        fprintf(stderr,
+        fprintf(cli_messages(),
                 "note: %s is inside a module, whose packages the copies are for 'go vet ./...' and "
                 "for benchline: choose a folder outside, or one that begins with _\n",
                 dir);
@@ -81,7 +81,7 @@ static int write_copy(const char *dir, const char *base, const InjectChange *cha
     if (!error)
         error = bl_file_write(path, bl_buf_view(&text));
     if (error)
-        fprintf(stderr, "benchline inject: cannot write %s: %s\n", path,
+        fprintf(cli_messages(), "benchline inject: cannot write %s: %s\n", path,
                 error == ESTALE ? "the original was changed meanwhile" : strerror(error));
     else
         printf("%s\n", path);
@@ -100,7 +100,7 @@ static int make_dir(const char *dir)
 {
     int error = bl_dir_make(dir);
     if (error)
-        fprintf(stderr, "benchline inject: cannot make %s: %s\n", dir, strerror(error));
+        fprintf(cli_messages(), "benchline inject: cannot make %s: %s\n", dir, strerror(error));
     return error ? CLI_INTERNAL : CLI_OK;
 }
 
@@ -117,7 +117,7 @@ static int write_copies(const CliInject *command, const char *dir)
         copies += status == CLI_OK;
     }
     cli_inject_summary(command);
-    fprintf(stderr, "%zu files written to %s\n", copies, dir);
+    fprintf(cli_messages(), "%zu files written to %s\n", copies, dir);
     if (copies)
         note_inside(command, dir);
     bl_arena_free(&arena);

@@ -98,7 +98,7 @@ static const char *texts_of(BlArena *arena, const char *file)
 
 static int fail(const char *file, int error)
 {
-    fprintf(stderr, "benchline inject: cannot write %s: %s\n", file,
+    fprintf(cli_messages(), "benchline inject: cannot write %s: %s\n", file,
             error == ESTALE ? "a file was changed meanwhile" : strerror(error));
     return CLI_INTERNAL;
 }

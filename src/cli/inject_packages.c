@@ -198,9 +198,9 @@ void cli_inject_each(CliInject *command)
 
 void cli_inject_summary(const CliInject *command)
 {
-    fprintf(stderr, "%zu of %zu tests in %zu packages converted", command->converted,
+    fprintf(cli_messages(), "%zu of %zu tests in %zu packages converted", command->converted,
             command->tests, command->tested_packages);
     if (command->originals)
-        fprintf(stderr, ", %zu of them as calls of the test itself", command->originals);
-    fputc('\n', stderr);
+        fprintf(cli_messages(), ", %zu of them as calls of the test itself", command->originals);
+    fputc('\n', cli_messages());
 }

@@ -38,10 +38,10 @@ static size_t total(const Tally *tally)
 static void print_tally(const Tally *tally, const char *nothing)
 {
     if (!total(tally))
-        fprintf(stderr, "%s\n", nothing);
+        fprintf(cli_messages(), "%s\n", nothing);
     else
-        fprintf(stderr, "files: %zu changed, %zu added, %zu removed\n", tally->kinds[INJECT_MODIFY],
-                tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
+        fprintf(cli_messages(), "files: %zu changed, %zu added, %zu removed\n",
+                tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
 }
 
 /* ---- interruptions --------------------------------------------------------------------------- */
@@ -102,9 +102,10 @@ static int apply(CliInject *command, bool ask_git, const char *nothing)
     }
     cli_print_diags(&diags);
     if (status == CLI_FINDING)
-        fputs("nothing was changed\n", stderr);
+        fputs("nothing was changed\n", cli_messages());
     if (status == CLI_INTERNAL && total(&tally))
-        fprintf(stderr, "%s: each file is whole; run it again, or 'benchline inject --revert'\n",
+        fprintf(cli_messages(),
+                "%s: each file is whole; run it again, or 'benchline inject --revert'\n",
                 interrupted ? "interrupted" : "stopped half-way");
     bl_diag_free(&diags);
     fflush(stdout);
@@ -120,7 +121,7 @@ static bool asks_for_nothing(const CliInject *command)
         return false;
     fputs("benchline inject: --only, --skip and --from leave no function: nothing was done; "
           "--revert takes all benchmarks out\n",
-          stderr);
+          cli_messages());
     return true;
 }
 
@@ -149,23 +150,23 @@ static void say_whether_stale(const CliInject *command, const Tally *tally, size
 {
     if (edited)
         fprintf(
-            stderr,
+            cli_messages(),
             "stale files: what benchline wrote was edited in %zu; 'benchline inject --write' says what to do\n",
             edited);
     else if (total(tally))
-        fprintf(stderr,
+        fprintf(cli_messages(),
                 "stale files: %zu to change, %zu to add, %zu to remove; 'benchline inject --write' "
                 "with the same options and paths does it\n",
                 tally->kinds[INJECT_MODIFY], tally->kinds[INJECT_ADD], tally->kinds[INJECT_DELETE]);
     else if (!command->errors)
         fputs(command->unanswered ? "the benchmarks are up to date, for all that is known\n"
                                   : "the benchmarks are up to date\n",
-              stderr);
+              cli_messages());
     if (command->unanswered)
         fputs("the compiler was not asked: the files were compared with what 'benchline inject "
               "--write --no-heal' makes,\nso they may be called stale where a compiler had a copy "
               "left out, and fresh where one does not compile\n",
-              stderr);
+              cli_messages());
 }
 
 static int check_all(CliInject *command, int argc, char **argv)

@@ -62,7 +62,8 @@ const CliCommand *cli_command(const char *name)
 
 static int unknown_command(const char *name)
 {
-    fprintf(stderr, "benchline: there is no command '%s'; 'benchline help' lists them\n", name);
+    fprintf(cli_messages(), "benchline: there is no command '%s'; 'benchline help' lists them\n",
+            name);
     return CLI_USAGE;
 }
 
@@ -108,7 +109,7 @@ int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, not a death */
     if (argc < 2) {
-        print_help(stderr);
+        print_help(cli_messages());
         return CLI_USAGE;
     }
     const char *name = argv[1];

@@ -55,7 +55,7 @@ int cli_print_to_file(CliPrint *print, const void *context, const char *path)
 
 int cli_cannot_write(const char *command, const char *path, int error)
 {
-    fprintf(stderr, "benchline %s: cannot write %s: %s\n", command, path, strerror(error));
+    fprintf(cli_messages(), "benchline %s: cannot write %s: %s\n", command, path, strerror(error));
     return CLI_INTERNAL;
 }
 

@@ -93,13 +93,15 @@ bool run_read_benchtime(const char *text, uint64_t *operations, uint64_t *ns);
 /* ---- what varies ----------------------------------------------------------------------------- */
 
 /* run_retries.c: lists the benchmarks of results that vary too much, in a file beside `output` when
- * that is not NULL, and how many they are on standard error unless `quiet`. CLI_OK, CLI_FINDING
- * when there are any, or CLI_INTERNAL when the file cannot be written, which is said. */
-int run_list_unsteady(const Results *results, const RunRetries *retries, const char *output,
-                      bool quiet);
+ * that is not NULL, and says how many they are on standard error. CLI_OK, CLI_FINDING when there
+ * are any, or CLI_INTERNAL when the file cannot be written, which is said. */
+int run_list_unsteady(const Results *results, const RunRetries *retries, const char *output);
 /* Leaves of what was found only what such a file names. CLI_OK; or CLI_USAGE when it cannot be
  * read, or names nothing that was found: the reason is in diags. */
 int run_keep_listed(Found *found, const char *file, BlDiags *diags);
+/* Warns of each test that such a file names and that has no row in the results. CLI_OK, or
+ * CLI_FINDING when there are any. */
+int run_tell_gone(const Results *results, const char *file, BlDiags *diags);
 
 /* ---- running --------------------------------------------------------------------------------- */
 

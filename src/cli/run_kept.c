@@ -106,6 +106,12 @@ static bool put_benchmark(void *context, size_t project, size_t package, size_t 
                                benchmark, NULL);
 }
 
+static const char *why(void *context)
+{
+    const BlDiags *said = &((RunKept *)context)->said;
+    return said->list.count ? said->list.items[said->list.count - 1].message : "no reason is known";
+}
+
 /* ---- the run as a whole ---------------------------------------------------------------------- */
 
 static bool is_to_go_on(const StoreRun *run, const char *go_version)
@@ -161,6 +167,7 @@ void run_kept_begin(RunKept *kept, Results *results, RunOptions *options)
                                .begin = begin,
                                .package = put_package,
                                .benchmark = put_benchmark,
+                               .why = why,
                                .before = kept->resumed ? &kept->before : NULL};
     options->keeper = &kept->keeper;
     if (!kept->resumed)
@@ -170,24 +177,30 @@ void run_kept_begin(RunKept *kept, Results *results, RunOptions *options)
         kept->before.label ? bl_str_dup(&results->arena, bl_cstr(kept->before.label)) : NULL;
 }
 
-static int finish(RunKept *kept, const Results *results, bool quiet)
+/* What of the run is in the store. */
+static void say_stored(const RunKept *kept, bool finished)
 {
-    bool able = !results->finished || store_finish_run(kept->store, kept->run, results);
-    if (able && kept->run && !quiet)
-        fprintf(
-            stderr,
-            results->finished
-                ? "benchline: stored as run %lld of %s\n"
-                : "benchline: run %lld of %s is not finished: the same command with --resume goes on\n",
-            (long long)kept->run, kept->path);
-    return able ? CLI_OK : run_kept_failed(kept);
+    long long run = kept->run;
+    if (!run)
+        fprintf(cli_messages(),
+                "benchline: nothing was measured, and nothing of this run is in %s\n", kept->path);
+    else if (finished)
+        fprintf(cli_messages(), "benchline: stored as run %lld of %s\n", run, kept->path);
+    else
+        fprintf(cli_messages(),
+                "benchline: run %lld of %s is not finished: the same command with --resume goes "
+                "on\n",
+                run, kept->path);
 }
 
 int run_kept_end(RunKept *kept, const Results *results, bool quiet)
 {
-    int status = results ? finish(kept, results, quiet) : CLI_OK;
-    if (kept->said.list.count)
-        status = said(kept);
+    bool finished = results && results->finished;
+    bool able = !finished || store_finish_run(kept->store, kept->run, results);
+    bool failed = kept->said.list.count > 0;
+    int status = failed ? said(kept) : CLI_OK; /* why, before how to go on */
+    if (results && !quiet && !kept->unfit && (kept->run || failed))
+        say_stored(kept, finished && able);
     store_close(kept->store);
     if (kept->resumed)
         results_free(&kept->before);

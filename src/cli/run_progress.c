@@ -55,7 +55,8 @@ static void draw(ProgressShown *shown)
     BlBuf line = {0};
     size_t width = terminal_width(), columns = progress_line(&shown->state.view, width, &line);
     size_t blanks = shown->columns > columns ? shown->columns - columns : 0, room = width - columns;
-    fprintf(stderr, "\r%s%*s\r", bl_buf_view(&line).ptr, (int)(blanks < room ? blanks : room), "");
+    fprintf(cli_messages(), "\r%s%*s\r", bl_buf_view(&line).ptr,
+            (int)(blanks < room ? blanks : room), "");
     shown->columns = columns;
     bl_buf_free(&line);
 }
@@ -64,7 +65,8 @@ static void wipe(ProgressShown *shown)
 {
     size_t width = terminal_width();
     if (shown->columns)
-        fprintf(stderr, "\r%*s\r", (int)(shown->columns < width ? shown->columns : width), "");
+        fprintf(cli_messages(), "\r%*s\r", (int)(shown->columns < width ? shown->columns : width),
+                "");
 }
 
 /* ---- following a run ------------------------------------------------------------------------- */
@@ -126,8 +128,8 @@ static void say_package(ProgressShown *shown)
 {
     const RunProgress *now = &shown->state.view.now;
     if (now->packages_done > shown->packages_done)
-        fprintf(stderr, "[%zu/%zu packages, %zu/%zu tests] %s\n", now->packages_done, now->packages,
-                now->tests_done, now->tests,
+        fprintf(cli_messages(), "[%zu/%zu packages, %zu/%zu tests] %s\n", now->packages_done,
+                now->packages, now->tests_done, now->tests,
                 shown->state.view.package ? shown->state.view.package : "");
     shown->packages_done = now->packages_done;
 }

@@ -92,8 +92,7 @@ static const char *list_name(BlArena *arena, const char *output)
     return bl_arena_printf(arena, "%.*s" LIST_END, (int)base.len, base.ptr);
 }
 
-int run_list_unsteady(const Results *results, const RunRetries *retries, const char *output,
-                      bool quiet)
+int run_list_unsteady(const Results *results, const RunRetries *retries, const char *output)
 {
     BlArena arena = {0};
     BlBuf list = {0};
@@ -108,9 +107,9 @@ int run_list_unsteady(const Results *results, const RunRetries *retries, const c
     int error = name ? bl_file_write(name, bl_buf_view(&list)) : 0;
     if (error)
         cli_cannot_write("run", name, error);
-    else if (count && !quiet)
-        fprintf(stderr, "benchline: %zu benchmark%s still var%s by more than %g %%%s%s%s\n", count,
-                count == 1 ? "" : "s", count == 1 ? "ies" : "y", retries->threshold,
+    else if (count)
+        fprintf(cli_messages(), "benchline: %zu benchmark%s still var%s by more than %g %%%s%s%s\n",
+                count, count == 1 ? "" : "s", count == 1 ? "ies" : "y", retries->threshold,
                 name ? "; --rerun-failed " : "", name ? name : "",
                 name ? " measures them again" : "");
     bl_buf_free(&list);
@@ -199,16 +198,22 @@ static size_t keep_modules(BlArena *arena, const ListedTests *listed, FoundProje
     return count;
 }
 
-int run_keep_listed(Found *found, const char *file, BlDiags *diags)
+static bool read_list_file(const char *file, BlArena *arena, ListedTests *listed, BlDiags *diags)
 {
     BlBuf text = {0};
-    ListedTests listed = {0};
     int error = bl_file_read(file, FILE_MAX_BYTES, &text);
     if (error)
         bl_diag_add(diags, BL_ERROR, file, "cannot read the list of --rerun-failed: %s",
                     strerror(error));
-    bool able = !error && read_list(file, bl_buf_view(&text), &found->arena, &listed, diags);
+    bool able = !error && read_list(file, bl_buf_view(&text), arena, listed, diags);
     bl_buf_free(&text);
+    return able;
+}
+
+int run_keep_listed(Found *found, const char *file, BlDiags *diags)
+{
+    ListedTests listed = {0};
+    bool able = read_list_file(file, &found->arena, &listed, diags);
     FoundProject *kept = bl_arena_alloc(&found->arena, (found->project_count + 1) * sizeof *kept);
     size_t count = 0;
     for (size_t i = 0; i < found->project_count && able; i++) {
@@ -224,4 +229,43 @@ int run_keep_listed(Found *found, const char *file, BlDiags *diags)
                                  : "it lists nothing to run again");
     bl_vec_free(&listed);
     return able && count ? CLI_OK : CLI_USAGE;
+}
+
+/* ---- what is gone ---------------------------------------------------------------------------- */
+
+static bool has_row(const Results *results, const Listed *test)
+{
+    for (size_t i = 0; i < results->projects.count; i++)
+        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
+            const ResultPackage *package = &results->projects.items[i].packages.items[j];
+            if (!package->import_path || strcmp(package->import_path, test->import_path) != 0)
+                continue;
+            for (size_t k = 0; k < package->benchmarks.count; k++) {
+                const char *name = package->benchmarks.items[k].test;
+                size_t length = strlen(test->test);
+                if (name && strncmp(name, test->test, length) == 0 &&
+                    (!name[length] || name[length] == '/'))
+                    return true;
+            }
+        }
+    return false;
+}
+
+int run_tell_gone(const Results *results, const char *file, BlDiags *diags)
+{
+    BlArena arena = {0};
+    ListedTests listed = {0};
+    int status = CLI_OK;
+    read_list_file(file, &arena, &listed, diags);
+    for (size_t i = 0; i < listed.count; i++) {
+        const Listed *test = &listed.items[i];
+        if (has_row(results, test))
+            continue;
+        bl_diag_add(diags, BL_WARNING, file, "there is no test %s in %s", test->test,
+                    test->import_path);
+        status = CLI_FINDING;
+    }
+    bl_vec_free(&listed);
+    bl_arena_free(&arena);
+    return status;
 }

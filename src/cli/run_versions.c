@@ -29,8 +29,7 @@ static int list_unsteady(const RunCommand *command, const Results *results)
 {
     BlArena arena = {0};
     int status = run_list_unsteady(results, &command->run.retries,
-                                   command->output ? output_of(&arena, command, results) : NULL,
-                                   command->quiet);
+                                   command->output ? output_of(&arena, command, results) : NULL);
     bl_arena_free(&arena);
     return status;
 }
@@ -119,18 +118,33 @@ static int take_over(VersionRun *version, ProgressShown *shown, const char *wish
     if (write_results(command, &version->results) != CLI_OK)
         status = CLI_INTERNAL;
     if (!command->quiet)
-        fprintf(stderr, "benchline: %s: run %lld of %s is finished already\n",
+        fprintf(cli_messages(), "benchline: %s: run %lld of %s is finished already\n",
                 version->results.environment.go_version, (long long)version->kept.run,
                 version->kept.path);
     return cli_worse(status, run_kept_end(&version->kept, NULL, true));
+}
+
+/* A package that has tests says "no-tests" then. */
+static void tell_of_choice(VersionRun *version)
+{
+    bool only = version->command.selection.only.count > 0;
+    bool skip = version->command.selection.skip.count > 0;
+    if ((only || skip) && results_totals(&version->results).benchmarks == 0)
+        bl_diag_add(&version->diags, BL_WARNING, NULL, "%s%s%s left no test to run",
+                    only ? "--only" : "", only && skip ? " and " : "", skip ? "--skip" : "");
 }
 
 static int finish(VersionRun *version, ProgressShown *shown, bool able)
 {
     const RunCommand *command = &version->command;
     progress_over(shown, version->number, able);
-    cli_print_diags(&version->diags);
     int status = able ? cli_status_of(&version->results) : run_kept_failed(&version->kept);
+    if (able && command->rerun)
+        status =
+            cli_worse(status, run_tell_gone(&version->results, command->rerun, &version->diags));
+    if (able)
+        tell_of_choice(version);
+    cli_print_diags(&version->diags);
     if (able && version->diags.errors)
         status = CLI_FINDING;
     if (able && write_results(command, &version->results) != CLI_OK)

@@ -612,7 +612,7 @@ static bool judge(Extractor *extractor)
         refuse_log(extractor);
     else if (is_idle(extractor))
         bl_diag_add(extractor->diags, BL_WARNING, extractor->name,
-                    "no benchmark ran; `go test` needs -bench to run any");
+                    "no benchmark ran: `go test` had no -bench, or there is none that it chose");
     if (extractor->problems > PROBLEMS_MAX)
         bl_diag_add(extractor->diags, BL_WARNING, extractor->name, "%zu more problems not shown",
                     extractor->problems - PROBLEMS_MAX);

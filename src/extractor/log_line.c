@@ -76,6 +76,13 @@ static void recognise_text(const Line *line)
         extractor->form = FORM_TEXT;
 }
 
+/* A log may be put together of several: what follows a run may be in the other form. */
+static void leave_text(const Line *line)
+{
+    if (line->extractor->form == FORM_TEXT)
+        line->extractor->form = FORM_UNKNOWN;
+}
+
 static void complain(const Line *line, BlSeverity severity, const char *byte, const char *message,
                      BlStr name)
 {
@@ -382,6 +389,7 @@ static bool trailer(const Line *line, BlStr rest)
         recognise_text(line);
         line->extractor->has_ends = true;
         log_end_run(line->extractor, line->stream, path, end);
+        leave_text(line);
     }
     return true;
 }
@@ -439,6 +447,7 @@ static bool tests_end(const Line *line)
         run_text(line->run, RUN_TEST).len || line->text.ptr[0] == 'P') {
         run_finish_tests(line->run);
         line->extractor->has_ends |= !line->stream->package;
+        leave_text(line);
     }
     return true;
 }

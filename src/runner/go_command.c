@@ -26,6 +26,8 @@ static const char *const *environment(Job *job, const Toolchain *toolchain)
     bool rooted = toolchain && toolchain->root;
     Words env = {.arena = &job->arena};
     words_printf(&env, "PWD=%s", job->dir);
+    if (!getenv("GOTMPDIR")) /* a go command that is ended in the middle leaves its work there */
+        words_printf(&env, "GOTMPDIR=%s", job->runner->work);
     if (!job->module->path || job->gopath)
         words_add(&env, "GO111MODULE=off");
     if (job->gopath)

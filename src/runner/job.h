@@ -109,11 +109,14 @@ struct Runner {
     size_t tests_over, settled_over; /* of packages that are done: what there was, and of those */
     uv_timer_t tick;
     uv_signal_t interrupts[2];
-    int interrupted; /* the signal that ends the run; -1: nothing can be kept any more */
+    int interrupted;      /* the signal that ends the run; -1: nothing can be kept any more */
+    const char *not_kept; /* why it cannot, as a reason; NULL: it can */
 };
 
 /* ---- handing over: each ends by calling the next, then or later ------------------------------ */
 
+/* run.c: the reason of what an interrupted run did not get to. */
+const char *runner_why_ended(const Runner *runner);
 /* run.c: job_start() for as many as may be under way. */
 void runner_start_jobs(Runner *runner);
 /* job.c: then job_build_harness() or job_build_source(), or it is over at once. */

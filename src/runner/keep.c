@@ -13,12 +13,24 @@ static const RunKeeper *keeper_of(const Job *job)
     return job->runner->options->keeper;
 }
 
-/* The keeper has said why. */
+static void end_run(Runner *runner, const char *why)
+{
+    runner->not_kept = bl_arena_printf(&runner->results->arena, RUN_NOT_KEPT "%s", why);
+    if (!runner->interrupted)
+        runner->interrupted = -1;
+}
+
+/* What cannot be kept ends the run, and those that take turns with it: their processes are ended
+ * too, and what they keep goes to the same place. */
 static void keep_up(Runner *runner, bool able)
 {
-    if (able || runner->interrupted)
+    const RunKeeper *keeper = runner->options->keeper;
+    if (able || runner->not_kept)
         return;
-    runner->interrupted = -1;
+    const char *why = keeper->why(keeper->context);
+    end_run(runner, why);
+    for (size_t i = 0; runner->turns && i < runner->turns->runners.count; i++)
+        end_run(runner->turns->runners.items[i], why);
     process_kill_all(runner->loop);
 }
 
@@ -41,8 +53,9 @@ static const ResultPackage *kept_package(const Job *job)
 
 static bool was_over(const ResultPackage *kept)
 {
-    return kept && !(kept->status == RESULT_PACKAGE_RUN_FAILED && kept->reason &&
-                     strcmp(kept->reason, RUN_INTERRUPTED) == 0);
+    bool failed = kept && kept->status == RESULT_PACKAGE_RUN_FAILED && kept->reason;
+    return kept && !(failed && (strcmp(kept->reason, RUN_INTERRUPTED) == 0 ||
+                                strncmp(kept->reason, RUN_NOT_KEPT, strlen(RUN_NOT_KEPT)) == 0));
 }
 
 bool keep_package_begin(Job *job)
@@ -97,8 +110,8 @@ void keep_test(Job *job, size_t at)
 {
     const RunKeeper *keeper = keeper_of(job);
     const JobTest *test = &job->tests.items[at];
-    if (!keeper || !rows_are_plain(job) || job->pass.kind != PASS_ALL || !test->known ||
-        fresh_is_wanted(test) || retry_is_wanted(job, test))
+    if (!keeper || job->runner->not_kept || !rows_are_plain(job) || job->pass.kind != PASS_ALL ||
+        !test->known || fresh_is_wanted(test) || retry_is_wanted(job, test))
         return;
     ResultPackage scratch = {.benchmarks = {0}};
     size_t position = job_row(job, at, &scratch);

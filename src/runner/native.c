@@ -366,7 +366,7 @@ static void report_ended(Job *job, Results *results, const NativeFunction *funct
 static const char *why_not_run(const Job *job)
 {
     if (job->runner->interrupted)
-        return RUN_INTERRUPTED;
+        return runner_why_ended(job->runner);
     if (job->status == RESULT_PACKAGE_BUILD_FAILED || !job->natives.problem)
         return job->reason ? job->reason : "it did not begin";
     return job->natives.problem;
@@ -393,7 +393,7 @@ void native_report_never_started(Runner *runner, const FoundPackage *found, Resu
         list_all(&runner->arena, found, &natives);
     for (size_t i = 0; i < natives.functions.count; i++)
         report_row(runner->results, package, natives.functions.items[i].name,
-                   &natives.functions.items[i], RESULT_NOT_RUN, RUN_INTERRUPTED);
+                   &natives.functions.items[i], RESULT_NOT_RUN, runner_why_ended(runner));
     bl_vec_free(&natives.functions);
 }
 

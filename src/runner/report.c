@@ -82,7 +82,7 @@ static void put_verdict(Job *job, ResultBenchmark *row, const JobTests *tests, c
         put_samples(row, built);
         put_notes(job, row, built);
     } else if (job->runner->interrupted) {
-        reason = RUN_INTERRUPTED;
+        reason = runner_why_ended(job->runner);
     }
     BlArena *arena = &job->runner->results->arena;
     row->reason = reason && row->status != RESULT_OK ? bl_str_dup(arena, bl_cstr(reason)) : NULL;
@@ -192,7 +192,7 @@ static void put_package(Job *job)
     ResultPackage *row = job->row;
     if (job->runner->interrupted && job->status == RESULT_PACKAGE_OK) {
         job->status = RESULT_PACKAGE_RUN_FAILED;
-        job->reason = RUN_INTERRUPTED;
+        job->reason = runner_why_ended(job->runner);
     }
     row->status = job->status;
     row->reason = job->reason ? bl_str_dup(&results->arena, bl_cstr(job->reason)) : NULL;
@@ -225,10 +225,11 @@ void job_report_rows(Job *job)
     put_package(job);
 }
 
-static void add_row_never_started(Results *results, ResultPackage *package,
+static void add_row_never_started(const Runner *runner, ResultPackage *package,
                                   const FoundPackage *found, const FoundFile *file,
                                   const FoundTest *test)
 {
+    Results *results = runner->results;
     ResultBenchmark *row = results_add_benchmark(results, package, test->name);
     row->test = bl_str_dup(&results->arena, bl_cstr(test->name));
     row->kind = kind_of(test->kind);
@@ -236,7 +237,7 @@ static void add_row_never_started(Results *results, ResultPackage *package,
     row->line = test->line;
     row->column = test->column;
     row->status = RESULT_NOT_RUN;
-    row->reason = RUN_INTERRUPTED;
+    row->reason = runner_why_ended(runner);
 }
 
 void report_never_started(Runner *runner)
@@ -245,12 +246,12 @@ void report_never_started(Runner *runner)
         const FoundPackage *found = runner->jobs[i].found;
         ResultPackage *row = runner->jobs[i].row;
         row->status = RESULT_PACKAGE_RUN_FAILED;
-        row->reason = RUN_INTERRUPTED;
+        row->reason = runner_why_ended(runner);
         for (size_t j = 0; j < found->file_count; j++) {
             const FoundFile *file = &found->files[j];
             for (size_t k = 0; file->selected && k < file->test_count; k++)
                 if (inject_asks(found->filter, file->tests[k].kind, file->tests[k].name))
-                    add_row_never_started(runner->results, row, found, file, &file->tests[k]);
+                    add_row_never_started(runner, row, found, file, &file->tests[k]);
         }
         native_report_never_started(runner, found, row);
     }

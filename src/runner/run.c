@@ -64,6 +64,11 @@ void runner_start_jobs(Runner *runner)
             uv_signal_stop(&runner->interrupts[i]);
 }
 
+const char *runner_why_ended(const Runner *runner)
+{
+    return runner->interrupted == -1 ? runner->not_kept : RUN_INTERRUPTED;
+}
+
 static void on_interrupt(uv_signal_t *handle, int signal)
 {
     Runner *runner = handle->data;
@@ -172,10 +177,10 @@ static void begin(Runner *runner)
 static void end(Runner *runner)
 {
     progress_end(runner);
-    if (runner->interrupted) {
+    if (runner->interrupted > 0) /* else the keeper has said why */
         bl_diag_add(runner->diags, BL_ERROR, NULL, "interrupted: the results are not complete");
+    if (runner->interrupted)
         report_never_started(runner);
-    }
     for (int i = 0; i < 2; i++)
         uv_close((uv_handle_t *)&runner->interrupts[i], NULL);
 }

@@ -1,11 +1,8 @@
 /* merge.c - many stores and files into one store, all or nothing.
  *
- * Everything is one transaction. A store that was not there before is made under another name and
- * renamed when it is whole, so that a merge which is refused leaves no empty one behind.
+ * Everything is one transaction. A store that was not there before gets its name when it is whole
+ * (make.c), so that a merge which is refused leaves no empty one behind.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -168,67 +165,28 @@ static bool fill_existing(Merge *merge, const char *path, const char *const *inp
     return able;
 }
 
-static bool say_errno(Merge *merge, const char *path)
-{
-    bl_diag_add(merge->diags, BL_ERROR, path, "the store cannot be made: %s", strerror(errno));
-    return fail(merge, STORE_MERGE_NOT_WRITTEN);
-}
+typedef struct Filling {
+    Merge *merge;
+    const char *const *inputs;
+    size_t count;
+} Filling;
 
-/* All of it in the file itself, and none in the log beside it, which would be left behind. */
-static bool settle(Merge *merge)
+static bool fill_new(void *context, Store *store)
 {
-    int code =
-        sqlite3_wal_checkpoint_v2(merge->store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    return code == SQLITE_OK || store_fail(merge->store) || fail(merge, STORE_MERGE_NOT_WRITTEN);
-}
-
-/* Never over a store that somebody else has made in the meantime. Some file systems cannot tell. */
-static int rename_new(const char *from, const char *to)
-{
-    int status = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
-    return status != 0 && errno == EINVAL ? rename(from, to) : status;
-}
-
-static void remove_temporary(const char *temp)
-{
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    BlArena arena = {0};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        unlink(bl_arena_printf(&arena, "%s%s", temp, ends[i]));
-    bl_arena_free(&arena);
-}
-
-static bool fill_new(Merge *merge, const char *path, const char *target, const char *temp,
-                     const char *const *inputs, size_t count)
-{
-    merge->store = store_open(temp, STORE_CREATE, merge->diags);
-    if (!merge->store)
-        return fail(merge, STORE_MERGE_NOT_WRITTEN);
-    free(merge->store->path);
-    merge->store->path = bl_strdup(path); /* as errors call it */
-    bool able = fill(merge, inputs, count) && settle(merge);
-    store_close(merge->store);
-    if (able && rename_new(temp, target) != 0)
-        able = say_errno(merge, path);
-    if (able)
-        bl_path_sync_name(target);
-    else
-        remove_temporary(temp);
-    return able;
+    const Filling *filling = context;
+    filling->merge->store = store;
+    return fill(filling->merge, filling->inputs, filling->count);
 }
 
 static void merge_into(Merge *merge, const char *path, const char *const *inputs, size_t count)
 {
     BlArena arena = {0};
     const char *target = bl_path_target(&arena, path);
+    Filling filling = {merge, inputs, count};
     if (target && access(target, F_OK) == 0)
         fill_existing(merge, path, inputs, count);
-    else if (!target || access(bl_path_dir(&arena, target), W_OK | X_OK) != 0)
-        say_errno(merge, path);
-    else
-        fill_new(merge, path, target,
-                 bl_arena_printf(&arena, "%s.benchline-%ld", target, (long)getpid()), inputs,
-                 count);
+    else if (!store_make(path, true, fill_new, &filling, merge->diags))
+        fail(merge, STORE_MERGE_NOT_WRITTEN);
     bl_arena_free(&arena);
 }
 

@@ -3,6 +3,7 @@
  * A run goes through them in this order:
  *
  *   store.c       opens the file, or says why it is none of ours; errors and transactions
+ *   make.c        a file where there is none
  *   schema.c      the tables, and how those of an older version become today's
  *   rows.c        rows of the model as rows of tables, by the tables of results/fields.h
  *   statements.c  what is asked of SQLite
@@ -11,6 +12,7 @@
  *   load.c        a run out of it again
  *   runs.c        lists: of all runs, and of what each benchmark did in them
  *   find_run.c    a run by its name, and results wherever they are
+ *   check.c       what is damaged, of the whole file
  */
 #ifndef BENCHLINE_STORE_PARTS_H
 #define BENCHLINE_STORE_PARTS_H
@@ -72,6 +74,18 @@ typedef struct StoreChange {
 
 StoreChange store_begin(Store *store);
 bool store_end(Store *store, StoreChange change, bool able);
+
+/* Opens a file that is not there yet, as an empty store. */
+bool store_open_new(Store *store, const char *file);
+
+/* ---- make.c ---------------------------------------------------------------------------------- */
+
+typedef bool StoreFill(void *context, Store *store);
+
+/* Makes the store `path`, where nothing is, with what `fill` puts into it, which may be NULL; or
+ * there is nothing then either. Has somebody else made one meanwhile, that one stays as it is,
+ * which is an error when `sole`. */
+bool store_make(const char *path, bool sole, StoreFill *fill, void *context, BlDiags *diags);
 
 /* ---- schema.c -------------------------------------------------------------------------------- */
 

@@ -116,10 +116,18 @@ static bool put_metric(Store *store, StoreId benchmark, size_t position, const R
 
 bool store_begin_run(Store *store, const Results *head, StoreId *run)
 {
+    StoreId id = 0, project;
     StoreChange change = store_begin(store);
     Results unfinished = *head;
     unfinished.finished = false;
-    return store_end(store, change, change.begun && put_run(store, &unfinished, run));
+    bool able = change.begun && put_run(store, &unfinished, &id);
+    for (size_t i = 0; able && i < head->projects.count; i++)
+        able = put_row(store, SQL_PUT_PROJECT, &store_projects, id, i, &head->projects.items[i],
+                       &project);
+    able = store_end(store, change, able);
+    if (able)
+        *run = id;
+    return able;
 }
 
 bool store_put_project(Store *store, StoreId run, size_t position, const ResultProject *head,

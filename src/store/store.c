@@ -45,6 +45,11 @@ static bool fail_to_open(Store *store, const char *message, int system_error)
                      message);
 }
 
+static bool say_full(Store *store)
+{
+    return store_say(store, "there is no room left for the store: make room, and try again");
+}
+
 bool store_fail(Store *store)
 {
     int code = sqlite3_errcode(store->db), system_error = sqlite3_system_errno(store->db);
@@ -52,12 +57,10 @@ bool store_fail(Store *store)
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return store_say(store, "another program is writing to the store and did not end in time; "
-                                "nothing was stored: try again");
+        return store_say(store, "another program is writing to the store and did not end in time: "
+                                "try again");
     case SQLITE_FULL:
-        return store_say(store,
-                         "there is no room left for the store; nothing was stored: make room, "
-                         "and try again");
+        return say_full(store);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
@@ -69,6 +72,8 @@ bool store_fail(Store *store)
                          "can be read with `sqlite3 %s .recover`",
                          message, store->path);
     case SQLITE_IOERR:
+        if (system_error == ENOSPC) /* as the log's index says it */
+            return say_full(store);
         return store_say(store, "the store cannot be read or written: %s",
                          system_error ? strerror(system_error) : message);
     default:
@@ -264,11 +269,27 @@ static bool open_file(Store *store, const char *name, int flags)
            sqlite3_exec(store->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* For changing. */
-static bool open_writable(Store *store, StoreUse use)
+static bool can_read(Store *store)
 {
-    int flags = SQLITE_OPEN_READWRITE | (use == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
-    if (!open_file(store, store->path, flags))
+    return sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) ==
+           SQLITE_OK;
+}
+
+/* Without a log while the tables are made, for nobody else has the file, and a small disk has room
+ * for them once. The log is begun all the same: without room for it the store could not be used. */
+bool store_open_new(Store *store, const char *file)
+{
+    if (!open_file(store, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE))
+        return store_fail(store);
+    return store_exec(store, "PRAGMA journal_mode = MEMORY") &&
+           store_exec(store, "PRAGMA synchronous = FULL") && bring_up_to_date(store) &&
+           use_log(store) && (can_read(store) || store_fail(store));
+}
+
+/* For changing. */
+static bool open_writable(Store *store)
+{
+    if (!open_file(store, store->path, SQLITE_OPEN_READWRITE))
         return store_fail(store);
     bool fresh;
     return is_ours(store, &fresh) && use_log(store) &&
@@ -300,10 +321,26 @@ static bool has_log(const char *path)
     return there;
 }
 
-static bool can_read(Store *store)
+/* What cannot be opened in the usual way, which needs a file beside the store. On a disk that may
+ * not be written there is no log either. On a full one the log's index is kept in memory, if the
+ * store is nobody else's meanwhile. */
+static bool open_otherwise(Store *store)
 {
-    return sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL) ==
-           SQLITE_OK;
+    int code = sqlite3_errcode(store->db) & 0xFF;
+    bool full = code == SQLITE_FULL || sqlite3_extended_errcode(store->db) == SQLITE_IOERR_SHMSIZE;
+    if (full) {
+        sqlite3_close(store->db);
+        return open_file(store, store->path, SQLITE_OPEN_READWRITE) &&
+               store_exec(store, "PRAGMA query_only = ON; PRAGMA locking_mode = EXCLUSIVE") &&
+               can_read(store);
+    }
+    if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || has_log(store->path))
+        return false;
+    sqlite3_close(store->db);
+    char *name = immutable_name(store->path);
+    bool able = open_file(store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) && can_read(store);
+    free(name);
+    return able;
 }
 
 /* With the right to write, where there is one: who closes a store last puts away its log, and who
@@ -313,14 +350,7 @@ static bool open_readable(Store *store)
     State state = {0};
     bool able = open_file(store, store->path, SQLITE_OPEN_READWRITE) &&
                 store_exec(store, "PRAGMA query_only = ON") && can_read(store);
-    int code = sqlite3_errcode(store->db) & 0xFF;
-    if (!able && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && !has_log(store->path)) {
-        sqlite3_close(store->db);
-        char *name = immutable_name(store->path);
-        able = open_file(store, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) && can_read(store);
-        free(name);
-    }
-    if (!able)
+    if (!able && !open_otherwise(store))
         return store_fail(store);
     return read_state(store, &state) && check_version(store, state.version, state.application);
 }
@@ -334,8 +364,10 @@ Store *store_open(const char *path, StoreUse use, BlDiags *diags)
     bool able = check_header(store, &header, use);
     /* An older version must be brought up to date, whatever the use. */
     bool old = header.database && header.version < STORE_VERSION;
+    if (able && !header.there)
+        able = store_make(path, false, NULL, NULL, diags);
     if (able)
-        able = use == STORE_READ && !old ? open_readable(store) : open_writable(store, use);
+        able = use == STORE_READ && !old ? open_readable(store) : open_writable(store);
     if (able)
         return store;
     store_close(store);
@@ -363,31 +395,4 @@ void store_limit_pages(Store *store, int pages)
     char sql[64];
     snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", pages);
     store_exec(store, sql);
-}
-
-/* ---- checking -------------------------------------------------------------------------------- */
-
-enum { MOST_FINDINGS = 20 };
-
-/* Every row of what a pragma finds is an error, but for "ok". */
-static bool check_with(Store *store, const char *pragma, const char *about)
-{
-    sqlite3_stmt *statement = store_prepare(store, pragma);
-    size_t found = 0;
-    while (statement && store_next(store, statement) && found < MOST_FINDINGS) {
-        const char *text = (const char *)sqlite3_column_text(statement, 0);
-        if (text && strcmp(text, "ok") == 0)
-            continue;
-        bl_diag_add(store->diags, BL_ERROR, store->path, "%s%s", about, text ? text : "");
-        found++;
-    }
-    sqlite3_finalize(statement);
-    return !found && !store->failed;
-}
-
-bool store_check(Store *store)
-{
-    store->failed = false;
-    return check_with(store, "PRAGMA integrity_check(20)", "damaged: ") &&
-           check_with(store, "PRAGMA foreign_key_check", "a row that belongs to none, in table ");
 }

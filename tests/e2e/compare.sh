@@ -160,6 +160,18 @@ status compare-git-no-repository 1 $?
 "$BENCHLINE" compare --git main..main "$repo" -- --frobnicate >"$scratch/out" 2>"$scratch/err"
 status compare-git-bad-run-option 2 $?
 left compare-git-refused
+# Files are those that the user sees, and not of the worktrees, which go.
+(cd "$repo/below" && "$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --store ../../../git.db --label=x >"$scratch/out" 2>"$scratch/err")
+status compare-git-store 0 $?
+"$BENCHLINE" history --store "$scratch/git.db" >"$scratch/out"
+status compare-git-store-runs 2 "$(grep -c ' x *$' "$scratch/out")"
+(cd "$repo" && "$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --progress="$scratch/git.progress" >"$scratch/out")
+if [ -s "$scratch/git.progress" ]; then ok compare-git-progress-file; else not_ok compare-git-progress-file; fi
+for option in -o --output --outp=x.json --json; do
+	"$BENCHLINE" compare --git main..main "$repo" -- --go "$GO" $option x.json 2>"$scratch/err"
+	status "compare-git-no$option" 2 $?
+	says "compare-git-no$option-says" "is not for a run of --git: --keep FOLDER keeps its results" "$scratch/err"
+done
 
 # Ctrl-C in the middle: the signal ends it, and nothing is left either.
 cat >"$repo/below/waits_test.go" <<-GO

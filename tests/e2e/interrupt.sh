@@ -38,4 +38,16 @@ fi
 if grep -q '"finished": false' "$scratch/out.json"; then ok interrupt-is-not-finished; else not_ok interrupt-is-not-finished; fi
 status interrupt-no-process-left '' "$(hanging)"
 status interrupt-nothing-left 0 "$(find "$scratch/tmp" -mindepth 1 | wc -l)"
+
+# What the go command has begun to build goes with the rest: its work is in the folder of the run.
+cat >"$scratch/go" <<-SH
+	#!/bin/sh
+	case "\$1" in build | test) echo "\$GOTMPDIR" >>"$scratch/works" ;; esac
+	exec "$GO" "\$@"
+SH
+chmod +x "$scratch/go"
+TMPDIR=$scratch/tmp "$BENCHLINE" run -q --go "$scratch/go" "$scratch/trouble/fine" >"$scratch/out" 2>"$scratch/err"
+status interrupt-work-of-go '' "$(grep -v "^$scratch/tmp/benchline" "$scratch/works")"
+GOTMPDIR=$scratch "$BENCHLINE" run -q --go "$scratch/go" "$scratch/trouble/fine" >"$scratch/out" 2>"$scratch/err"
+status interrupt-work-of-go-elsewhere "$scratch" "$(tail -n 1 "$scratch/works")"
 exit "${failed:-0}"

@@ -126,6 +126,22 @@ run store-import-bad 1 import --store "$scratch/new.db" "$scratch/bad.json" "$sc
 says store-import-bad-says 'bad.json:1:40: error: tool.name: expected "benchline"' "$scratch/err"
 says store-import-others 'run.json: run 1$' "$scratch/out"
 
+run store-import-none 1 import --store "$scratch/nothing.db" "$scratch/missing.json" "$scratch/bad.json"
+if ls "$scratch"/nothing.db* 2>/dev/null; then not_ok store-import-none-made; else ok store-import-none-made; fi
+
+# Both streams in one file: each message stands after what was printed before it, on a line of its own.
+"$BENCHLINE" import --store "$scratch/lines.db" "$scratch/run.json" "$scratch/missing.json" "$scratch/log.json" >"$scratch/lines" 2>&1
+sed 's/.*\(run [12]\|error\).*/\1/' "$scratch/lines" >"$scratch/order"
+printf 'run 1\nerror\nrun 2\n' >"$scratch/want"
+same store-import-lines "$scratch/want" "$scratch/order"
+mkdir "$scratch/tests" && printf 'module example.com/tests\n\ngo 1.19\n' >"$scratch/tests/go.mod"
+awk 'BEGIN { print "package tests\n\nimport \"testing\"\n"
+	for (i = 1; i <= 60; i++) print "func Test" i "(t *testing.T) {}" }' >"$scratch/tests/a_test.go"
+"$BENCHLINE" run --go "$GO" --store "$scratch/lines.db" "$scratch/tests" >"$scratch/lines" 2>&1
+status store-run-lines 0 $?
+tail -n 1 "$scratch/lines" >"$scratch/last"
+says store-run-lines-last '^benchline: stored as run 3 of ' "$scratch/last"
+
 # ---- stores that cannot be used: refused, and left as they are --------------------------------------
 
 refused() { # refused NAME FILE WORDS: by whoever reads and by whoever writes
@@ -163,6 +179,14 @@ cp "$scratch/damaged.db" "$scratch/copy"
 run store-damaged-import 3 import --store "$scratch/damaged.db" "$scratch/run.json"
 says store-damaged-import-says damaged "$scratch/err"
 unchanged store-damaged-unchanged "$scratch/damaged.db" "$scratch/copy"
+if command -v sqlite3 >/dev/null; then
+	cp "$store" "$scratch/lacking.db"
+	sqlite3 "$scratch/lacking.db" 'drop table notes'
+	run store-lacking-check 1 history --store "$scratch/lacking.db" --check
+	says store-lacking-check-says 'damaged: the table notes is missing' "$scratch/err"
+else
+	skip store-lacking "sqlite3 is not installed"
+fi
 head -c 5000 "$scratch/goldens.db" >"$scratch/cut.db"
 run store-cut-off 3 import --store "$scratch/cut.db" "$scratch/run.json"
 says store-cut-off-says damaged "$scratch/err"
@@ -225,15 +249,62 @@ mkdir "$disk"
 if mount -t tmpfs -o size=400k tmpfs "$disk" 2>/dev/null; then
 	run store-full-first 0 import --store "$disk/full.db" "$scratch/run.json"
 	run store-full 3 import --store "$disk/full.db" "$scratch/many1.json"
-	says store-full-says 'there is no room left for the store; nothing was stored' "$scratch/err"
-	"$BENCHLINE" show --store "$disk/full.db" --json latest >"$scratch/out"
+	says store-full-says 'there is no room left for the store: make room' "$scratch/err"
+	run store-full-some 3 import --store "$disk/full.db" "$scratch/log.json" "$scratch/many1.json"
+	says store-full-some-in 'log.json: run 2$' "$scratch/out"
+	says store-full-some-not 'many1.json: error: nothing of this was stored' "$scratch/err"
+	grep -v many1.json "$scratch/err" | grep 'nothing' >"$scratch/untrue"
+	same store-full-some-true "$scratch/none" "$scratch/untrue"
+	"$BENCHLINE" show --store "$disk/full.db" --json 1 >"$scratch/out"
 	same store-full-keeps "$scratch/run.json" "$scratch/out"
 	run store-full-check 0 history --store "$disk/full.db" --check
 	mount -o remount,ro "$disk"
-	run store-read-only-show 0 show --store "$disk/full.db" --json latest
+	run store-read-only-show 0 show --store "$disk/full.db" --json 1
 	same store-read-only-same "$scratch/run.json" "$scratch/out"
-	run store-read-only-import 3 import --store "$disk/full.db" "$scratch/log.json"
+	run store-read-only-import 3 import --store "$disk/full.db" "$scratch/many1.json"
 	says store-read-only-says 'cannot be written: Read-only file system' "$scratch/err"
+	mount -o remount,rw "$disk"
+	dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null
+	run store-no-room-read 0 history --store "$disk/full.db"
+	run store-no-room-check 0 history --store "$disk/full.db" --check
+	umount "$disk"
+
+	# Too small for an empty store, or for the first run: there is none.
+	for size in 40k 72k 100k 120k; do
+		mount -t tmpfs -o size=$size tmpfs "$disk"
+		run store-small-$size 3 import --store "$disk/new.db" "$scratch/many1.json"
+		says store-small-$size-says 'there is no room left for the store' "$scratch/err"
+		find "$disk" -mindepth 1 >"$scratch/left"
+		same store-small-$size-left "$scratch/none" "$scratch/left"
+		umount "$disk"
+	done
+
+	# A run that cannot be begun is not gone on with; one that filled the disk is.
+	keeping() { "$BENCHLINE" run --go "$GO" --store "$disk/run.db" -o "$scratch/kept.json" "$@" "$scratch/tests" >"$scratch/out" 2>"$scratch/err"; }
+	mount -t tmpfs -o size=400k tmpfs "$disk"
+	run store-full-before 0 import --store "$disk/run.db" "$scratch/run.json"
+	dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null
+	truncate -s -36k "$disk/filler" # for the index of the log, and the log's beginning
+	keeping
+	status store-full-begin 3 $?
+	says store-full-begin-says 'nothing of this run is in' "$scratch/err"
+	if grep -e --resume "$scratch/err"; then not_ok store-full-begin-resume; else ok store-full-begin-resume; fi
+	umount "$disk"
+	mount -t tmpfs -o size=160k tmpfs "$disk"
+	keeping
+	status store-full-run 3 $?
+	status store-full-run-once 1 "$(grep -c 'there is no room left for the store' "$scratch/err")"
+	says store-full-run-resume 'run 1 of .* is not finished: the same command with --resume goes on' "$scratch/err"
+	cat "$scratch/err" "$scratch/out" "$scratch/kept.json" | grep interrupted >"$scratch/untrue"
+	same store-full-run-true "$scratch/none" "$scratch/untrue"
+	says store-full-run-reason 'not-run.* could not store what it measured: there is no room' "$scratch/out"
+	valid store-full-run-valid "$scratch/kept.json"
+	run store-full-run-read 0 history --store "$disk/run.db"
+	says store-full-run-unfinished '(unfinished)' "$scratch/out"
+	mount -o remount,size=4m "$disk"
+	keeping --resume
+	status store-full-run-goes-on 0 $?
+	says store-full-run-all '60 benchmarks: 60 ok' "$scratch/out"
 	umount "$disk"
 else
 	skip store-full "a small file system cannot be mounted here"

@@ -478,6 +478,8 @@ static void a_store_that_is_not_there_is_made_only_on_request(void **state)
     expect_error(&diags, "No such file or directory");
     assert_null(store_open(folder, STORE_CREATE, &diags));
     expect_error(&diags, "Is a directory");
+    store_close(opened(path, STORE_CREATE));
+    assert_int_equal(unlink(path), 0);
     /* An empty file becomes a store, as with SQLite. */
     assert_int_equal(bl_file_write(path, BL_STR("")), 0);
     store_close(opened(path, STORE_CREATE));
@@ -516,6 +518,47 @@ static void a_damaged_store_is_an_error(void **state)
     expect_error(&diags, "damaged");
     store_close(store);
     results_free(&results);
+}
+
+/* What SQLite finds nothing wrong with, and benchline cannot use. */
+static void what_is_missing_is_damage(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql, *wanted;
+    } cases[] = {
+        {"DROP TABLE notes", "damaged: the table notes is missing"},
+        {"ALTER TABLE runs DROP COLUMN metrics",
+         "damaged: the column metrics of the table runs is missing"},
+        {"DROP INDEX benchmarks_by_test",
+         "damaged: the index of test of the table benchmarks is missing"},
+        {"DROP TABLE metrics; CREATE TABLE metrics (benchmark_id INTEGER NOT NULL REFERENCES"
+         " benchmarks (id) ON DELETE CASCADE, position INTEGER NOT NULL, unit TEXT NOT NULL, value,"
+         " PRIMARY KEY (benchmark_id, position)) WITHOUT ROWID",
+         "damaged: the unique index of benchmark_id, unit of the table metrics is missing"},
+        {"DROP TABLE metrics; CREATE TABLE metrics (benchmark_id INTEGER NOT NULL, position INTEGER"
+         " NOT NULL, unit TEXT NOT NULL, value, PRIMARY KEY (benchmark_id, position),"
+         " UNIQUE (benchmark_id, unit)) WITHOUT ROWID",
+         "damaged: the reference from benchmark_id of the table metrics to the table benchmarks is"
+         " missing"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *path = fresh_path();
+        BlDiags diags = {0};
+        Results results;
+        fill(&results);
+        Store *store = opened(path, STORE_CREATE);
+        assert_true(store_import(store, &results, NULL, NULL));
+        assert_true(store_check(store));
+        store_close(store);
+        change(path, cases[i].sql);
+        store = store_open(path, STORE_READ, &diags);
+        assert_non_null(store);
+        assert_false(store_check(store));
+        expect_error(&diags, cases[i].wanted);
+        store_close(store);
+        results_free(&results);
+    }
 }
 
 /* A value that benchline never writes, put in by somebody else. */
@@ -559,7 +602,13 @@ static void a_full_disk_loses_nothing(void **state)
     assert_true(store_import(store, &results, &run, NULL));
     store_limit_pages(store, 40);
     assert_false(store_import(store, &large, &other, NULL));
-    expect_error(&diags, "there is no room left for the store; nothing was stored");
+    expect_error(&diags, "there is no room left for the store: make room");
+    large.label = large.projects.items[0].packages.items[0].benchmarks.items[1].reason;
+    other = 0;
+    assert_false(store_begin_run(store, &large, &other));
+    assert_int_equal(other, 0);
+    expect_error(&diags, "there is no room left for the store: make room");
+    large.label = NULL;
     expect_in(store, run, &results);
     assert_true(store_check(store));
     store_limit_pages(store, 1000000);
@@ -821,6 +870,7 @@ int main(void)
         cmocka_unit_test(what_is_no_store_is_left_alone),
         cmocka_unit_test(a_store_that_is_not_there_is_made_only_on_request),
         cmocka_unit_test(a_damaged_store_is_an_error),
+        cmocka_unit_test(what_is_missing_is_damage),
         cmocka_unit_test(a_strange_value_is_an_error),
         cmocka_unit_test(a_full_disk_loses_nothing),
         cmocka_unit_test(a_writer_waits_and_then_says_so),

@@ -94,6 +94,7 @@ PAIRS = [  # name, old, new
      dict(status="failed", reason="cart_test.go:95: no")),
     ("Skips", dict(status="skipped", reason="short"), dict(status="skipped", reason="short")),
     ("SkipsNow", dict(allocs=1, size=16), dict(status="skipped", reason="no network")),
+    ("NewSkips", None, dict(status="skipped", reason="no network")),
 ]
 
 
@@ -110,12 +111,17 @@ def side(which):
 
 if __name__ == "__main__":
     stock = Row("Count", allocs=4, size=64)
+    uses = Row("Uses", allocs=2, size=32)
+    unused = Row("Uses", status="not-run", reason="example.com/shop/depot cannot be built")
     runs = {
         "old": run(1, "go1.25.4", [package("example.com/shop/cart", side(0)),
-                                   package("example.com/shop/stock", [stock])]),
+                                   package("example.com/shop/stock", [stock]),
+                                   package("example.com/shop/depot", [uses])]),
         "new": run(2, "go1.26.8", [package("example.com/shop/cart", side(1)),
                                    package("example.com/shop/stock", [], "build-failed",
-                                           "stock.go:3:1: undefined: Item")]),
+                                           "stock.go:3:1: undefined: Item"),
+                                   package("example.com/shop/depot", [unused], "build-failed",
+                                           "depot.go:7:2: undefined: Place")]),
     }
     for name, results in runs.items():
         with open(os.path.join(sys.argv[1], name + ".json"), "w", encoding="utf-8") as file:
