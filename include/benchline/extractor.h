@@ -2,9 +2,10 @@
  *
  * Plain output, -v output and -json output (test2json events) are all read, told apart by
  * themselves, and one run in one form and the next in another; with several packages in one log,
- * tests that print in the middle of a benchmark's line, failed builds, panics, timeouts and carriage
- * returns. The log is read in one pass, in pieces of any size, and the outcome does not depend on
- * where the pieces are cut. Of a line longer than EXTRACT_LINE_MAX bytes the middle is left out.
+ * tests that print in the middle of a benchmark's line, failed builds, panics, timeouts and
+ * carriage returns. The log is read in one pass, in pieces of any size, and the outcome does not
+ * depend on where the pieces are cut. Of a line longer than EXTRACT_LINE_MAX bytes the middle is
+ * left out.
  *
  * The rows are kept in Results, or handed to a sink, run by run, and forgotten. Memory then grows
  * neither with the log nor with its results, but with the largest run (some 40 bytes for each

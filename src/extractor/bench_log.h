@@ -1,7 +1,7 @@
 /* bench_log.h - what the files of the log reader share: log_file.c reads the log, bench_log.c takes
- * it apart into lines and events and keeps the packages, plain_lines.c and plain_results.c read most
- * of the lines of a large one, log_line.c finds out what any other line means, bench_run.c remembers
- * it until the run is over. See benchline/extractor.h for the whole.
+ * it apart into lines and events and keeps the packages, plain_lines.c and plain_results.c read
+ * most of the lines of a large one, log_line.c finds out what any other line means, bench_run.c
+ * remembers it until the run is over. See benchline/extractor.h for the whole.
  */
 #ifndef EXTRACTOR_BENCH_LOG_H
 #define EXTRACTOR_BENCH_LOG_H

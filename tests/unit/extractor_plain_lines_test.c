@@ -277,8 +277,8 @@ static void plain_lines_are_read_fast(void **unused)
     bl_buf_printf(&text, "%s%s%0*d", results, printed, PLAIN_ROOM + 20, 0);
     assert_int_equal(plain_bytes("pkg: a\n", text.data), strlen(results) + strlen(printed));
     assert_int_equal(plain_bytes("goos: linux\n", text.data), strlen(results) + strlen(printed));
-    assert_int_equal(plain_bytes("what\n", text.data), 0);  /* nobody knows what it is */
-    assert_int_equal(plain_bytes("# pkg\n", text.data), 0); /* a message of the compiler */
+    assert_int_equal(plain_bytes("what\n", text.data), 0);         /* nobody knows what it is */
+    assert_int_equal(plain_bytes("# pkg\n", text.data), 0);        /* a message of the compiler */
     assert_int_equal(plain_bytes("pkg: a\nPASS\n", text.data), 0); /* events may follow */
     assert_int_equal(plain_bytes("pkg: a\nPASS\ngoos: linux\n", text.data),
                      strlen(results) + strlen(printed));
