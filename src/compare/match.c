@@ -49,8 +49,7 @@ static const ExportSeries **sorted(const ExportSeriesList *list, bool by_project
     return items;
 }
 
-/* ---- projects with one name -------------------------------------------------------------------
- */
+/* ---- projects with one name ------------------------------------------------------------------ */
 
 static int compare_names(const void *a, const void *b)
 {

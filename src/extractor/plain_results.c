@@ -211,8 +211,7 @@ AVX2 BL_INLINE const char *read_numbers_avx2(const char *at, RunRow *row)
 }
 #endif
 
-/* ---- one below the other ----------------------------------------------------------------------
- */
+/* ---- one below the other --------------------------------------------------------------------- */
 
 size_t plain_name(const char *at, const char *end, size_t *name)
 {

@@ -16,8 +16,7 @@ bool find_skips_folder(const char *name)
     return find_is_hidden(name) || strcmp(name, "testdata") == 0 || strcmp(name, "vendor") == 0;
 }
 
-/* ---- systems and processors --------------------------------------------------------------------
- */
+/* ---- systems and processors ------------------------------------------------------------------ */
 
 /* Cuts the part after the last '_' off `name`; empty when there is none. */
 static BlStr cut_last_part(BlStr *name)

@@ -437,8 +437,7 @@ static void parameters_that_may_be_a_testing_t(void **state)
     assert_int_equal(inject_count(injected.unit, INJECT_ORIGINAL), 1);
 }
 
-/* ---- kinds ------------------------------------------------------------------------------------
- */
+/* ---- kinds ----------------------------------------------------------------------------------- */
 
 static const FindFilter all_kinds = {.kinds = FIND_KIND(FOUND_TEST) | FIND_KIND(FOUND_EXAMPLE) |
                                               FIND_KIND(FOUND_FUZZ)};
