@@ -67,7 +67,8 @@ put() { # put NAME: a file of this kind, unless there is one
 		;;
 	*.db)
 		results "$1" >"$scratch/stock/input.json"
-		benchline import --store "$world/$1" "$scratch/stock/input.json" >/dev/null
+		results "$1" | sed 's/"procs": 1,/"procs": 4,/' >"$scratch/stock/procs.json"
+		benchline import --store "$world/$1" "$scratch/stock/input.json" "$scratch/stock/procs.json" >/dev/null
 		;;
 	esac
 }

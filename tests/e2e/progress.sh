@@ -154,6 +154,8 @@ status progress-interrupted 1 $?
 fits progress-interrupted-fits "$scratch/slow.json"
 says progress-interrupted-state '"state":	"interrupted"' "$scratch/slow.json"
 
+printf '#!/bin/sh\necho broken >&2\nexit 1\n' >"$scratch/no-go"
+chmod +x "$scratch/no-go"
 "$BENCHLINE" run -q --go "$scratch/no-go" --progress-file "$scratch/p.json" examples/pool >/dev/null 2>&1
 status progress-failed 3 $?
 fits progress-failed-fits "$scratch/p.json"
