@@ -32,20 +32,11 @@ static void put_strong(Table *table, const char *text)
     bl_buf_puts(&table->out, table->colour ? "\033[0m" : "");
 }
 
-/* Columns on screen: the bytes that continue a UTF-8 sequence take none. */
-static int columns(const char *text)
-{
-    int count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 static void put_padded(Table *table, const char *text)
 {
+    int blanks = table->width - (int)bl_utf8_count(bl_cstr(text));
     put_safe(table, text);
-    bl_buf_printf(&table->out, "%*s",
-                  columns(text) < table->width ? table->width - columns(text) : 0, "");
+    bl_buf_printf(&table->out, "%*s", blanks > 0 ? blanks : 0, "");
 }
 
 /* A nought is no news. */
@@ -170,7 +161,7 @@ static int widest(const Found *found)
         const FoundProject *project = &found->projects[p];
         for (size_t m = 0; m < project->module_count; m++)
             for (size_t k = 0; k < project->modules[m].package_count; k++) {
-                int this = columns(project->modules[m].packages[k].import_path);
+                int this = (int)bl_utf8_count(bl_cstr(project->modules[m].packages[k].import_path));
                 width = this > width ? this : width;
             }
     }

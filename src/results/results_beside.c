@@ -7,55 +7,70 @@
 
 #include "results/text.h"
 
-enum { NAME_MAX_WIDTH = 48 };
+enum { NAME_WIDTH_MAX = 60 }; /* a longer name shifts its own row only */
 
 /* One benchmark, in every run that has it. */
 typedef struct Line {
-    const char *package;
+    const char *project, *package;
     const ResultBenchmark **rows; /* one a run; NULL: it has none */
 } Line;
 
 typedef BL_VEC(Line) Lines;
 
-static const char *name_of(const ResultBenchmark *row)
-{
-    return !row ? "" : row->test ? row->test : row->name;
-}
+typedef struct Beside {
+    Lines lines;
+    const Results *all;
+    size_t count; /* of runs */
+    bool colour;
+    FILE *out;
+    int name_width, *widths; /* a run each */
+} Beside;
+
+/* ---- what is beside what --------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+static const ResultBenchmark *known_of(const Line *line)
+{
+    size_t i = 0;
+    while (!line->rows[i])
+        i++;
+    return line->rows[i];
+}
+
 /* Rows of two runs stand in the same order, mostly: so it is looked for from where the last one
  * was. */
-static Line *line_for(Lines *lines, size_t *from, const char *package, const ResultBenchmark *row,
-                      size_t count)
+static Line *line_for(Beside *beside, size_t *from, Line wanted, const ResultBenchmark *row)
 {
+    Lines *lines = &beside->lines;
     for (size_t i = 0; i < lines->count; i++) {
         Line *line = &lines->items[(*from + i) % lines->count];
-        const ResultBenchmark *known = NULL;
-        for (size_t j = 0; j < count && !known; j++)
-            known = line->rows[j];
-        if (known && same_text(line->package, package) && known->procs == row->procs &&
-            strcmp(known->name, row->name) == 0) {
+        const ResultBenchmark *known = known_of(line);
+        if (known->procs == row->procs && strcmp(known->name, row->name) == 0 &&
+            same_text(line->package, wanted.package) && same_text(line->project, wanted.project)) {
             *from = (*from + i + 1) % lines->count;
             return line;
         }
     }
-    bl_vec_push(lines, (Line){package, bl_alloc(count * sizeof(ResultBenchmark *))});
+    wanted.rows = bl_alloc(beside->count * sizeof *wanted.rows);
+    bl_vec_push(lines, wanted);
     return &lines->items[lines->count - 1];
 }
 
-static void add_run(Lines *lines, const Results *run, size_t index, size_t count)
+static void add_run(Beside *beside, size_t index)
 {
+    const Results *run = &beside->all[index];
     size_t from = 0;
     for (size_t i = 0; i < run->projects.count; i++)
         for (size_t j = 0; j < run->projects.items[i].packages.count; j++) {
             const ResultPackage *package = &run->projects.items[i].packages.items[j];
+            const Line line = {run->projects.items[i].name, package->import_path, NULL};
             for (size_t k = 0; k < package->benchmarks.count; k++) {
                 const ResultBenchmark *row = &package->benchmarks.items[k];
-                line_for(lines, &from, package->import_path, row, count)->rows[index] = row;
+                line_for(beside, &from, line, row)->rows[index] = row;
             }
         }
 }
@@ -74,78 +89,152 @@ static bool agree(const Line *line, size_t count)
     return true;
 }
 
-static void put_cell(BlBuf *cell, const ResultBenchmark *row)
+/* What they differ in may be chance. */
+static bool is_noisy(const Line *line, size_t count)
 {
-    bl_buf_clear(cell);
+    bool noisy = false;
+    for (size_t i = 0; i < count; i++)
+        noisy |= line->rows[i] && line->rows[i]->noisy;
+    return noisy;
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static void put_figures(BlBuf *cell, const ResultBenchmark *row)
+{
     if (!row)
         bl_buf_puts(cell, "-");
     else if (row->status != RESULT_OK)
         bl_buf_puts(cell, result_status_name(row->status));
-    else
-        bl_buf_printf(cell, "%.10g B  %.10g allocs", row->bytes_per_op, row->allocs_per_op);
+    else {
+        results_append_count(cell, row->bytes_per_op);
+        bl_buf_puts(cell, " B/op  ");
+        results_append_count(cell, row->allocs_per_op);
+        bl_buf_printf(cell, " allocs/op%s", row->noisy ? " noisy" : "");
+    }
 }
 
-static int width_of(const Lines *lines, size_t count)
+static void put_version(BlBuf *cell, const Results *run)
 {
-    int width = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        for (size_t j = 0; j < count; j++) {
-            const ResultBenchmark *row = lines->items[i].rows[j];
-            int length = (int)strlen(name_of(row));
-            if (length > width && !agree(&lines->items[i], count))
-                width = length < NAME_MAX_WIDTH ? length : NAME_MAX_WIDTH;
-        }
-    return width;
+    const char *version = run->environment.go_version;
+    results_append_visible(cell, version ? version : "?");
 }
 
-static void put_line(const Line *line, size_t count, int width, FILE *out)
+static void widen(int *width, BlBuf *cell)
+{
+    int own = (int)bl_utf8_count(bl_buf_view(cell));
+    *width = own > *width ? own : *width;
+    bl_buf_clear(cell);
+}
+
+static void measure(Beside *beside)
 {
     BlBuf cell = {0};
-    const ResultBenchmark *known = NULL;
-    for (size_t i = 0; i < count && !known; i++)
-        known = line->rows[i];
-    results_append_visible(&cell, name_of(known));
-    fprintf(out, "  %-*s", width, bl_buf_view(&cell).ptr);
-    for (size_t i = 0; i < count; i++) {
-        put_cell(&cell, line->rows[i]);
-        fprintf(out, i + 1 < count ? "  %-28s" : "  %s\n", bl_buf_view(&cell).ptr);
+    beside->widths = bl_alloc(beside->count * sizeof *beside->widths);
+    for (size_t i = 0; i < beside->count; i++) {
+        put_version(&cell, &beside->all[i]);
+        widen(&beside->widths[i], &cell);
     }
+    for (size_t i = 0; i < beside->lines.count; i++) {
+        const Line *line = &beside->lines.items[i];
+        if (agree(line, beside->count))
+            continue;
+        results_append_name(&cell, known_of(line));
+        widen(&beside->name_width, &cell);
+        for (size_t j = 0; j < beside->count; j++) {
+            put_figures(&cell, line->rows[j]);
+            widen(&beside->widths[j], &cell);
+        }
+    }
+    if (beside->name_width > NAME_WIDTH_MAX)
+        beside->name_width = NAME_WIDTH_MAX;
     bl_buf_free(&cell);
 }
 
-static void put_head(const Results *all, size_t count, int width, bool colour, FILE *out)
+/* A cell, and blanks up to the next one. */
+static void put_cell(const Beside *beside, BlBuf *cell, int width, bool last)
 {
-    fprintf(out, "\n%s  %-*s", colour ? "\033[1m" : "", width, "");
-    for (size_t i = 0; i < count; i++) {
-        const char *version = all[i].environment.go_version;
-        fprintf(out, i + 1 < count ? "  %-28s" : "  %s", version ? version : "?");
+    BlStr text = bl_buf_view(cell);
+    int blanks = width - (int)bl_utf8_count(text);
+    fprintf(beside->out, "  %s%*s", text.ptr, last || blanks < 0 ? 0 : blanks, "");
+    bl_buf_clear(cell);
+}
+
+static void put_line(const Beside *beside, const Line *line)
+{
+    BlBuf cell = {0};
+    results_append_name(&cell, known_of(line));
+    put_cell(beside, &cell, beside->name_width, false);
+    for (size_t i = 0; i < beside->count; i++) {
+        put_figures(&cell, line->rows[i]);
+        put_cell(beside, &cell, beside->widths[i], i + 1 == beside->count);
     }
-    fprintf(out, "%s\n", colour ? "\033[0m" : "");
+    fputc('\n', beside->out);
+    bl_buf_free(&cell);
+}
+
+static void put_versions(const Beside *beside)
+{
+    BlBuf cell = {0};
+    fputs(beside->colour ? "\n\033[1m" : "\n", beside->out);
+    put_cell(beside, &cell, beside->name_width, false);
+    for (size_t i = 0; i < beside->count; i++) {
+        put_version(&cell, &beside->all[i]);
+        put_cell(beside, &cell, beside->widths[i], i + 1 == beside->count);
+    }
+    fputs(beside->colour ? "\033[0m\n" : "\n", beside->out);
+    bl_buf_free(&cell);
+}
+
+/* What stands above the first line of a project, where there are several, and of a package. */
+static void put_headings(const Beside *beside, const Line *line, const Line *before)
+{
+    BlBuf text = {0};
+    bool other = !before || !same_text(before->project, line->project);
+    if (other && beside->all[0].projects.count > 1) {
+        results_append_visible(&text, line->project ? line->project : "");
+        fprintf(beside->out, "== %s\n", bl_buf_view(&text).ptr);
+        bl_buf_clear(&text);
+    }
+    if (other || !same_text(before->package, line->package)) {
+        results_append_visible(&text, line->package ? line->package : "(package not named)");
+        fprintf(beside->out, "%s\n", bl_buf_view(&text).ptr);
+    }
+    bl_buf_free(&text);
+}
+
+static void put_lines(const Beside *beside)
+{
+    const Line *before = NULL;
+    size_t differing = 0, noisy = 0;
+    for (size_t i = 0; i < beside->lines.count; i++) {
+        const Line *line = &beside->lines.items[i];
+        if (agree(line, beside->count))
+            continue;
+        put_headings(beside, line, before);
+        put_line(beside, line);
+        before = line;
+        differing++;
+        noisy += is_noisy(line, beside->count);
+    }
+    size_t same = beside->lines.count - differing;
+    fprintf(beside->out, "%zu benchmark%s the same with all of them, %zu not", same,
+            same == 1 ? "" : "s", differing);
+    if (noisy)
+        fprintf(beside->out, ", of which %zu noisy", noisy);
+    fputc('\n', beside->out);
 }
 
 void results_print_beside(const Results *all, size_t count, bool colour, FILE *out)
 {
-    Lines lines = {0};
-    size_t same = 0;
+    Beside beside = {.all = all, .count = count, .colour = colour, .out = out};
     for (size_t i = 0; i < count; i++)
-        add_run(&lines, &all[i], i, count);
-    int width = width_of(&lines, count);
-    put_head(all, count, width, colour, out);
-    const char *package = NULL;
-    for (size_t i = 0; i < lines.count; i++) {
-        const Line *line = &lines.items[i];
-        if (agree(line, count)) {
-            same++;
-            continue;
-        }
-        if (!package || !same_text(package, line->package))
-            fprintf(out, "%s\n", line->package ? line->package : "(package not named)");
-        package = line->package ? line->package : "";
-        put_line(line, count, width, out);
-    }
-    fprintf(out, "%zu benchmark%s the same with all of them, %zu not\n", same, same == 1 ? "" : "s",
-            lines.count - same);
-    for (size_t i = 0; i < lines.count; i++)
-        free(lines.items[i].rows);
-    bl_vec_free(&lines);
+        add_run(&beside, i);
+    measure(&beside);
+    put_versions(&beside);
+    put_lines(&beside);
+    for (size_t i = 0; i < beside.lines.count; i++)
+        free(beside.lines.items[i].rows);
+    bl_vec_free(&beside.lines);
+    free(beside.widths);
 }

@@ -53,15 +53,6 @@ static void put(Table *table, Tint tint, const char *text)
     fprintf(table->out, "%s%s%s", coloured ? tint_code(tint) : "", text, coloured ? "\033[0m" : "");
 }
 
-/* Columns on screen, near enough: bytes that do not continue a UTF-8 sequence. */
-static int width_of(BlStr text)
-{
-    int width = 0;
-    for (size_t i = 0; i < text.len; i++)
-        width += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return width;
-}
-
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 /* " ± 3%": the coefficient of variation of its samples. */
@@ -93,13 +84,10 @@ static BlStr cell_text(Table *table, const ResultBenchmark *row, int column)
     return bl_buf_view(&table->cell);
 }
 
-/* The test that was measured, or the benchmark as Go names it, with its "-8". */
 static BlStr name_text(Table *table, const ResultBenchmark *row)
 {
     bl_buf_clear(&table->cell);
-    results_append_visible(&table->cell, row->test ? row->test : row->name);
-    if (row->procs > 1)
-        bl_buf_printf(&table->cell, "-%llu", (unsigned long long)row->procs);
+    results_append_name(&table->cell, row);
     return bl_buf_view(&table->cell);
 }
 
@@ -116,10 +104,10 @@ static Widths measure(Table *table, const ResultPackage *package)
     Widths widths = {0};
     for (size_t i = 0; i < package->benchmarks.count; i++) {
         const ResultBenchmark *row = &package->benchmarks.items[i];
-        int name = width_of(name_text(table, row));
+        int name = (int)bl_utf8_count(name_text(table, row));
         widen(&widths.name, name < NAME_WIDTH_MAX ? name : NAME_WIDTH_MAX);
         for (int column = 0; column < COLUMN_COUNT; column++)
-            widen(&widths.column[column], width_of(cell_text(table, row, column)));
+            widen(&widths.column[column], (int)bl_utf8_count(cell_text(table, row, column)));
     }
     return widths;
 }
@@ -213,10 +201,10 @@ static void put_row(Table *table, const ResultBenchmark *row, const Widths *widt
 {
     BlStr name = name_text(table, row);
     fprintf(table->out, "  %s", name.ptr);
-    put_padding(table, widths->name - width_of(name));
+    put_padding(table, widths->name - (int)bl_utf8_count(name));
     for (int column = 0; column < COLUMN_COUNT; column++) {
         BlStr cell = cell_text(table, row, column);
-        put_padding(table, 2 + widths->column[column] - width_of(cell));
+        put_padding(table, 2 + widths->column[column] - (int)bl_utf8_count(cell));
         bool nothing = column == COLUMN_ALLOCS && row->allocs_per_op <= 0;
         put(table, nothing ? GREEN : PLAIN, cell.ptr);
     }

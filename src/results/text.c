@@ -34,6 +34,13 @@ void results_append_visible(BlBuf *out, const char *text)
     }
 }
 
+void results_append_name(BlBuf *out, const ResultBenchmark *row)
+{
+    results_append_visible(out, row->test ? row->test : row->name);
+    if (row->procs > 1)
+        bl_buf_printf(out, "-%llu", (unsigned long long)row->procs);
+}
+
 /* Three significant digits, as "4.19", "41.9" or "419". */
 static void append_three_digits(BlBuf *out, double value)
 {

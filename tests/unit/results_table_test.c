@@ -310,6 +310,75 @@ static void machine_and_projects_are_named(void **state)
     results_free(&results);
 }
 
+/* ---- several versions ------------------------------------------------------------------------ */
+
+static void expect_beside(const Results *all, size_t count, const char *wanted)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    results_print_beside(all, count, false, memory);
+    fclose(memory);
+    assert_string_equal(text, wanted);
+    free(text);
+}
+
+static ResultPackage *new_version(Results *results, const char *version)
+{
+    ResultPackage *package = new_package(results, "example.com/shop/cart");
+    results->environment.go_version = version;
+    return package;
+}
+
+static void versions_stand_side_by_side(void **state)
+{
+    (void)state;
+    Results all[2];
+    ResultPackage *old = new_version(&all[0], "go1.19.8"), *new = new_version(&all[1], "go1.26.8");
+    add(&all[0], old, "BenchmarkSame", NAN, 64, 1);
+    add(&all[0], old, "BenchmarkParse", NAN, 123456789, 1234)->noisy = true;
+    add(&all[0], old, "Benchmarkünï", NAN, 16, 1);
+    add(&all[0], old, "BenchmarkGone", NAN, 16, 1);
+    add(&all[1], new, "BenchmarkParse", NAN, 8, 1)->test = "TestParse";
+    add(&all[1], new, "BenchmarkSame", NAN, 64, 1);
+    add(&all[1], new, "Benchmarkünï", NAN, 16, 1)->status = RESULT_FAILED;
+    expect_beside(all, 2,
+                  "\n                  go1.19.8                              go1.26.8\n"
+                  "example.com/shop/cart\n"
+                  "  BenchmarkParse  123456789 B/op  1234 allocs/op noisy  8 B/op  1 allocs/op\n"
+                  "  Benchmarkünï    16 B/op  1 allocs/op                  failed\n"
+                  "  BenchmarkGone   16 B/op  1 allocs/op                  -\n"
+                  "1 benchmark the same with all of them, 3 not, of which 1 noisy\n");
+    results_free(&all[0]);
+    results_free(&all[1]);
+}
+
+/* Each value of GOMAXPROCS has its own row, and so has the same package in each project. */
+static void versions_are_told_by_processors_and_project(void **state)
+{
+    (void)state;
+    Results all[2];
+    for (size_t i = 0; i < 2; i++) {
+        ResultPackage *package = new_version(&all[i], i ? "go1.26.8" : NULL);
+        add(&all[i], package, "BenchmarkParse", NAN, 16, 1)->procs = 1;
+        add(&all[i], package, "BenchmarkParse", NAN, 16 + (double)i, 1)->procs = 4;
+        ResultProject *other = results_add_project(&all[i], "fork", NULL);
+        package = results_add_package(&all[i], other, "example.com/shop/cart");
+        add(&all[i], package, "BenchmarkParse", NAN, 32 + (double)i, 1)->procs = 1;
+    }
+    expect_beside(all, 2,
+                  "\n                    ?                     go1.26.8\n"
+                  "== shop\n"
+                  "example.com/shop/cart\n"
+                  "  BenchmarkParse-4  16 B/op  1 allocs/op  17 B/op  1 allocs/op\n"
+                  "== fork\n"
+                  "example.com/shop/cart\n"
+                  "  BenchmarkParse    32 B/op  1 allocs/op  33 B/op  1 allocs/op\n"
+                  "1 benchmark the same with all of them, 2 not\n");
+    results_free(&all[0]);
+    results_free(&all[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -326,6 +395,8 @@ int main(void)
         cmocka_unit_test(a_log_cannot_act_on_the_terminal),
         cmocka_unit_test(colour_comes_only_when_asked_for),
         cmocka_unit_test(machine_and_projects_are_named),
+        cmocka_unit_test(versions_stand_side_by_side),
+        cmocka_unit_test(versions_are_told_by_processors_and_project),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
