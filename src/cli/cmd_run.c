@@ -40,9 +40,10 @@ static const char *const help[] = {
     "                       middle; what it measured already is not measured again\n",
     run_limits_help,
     CLI_SELECTION_JOBS_HELP,
-    "      --go LIST        the Go to use, or several after each other, separated by commas:\n"
-    "                       versions (1.24, or 1.24.3; what is not installed the go command\n"
-    "                       fetches), folders of installations, or go commands (default: go)\n",
+    "      --go LIST        the Go to use, or several after each other, separated by commas or\n"
+    "                       each with its own --go: versions (1.24, or 1.24.3; what is not\n"
+    "                       installed the go command fetches), folders of installations, or go\n"
+    "                       commands (default: go)\n",
     CLI_SELECTION_FROM_HELP,
     "      --offline        fetch nothing: no modules, no toolchains\n",
     CLI_SELECTION_NAMES_HELP,
@@ -165,7 +166,7 @@ static int take_option(void *context, int option, const char *argument)
         command->resume = true;
         return CLI_OK;
     case OPT_GO:
-        command->go = argument;
+        bl_vec_push(&command->go, argument);
         return CLI_OK;
     case OPT_OFFLINE:
         command->run.offline = true;
@@ -241,9 +242,9 @@ static int find_versions(const RunCommand *command, GoVersions *versions)
     GoVersionsOptions wishes = {.offline = command->run.offline,
                                 .seconds = command->run.build_seconds};
     bool found = true;
-    if (command->go)
-        found = go_versions_find(versions, command->go, &wishes, &diags);
-    else
+    for (size_t i = 0; i < command->go.count; i++)
+        found = go_versions_find(versions, command->go.items[i], &wishes, &diags) && found;
+    if (!command->go.count)
         bl_vec_push(&versions->list, (GoVersion){.command = NULL});
     cli_print_diags(&diags);
     bl_diag_free(&diags);
@@ -294,5 +295,6 @@ int cmd_run(int argc, char **argv)
         status = run(&command);
     cli_selection_free(&command.selection);
     bl_vec_free(&command.run.measuring.cpu);
+    bl_vec_free(&command.go);
     return status;
 }

@@ -22,7 +22,8 @@ typedef struct RunCommand {
     RunOptions run;
     int argc;
     char **argv; /* paths are from `optind` on */
-    const char *output, *store, *label, *go;
+    const char *output, *store, *label;
+    BL_VEC(const char *) go; /* each --go, with one version or more; none: the one in PATH */
     const char *progress_file;
     const char *rerun; /* the list of --rerun-failed; NULL: none */
     bool json, quiet, resume;

@@ -83,6 +83,9 @@ for command in inject run; do
 done
 run cli-find-from 2 find --from test examples/pool
 run cli-run-no-go-command 2 run --go no-such-go examples/pool
+run cli-run-go-twice 2 run --go no-such-go --go nor-this-one examples/pool
+says cli-run-go-twice-first no-such-go "$scratch/err"
+says cli-run-go-twice-second nor-this-one "$scratch/err"
 run cli-run-no-go 2 run --go "$scratch/no-go" examples/pool
 says cli-run-no-go-says 'install Go' "$scratch/err"
 run cli-find-missing 1 find "$scratch/nothing-here"
