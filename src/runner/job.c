@@ -150,7 +150,6 @@ static void job_over(Job *job)
 {
     Runner *runner = job->runner;
     progress_job_done(job);
-    runner->done++;
     runner->active--;
     job_progress(job, NULL);
     free_job(job);

@@ -2,7 +2,8 @@
  *
  * What there is to do is counted before anything is built: the functions that are asked for, each
  * once for every value of GOMAXPROCS. A package that is done counts with all of its functions,
- * whatever became of them, so that the two counts meet at the end.
+ * whatever became of them, so that the two counts meet at the end. One that an interrupt cut short is
+ * not done.
  */
 #include "runner/progress.h"
 
@@ -54,15 +55,19 @@ void progress_job_done(Job *job)
     Runner *runner = job->runner;
     const ResultPackage *row = job->row;
     RunPackageProgress *own = progress_of(job);
-    runner->tests_over += own->tests;
+    runner->done++;
     runner->settled_over += job->settled;
-    for (size_t i = 0; i < row->benchmarks.count; i++)
-        own->failed += !is_fine(row->benchmarks.items[i].status);
+    if (!runner->interrupted) {
+        for (size_t i = 0; i < row->benchmarks.count; i++)
+            own->failed += !is_fine(row->benchmarks.items[i].status);
+        own->tests_done = own->tests;
+        own->state = RUN_PACKAGE_DONE;
+        runner->progress.packages_done++;
+        runner->progress.packages_failed +=
+            row->status != RESULT_PACKAGE_OK && row->status != RESULT_PACKAGE_NO_TESTS;
+    }
+    runner->tests_over += own->tests_done;
     runner->progress.failed += own->failed;
-    own->tests_done = own->tests;
-    own->state = RUN_PACKAGE_DONE;
-    runner->progress.packages_failed +=
-        row->status != RESULT_PACKAGE_OK && row->status != RESULT_PACKAGE_NO_TESTS;
 }
 
 /* ---- saying it ------------------------------------------------------------------------------- */
@@ -77,7 +82,6 @@ void job_progress(Job *job, const char *benchmark)
      * beyond what there is. */
     size_t under_way = runner->settled - runner->settled_over;
     size_t left = progress->tests - runner->tests_over;
-    progress->packages_done = runner->done;
     progress->tests_done = runner->tests_over + (under_way < left ? under_way : left);
     progress->project = job->project->name;
     progress->package = job->found->import_path;

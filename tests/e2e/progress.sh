@@ -153,6 +153,8 @@ wait $pid
 status progress-interrupted 1 $?
 fits progress-interrupted-fits "$scratch/slow.json"
 says progress-interrupted-state '"state":	"interrupted"' "$scratch/slow.json"
+tr -d ' \t\n' <"$scratch/slow.json" >"$scratch/p"
+says progress-interrupted-counts '"packages":{"total":1,"done":0,"failed":0},"tests":{"total":2,"done":1,"failed":0}' "$scratch/p"
 
 printf '#!/bin/sh\necho broken >&2\nexit 1\n' >"$scratch/no-go"
 chmod +x "$scratch/no-go"
