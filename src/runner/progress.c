@@ -2,8 +2,8 @@
  *
  * What there is to do is counted before anything is built: the functions that are asked for, each
  * once for every value of GOMAXPROCS. A package that is done counts with all of its functions,
- * whatever became of them, so that the two counts meet at the end. One that an interrupt cut short is
- * not done.
+ * whatever became of them, so that the two counts meet at the end. One that an interrupt cut short
+ * is not done.
  */
 #include "runner/progress.h"
 
