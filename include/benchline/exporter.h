@@ -20,7 +20,8 @@ typedef struct ExportOptions {
 /* What is exported: results, in the order in which they were given; borrowed. */
 typedef struct ExportInputs {
     const Results *items;
-    size_t count; /* from 1 */
+    size_t count;             /* from 1 */
+    const char *const *names; /* each as errors call it; NULL: nothing */
 } ExportInputs;
 
 typedef struct ExportFormat {

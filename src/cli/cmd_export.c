@@ -186,7 +186,8 @@ static int export(ExportCommand *command, char **paths, size_t count)
         FindFilter filter = cli_selection_filter(&command->selection);
         for (size_t i = 0; i < count; i++)
             export_filter(&inputs[i], &filter);
-        status = write_inputs(command, (ExportInputs){inputs, count}, &diags);
+        status = write_inputs(command, (ExportInputs){inputs, count, (const char *const *)paths},
+                              &diags);
     }
     cli_print_diags(&diags);
     bl_diag_free(&diags);

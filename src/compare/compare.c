@@ -168,8 +168,8 @@ static void pair_all(Comparison *comparison)
 {
     ExportSeriesList before = {0}, after = {0};
     CompareMatches matches = {0};
-    export_series((ExportInputs){comparison->before, 1}, &before);
-    export_series((ExportInputs){comparison->after, 1}, &after);
+    export_series((ExportInputs){.items = comparison->before, .count = 1}, &before);
+    export_series((ExportInputs){.items = comparison->after, .count = 1}, &after);
     bool by_project =
         export_paths_collide(comparison->before) || export_paths_collide(comparison->after);
     compare_match(&before, &after, by_project, &matches);

@@ -216,19 +216,22 @@ static const char *newest(BlArena *arena, ExportInputs inputs)
 }
 
 /* The folder's names are made of what the inputs say about themselves. */
-static void check_input(PerfFolder *folder, const Results *results)
+static void check_input(PerfFolder *folder, ExportInputs inputs, size_t index)
 {
+    const Results *results = &inputs.items[index];
+    const char *name = inputs.names ? inputs.names[index] : NULL;
     const char *platform = platform_of(folder, &results->environment);
     if (!perf_version(&folder->arena, results->environment.go_version))
-        fail(folder, NULL, -1,
-             "an input does not say with which release of Go it was measured, as "
+        fail(folder, name, -1,
+             "it does not say with which release of Go it was measured, as "
              "environment.go_version: perf-tracking has a file for each");
     else if (!platform)
-        fail(folder, NULL, -1,
-             "an input does not say on which system it was measured, as environment.goos and "
+        fail(folder, name, -1,
+             "it does not say on which system it was measured, as environment.goos and "
              "goarch: name it with --platform");
     else if (!*platform || *platform == '.' || strchr(platform, '/'))
-        fail(folder, NULL, -1, "a platform is the name of a folder, without / and not hidden");
+        fail(folder, folder->options->platform ? NULL : name, -1,
+             "a platform is the name of a folder, without / and not hidden");
 }
 
 static void plan(PerfFolder *folder, ExportInputs inputs)
@@ -258,7 +261,7 @@ int export_perf_tracking(ExportInputs inputs, const ExportOptions *options, cons
 {
     PerfFolder folder = {.path = path, .diags = diags, .options = options};
     for (size_t i = 0; i < inputs.count; i++)
-        check_input(&folder, &inputs.items[i]);
+        check_input(&folder, inputs, i);
     export_series(inputs, &folder.list);
     folder.names = bl_alloc((folder.list.count + 1) * sizeof *folder.names);
     for (size_t i = 0; i < folder.list.count; i++)

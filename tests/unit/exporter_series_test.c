@@ -34,7 +34,7 @@ static ResultBenchmark *add(Results *results, const char *name, double ns, doubl
 static ExportSeriesList series_of(const Results *results, size_t count)
 {
     ExportSeriesList list = {0};
-    export_series((ExportInputs){results, count}, &list);
+    export_series((ExportInputs){.items = results, .count = count}, &list);
     return list;
 }
 
