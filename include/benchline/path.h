@@ -32,6 +32,10 @@ int bl_file_read(const char *path, size_t limit, BlBuf *out);
 /* Writes all of it, whatever interrupts. 0 or an errno value. */
 int bl_write_all(int fd, BlStr bytes);
 
+/* Makes a new file beside `path`, with a name that nobody else has; its descriptor, for writing, or
+ * -1 and errno. `*temp` is that name, to be freed, or NULL. */
+int bl_file_open_beside(const char *path, unsigned mode, char **temp);
+
 /* A file that is written piece by piece: beside `path`, under another name until it is whole, so
  * that readers see the old or the new bytes. Where `path` is a link, that goes for what it leads
  * to, and the link stays. What is no file, such as a pipe or /dev/null, is never replaced: it gets

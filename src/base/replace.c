@@ -3,8 +3,7 @@
  * The new bytes go to a temporary file in the same folder, which is then renamed over the old one:
  * rename(2) leaves either the one or the other. What the user wrote is worth more than what can be
  * made again: there, the disk is waited for, mode and owner stay, and the temporary file is locked
- * while its process lives, so that one whose process was killed can be told and removed, whoever
- * has its number now.
+ * while its process lives, so that one whose process was killed can be told and removed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -12,12 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "benchline/path.h"
 
-#define INFIX ".go.benchline-" /* between a file's name and its process's number */
+#define INFIX ".benchline-" /* between a file's name and a number */
 
 /* ---- what can be made again ------------------------------------------------------------------ */
 
@@ -28,15 +28,33 @@ static bool is_device(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+/* The number is any: that of the process is another one's too, where each has a container of its
+ * own, and the folder in common. */
+int bl_file_open_beside(const char *path, unsigned mode, char **temp)
+{
+    int fd;
+    do {
+        BlBuf name = {0};
+        uint32_t number;
+        if (getrandom(&number, sizeof number, 0) != sizeof number)
+            abort(); /* so few bytes are never refused: getrandom(2) */
+        bl_buf_printf(&name, "%s" INFIX "%u", path, number);
+        fd = open(name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        int error = errno;
+        if (fd < 0)
+            bl_buf_free(&name);
+        *temp = name.data;
+        errno = error;
+    } while (fd < 0 && errno == EEXIST);
+    return fd;
+}
+
 /* `path`: of no link. */
 static void open_beside(BlNewFile *file, const char *path, mode_t mode)
 {
-    BlArena arena = {0};
     file->path = bl_strdup(path);
-    file->temp = bl_strdup(bl_arena_printf(&arena, "%s.benchline-%ld", path, (long)getpid()));
-    file->fd = open(file->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    file->fd = bl_file_open_beside(path, mode, &file->temp);
     file->error = file->fd < 0 ? errno : 0;
-    bl_arena_free(&arena);
 }
 
 void bl_new_file_open(BlNewFile *file, const char *path)
@@ -148,10 +166,10 @@ int bl_file_replace(const char *path, BlStr bytes)
 
 static bool is_temporary(const char *name)
 {
-    const char *number = strstr(name, INFIX);
+    const char *number = strstr(name, ".go" INFIX);
     if (!number)
         return false;
-    number += strlen(INFIX);
+    number += strlen(".go" INFIX);
     return *number && strspn(number, "0123456789") == strlen(number);
 }
 

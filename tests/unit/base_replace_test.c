@@ -28,6 +28,22 @@ static void write_makes_and_replaces(void **state)
     assert_int_equal(entries_of(folder), 1);
 }
 
+/* Two processes have one number, where each has a container of its own. */
+static void two_with_one_number_write_a_file(void **state)
+{
+    (void)state;
+    BlNewFile first, second;
+    bl_new_file_open(&first, in_folder("file"));
+    bl_new_file_open(&second, in_folder("file"));
+    bl_new_file_append(&first, BL_STR("first"));
+    bl_new_file_append(&second, BL_STR("second"));
+    assert_int_equal(bl_new_file_close(&second), 0);
+    assert_holds(in_folder("file"), "second");
+    assert_int_equal(bl_new_file_close(&first), 0);
+    assert_holds(in_folder("file"), "first");
+    assert_int_equal(entries_of(folder), 1);
+}
+
 static void write_replaces_the_file_whole(void **state)
 {
     (void)state;
@@ -172,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_folder(write_makes_and_replaces),
+        in_a_folder(two_with_one_number_write_a_file),
         in_a_folder(write_replaces_the_file_whole),
         in_a_folder(write_that_fails_leaves_nothing_behind),
         in_a_folder(write_that_runs_full_keeps_the_old_file),
