@@ -7,10 +7,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "benchline/path.h"
 #include "store/parts.h"
+
+enum { NEW_MODE = 0644 }; /* as SQLite makes files */
 
 static bool say_errno(BlDiags *diags, const char *path)
 {
@@ -25,17 +28,22 @@ static bool settle(Store *store)
     return code == SQLITE_OK || store_fail(store);
 }
 
+/* What a file system says that has no such call. */
+static bool is_unknown(int error)
+{
+    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EPERM;
+}
+
 /* Never over a store that somebody else has made in the meantime: then it is EEXIST. Some file
- * systems have one way to say so, some another, and some none. */
+ * systems have one way to say so, some another, and some none. The other name may stay behind. */
 static int rename_new(const char *from, const char *to)
 {
     int status = renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
-    if (status == 0 || errno == EEXIST)
-        return status;
-    status = link(from, to);
-    if (status == 0)
-        return unlink(from);
-    return errno == EEXIST ? status : rename(from, to);
+    if (status != 0 && is_unknown(errno))
+        status = link(from, to);
+    if (status != 0 && is_unknown(errno))
+        status = rename(from, to);
+    return status;
 }
 
 static void remove_temporary(const char *temp)
@@ -61,25 +69,49 @@ static bool make_as(const char *temp, const char *path, StoreFill *fill, void *c
 static bool make_at(const char *target, const char *path, bool sole, StoreFill *fill, void *context,
                     BlDiags *diags)
 {
-    BlArena arena = {0};
-    const char *temp = bl_arena_printf(&arena, "%s.benchline-%ld", target, (long)getpid());
-    remove_temporary(temp); /* of a killed process that had our number */
+    char *temp;
+    int fd = bl_file_open_beside(target, NEW_MODE, &temp);
+    if (fd < 0)
+        return say_errno(diags, path);
+    close(fd);
     bool able = make_as(temp, path, fill, context, diags);
     if (able && rename_new(temp, target) != 0)
         able = (errno == EEXIST && !sole) || say_errno(diags, path);
     remove_temporary(temp);
+    free(temp);
     if (able)
         bl_path_sync_name(target);
-    bl_arena_free(&arena);
     return able;
+}
+
+/* SQLite takes a log for that of the store beside it, whichever that is. The log is asked for
+ * first: another program that makes this store has made that before it writes a log. */
+static bool has_old_log(const char *target, const char *path, BlDiags *diags)
+{
+    static const char *const ends[] = {"-wal", "-journal"};
+    BlArena arena = {0};
+    bool old = false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !old; i++) {
+        struct stat log;
+        const char *name = bl_arena_printf(&arena, "%s%s", target, ends[i]);
+        old = stat(name, &log) == 0 && log.st_size > 0 && access(target, F_OK) != 0;
+        if (old)
+            bl_diag_add(diags, BL_ERROR, path,
+                        "the store cannot be made: one that is gone has left %s, what was written "
+                        "to it last. Put that store back, or remove its log",
+                        name);
+    }
+    bl_arena_free(&arena);
+    return old;
 }
 
 bool store_make(const char *path, bool sole, StoreFill *fill, void *context, BlDiags *diags)
 {
     BlArena arena = {0};
     const char *target = bl_path_target(&arena, path);
-    bool able = target && access(bl_path_dir(&arena, target), W_OK | X_OK) == 0;
-    able = able ? make_at(target, path, sole, fill, context, diags) : say_errno(diags, path);
+    bool able = target ? !has_old_log(target, path, diags) &&
+                             make_at(target, path, sole, fill, context, diags)
+                       : say_errno(diags, path);
     bl_arena_free(&arena);
     return able;
 }

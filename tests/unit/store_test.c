@@ -16,6 +16,7 @@
 #include "benchline/path.h"
 #include "benchline/store.h"
 #include "results/fields.h"
+#include "store/parts.h"
 
 /* ---- helpers --------------------------------------------------------------------------------- */
 
@@ -694,6 +695,74 @@ static void several_make_a_store_at_once(void **state)
     }
 }
 
+static bool make_meanwhile(void *context, Store *store)
+{
+    (void)store;
+    Results *results = context;
+    BlDiags diags = {0};
+    bool able = store_make_with(results->label, results, &diags);
+    bl_diag_free(&diags);
+    return able;
+}
+
+/* With one process number: each has it in a container of its own. */
+static void two_with_one_number_make_a_store(void **state)
+{
+    (void)state;
+    const char *path = fresh_path();
+    BlDiags diags = {0};
+    Results results;
+    fill(&results);
+    results.label = path;
+    assert_true(store_make(path, false, make_meanwhile, &results, &diags));
+    Store *store = opened(path, STORE_READ);
+    assert_true(store_check(store));
+    expect_in(store, 1, &results);
+    store_close(store);
+    results_free(&results);
+}
+
+/* Puts a run in and is killed, so that the log stays. */
+static void leave_log(const char *path, const Results *results)
+{
+    int status;
+    pid_t writer = fork();
+    if (writer == 0) {
+        BlDiags diags = {0};
+        Store *store = store_open(path, STORE_CREATE, &diags);
+        _exit(store && store_import(store, results, NULL, NULL) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(writer, &status, 0), writer);
+    assert_int_equal(status, 0);
+}
+
+/* SQLite would put it into the new store. */
+static void the_log_of_a_store_that_is_gone_is_refused(void **state)
+{
+    (void)state;
+    const char *path = fresh_path(), *log = bl_arena_printf(&arena, "%s-wal", path);
+    BlDiags diags = {0};
+    Results results;
+    struct stat before, after;
+    fill(&results);
+    leave_log(path, &results);
+    assert_int_equal(rename(path, bl_arena_printf(&arena, "%s.gone", path)), 0);
+    assert_int_equal(stat(log, &before), 0);
+    assert_true(before.st_size > 0);
+    assert_null(store_open(path, STORE_CREATE, &diags));
+    expect_error(&diags, "one that is gone has left");
+    assert_false(store_make_with(path, &results, &diags));
+    expect_error(&diags, "one that is gone has left");
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(stat(log, &after), 0);
+    assert_int_equal(before.st_size, after.st_size);
+    assert_int_equal(rename(bl_arena_printf(&arena, "%s.gone", path), path), 0);
+    Store *store = opened(path, STORE_READ);
+    expect_in(store, 1, &results);
+    store_close(store);
+    results_free(&results);
+}
+
 static void runs_are_listed(void **state)
 {
     (void)state;
@@ -875,6 +944,8 @@ int main(void)
         cmocka_unit_test(a_full_disk_loses_nothing),
         cmocka_unit_test(a_writer_waits_and_then_says_so),
         cmocka_unit_test(several_make_a_store_at_once),
+        cmocka_unit_test(two_with_one_number_make_a_store),
+        cmocka_unit_test(the_log_of_a_store_that_is_gone_is_refused),
         cmocka_unit_test(runs_are_listed),
         cmocka_unit_test(runs_have_names),
         cmocka_unit_test(an_ambiguous_name_is_an_error),
