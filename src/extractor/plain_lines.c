@@ -98,12 +98,13 @@ static const char *read_benchmarks(Extractor *extractor, const char *at, const c
     while (end - at >= PLAIN_ROOM && *at == 'B') {
         if (is_quiet(run))
             at = plain_results(extractor, at, end);
-        size_t length = 0, column = plain_name(at, end, &length);
+        const char *last = end - at > EXTRACT_LINE_MAX ? at + EXTRACT_LINE_MAX : end;
+        size_t length = 0, column = plain_name(at, last, &length);
         BlStr name = bl_str(at, length);
         const char *next = at + length;
         if (column)
-            next = read_measurements(at + column, end, &extractor->parsed);
-        if (length == 0 || !next || next == end || *next != '\n')
+            next = read_measurements(at + column, last, &extractor->parsed);
+        if (length == 0 || !next || next == last || *next != '\n')
             break;
         run_close_block(run);
         if (column)

@@ -63,8 +63,7 @@ BL_INLINE unsigned read_fraction(const char *at, uint64_t *value)
  * Returns the blank behind it, or NULL. */
 BL_INLINE const char *read_pretty(const char *at, double *value)
 {
-    static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
-    static const uint64_t integers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
     uint64_t whole, fraction;
     if (at[0] != ' ' || at[1] != ' ' || !read_column(at + 2, &whole))
         return NULL;
@@ -76,8 +75,8 @@ BL_INLINE const char *read_pretty(const char *at, double *value)
     unsigned digits = *at == '.' ? read_fraction(at + 1, &fraction) : 0;
     if (digits == 0)
         return NULL;
-    *value = (double)(int64_t)(whole * integers[digits] + fraction) /
-             powers[digits]; /* as bench_number() */
+    *value = (double)(int64_t)(whole * powers[digits] + fraction) /
+             (double)powers[digits]; /* as bench_number() */
     return at + 1 + digits;
 }
 
@@ -216,6 +215,8 @@ AVX2 BL_INLINE const char *read_numbers_avx2(const char *at, RunRow *row)
 size_t plain_name(const char *at, const char *end, size_t *name)
 {
     const char *c = at + 9;
+    if (end - at > EXTRACT_LINE_MAX)
+        end = at + EXTRACT_LINE_MAX - PLAIN_ROOM;
     if (end - at < PLAIN_ROOM || memcmp(at, "Benchmark", 9) != 0 || (*c >= 'a' && *c <= 'z'))
         return 0;
     while (c < end && (unsigned char)*c > ' ')

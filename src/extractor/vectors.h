@@ -34,7 +34,8 @@ static inline uint64_t low_bytes(unsigned count)
 
 static inline bool has_avx2(void)
 {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("bmi2");
 }
 
 AVX2 static inline __m256i bytes_at(const char *at)

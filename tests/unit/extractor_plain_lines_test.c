@@ -246,6 +246,37 @@ static void fast_and_careful_reading_agree(void **unused)
     bl_buf_free(&log);
 }
 
+/* Of a line that is too long the middle is left out, however it comes. */
+static void long_lines_are_the_same_either_way(void **unused)
+{
+    (void)unused;
+    static const char *const forms[][2] = {
+        {"BenchmarkSum", "-8 \t     100\t        13.58 ns/op\n"},
+        {"BenchmarkSum", "\n"},
+        {"BenchmarkSum-8 \t     100\t        13.58 ns/op\t        10.00 x", "/op\n"},
+    };
+    static const int beyond[] = {-200, -90, -60, -30, -15, 0, 1, 200000};
+    BlBuf log = {0}, filler = {0};
+    for (size_t i = 0; i < 3 * sizeof beyond / sizeof *beyond; i++) {
+        bl_buf_clear(&log);
+        bl_buf_clear(&filler);
+        for (int left = EXTRACT_LINE_MAX + beyond[i / 3]; left > 0; left--)
+            bl_buf_putc(&filler, 'x');
+        bl_buf_puts(&log, "pkg: example.com/shop\n");
+        bl_buf_printf(&log, "%s%s%s", forms[i % 3][0], filler.data, forms[i % 3][1]);
+        bl_buf_printf(&log, "BenchmarkSub-8 \t     100\t         1 ns/op\nPASS\n%0*d", PLAIN_ROOM,
+                      0);
+        char *wanted = outcome_of(bl_buf_view(&log), PLAIN_ROOM - 1);
+        char *got = outcome_of(bl_buf_view(&log), log.len);
+        if (strcmp(got, wanted) != 0)
+            fail_msg("form %zu, %d beyond", i % 3, beyond[i / 3]);
+        free(wanted);
+        free(got);
+    }
+    bl_buf_free(&log);
+    bl_buf_free(&filler);
+}
+
 /* How much of a log is read fast, behind a first line that is not. */
 static size_t plain_bytes(const char *first, const char *rest)
 {
@@ -395,6 +426,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fast_and_careful_reading_agree),
+        cmocka_unit_test(long_lines_are_the_same_either_way),
         cmocka_unit_test(plain_lines_are_read_fast),
         cmocka_unit_test(vectors_find_what_single_bytes_tell),
         cmocka_unit_test(numbers_are_read_either_way),
