@@ -11,8 +11,8 @@ enum { PLAIN_ROOM = 96 };
 /* "%8d" of a number that is not negative, in 8 bytes. */
 bool plain_column(const char *at, uint64_t *value);
 /* The length of a benchmark's name, its padding and the tab behind it, or 0. The length of the name
- * alone is in `name`, when it is one. Looks no further than `end`; leaves room for numbers in a line
- * that is not too long. */
+ * alone is in `name`, when it is one. Looks no further than `end`; leaves room for numbers in a
+ * line that is not too long. */
 size_t plain_name(const char *at, const char *end, size_t *name);
 /* Reads lines from `at`, where one begins, as long as they are results with ns/op, and maybe B/op
  * and allocs/op, and nothing else. The run must be quiet: a result is one row more in it, and that
