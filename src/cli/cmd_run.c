@@ -74,7 +74,7 @@ static const char *const help[] = {
     NULL,
 };
 
-static const struct option options[] = {
+const struct option run_options[] = {
     {"engine", required_argument, NULL, OPT_ENGINE},
     {"metrics", required_argument, NULL, OPT_METRICS},
     {"iterations", required_argument, NULL, OPT_ITERATIONS},
@@ -186,7 +186,7 @@ static int take_option(void *context, int option, const char *argument)
 }
 
 static const CliSyntax syntax = {
-    .command = "run", .help = help, .options = options, .take = take_option};
+    .command = "run", .help = help, .options = run_options, .take = take_option};
 
 static int check_options(RunCommand *command)
 {

@@ -143,3 +143,23 @@ int cli_options(const CliSyntax *syntax, int argc, char **argv, void *context)
     free_table(&table);
     return status;
 }
+
+int cli_options_see(const char *command, const struct option *own, int argc, char **argv,
+                    CliOptionSeen *see, void *context)
+{
+    Table table = make_table(own);
+    int status = CLI_OK, before = optind;
+    start_options();
+    for (int option; status == CLI_OK && (option = next_option(argc, argv, &table)) >= 0;) {
+        const struct option *known = table.options;
+        while (known->name && known->val != option)
+            known++;
+        status = known->name ? see(context, known, optarg)
+                             : refuse_option(command, option, argv[optind - 1], table.options);
+    }
+    if (status == CLI_OK && optind < argc)
+        status = cli_usage(command, "'%s' is no option", argv[optind]);
+    optind = before;
+    free_table(&table);
+    return status;
+}

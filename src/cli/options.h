@@ -28,4 +28,11 @@ typedef struct CliSyntax {
  * for and printed, or the settings were to be looked at; else what was said to be wrong. */
 int cli_options(const CliSyntax *syntax, int argc, char **argv, void *context);
 
+/* Goes over a command's options without taking them; `see` gets each one as the table has it, and
+ * what all commands have. CLI_OK when it always said so, and there was no argument beside; else
+ * what was said to be wrong. */
+typedef int CliOptionSeen(void *context, const struct option *option, const char *argument);
+int cli_options_see(const char *command, const struct option *own, int argc, char **argv,
+                    CliOptionSeen *see, void *context);
+
 #endif

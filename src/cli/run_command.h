@@ -71,6 +71,9 @@ enum {
     OPT_NATIVE_BENCHTIME,
 };
 
+/* All of them, up to one without a name. */
+extern const struct option run_options[];
+
 /* The options of each file as --help tells them. */
 extern const char run_measuring_help[], run_retries_help[], run_limits_help[], run_native_help[];
 

@@ -159,16 +159,26 @@ status compare-git-three-dots 2 $?
 status compare-git-no-repository 1 $?
 "$BENCHLINE" compare --git main..main "$repo" -- --frobnicate >"$scratch/out" 2>"$scratch/err"
 status compare-git-bad-run-option 2 $?
+says compare-git-bad-run-option-says "unknown option '--frobnicate'" "$scratch/err"
+"$BENCHLINE" compare --git main..main "$repo" -- -q below >"$scratch/out" 2>"$scratch/err"
+status compare-git-argument-behind 2 $?
+says compare-git-argument-behind-says "'below' is no option" "$scratch/err"
 left compare-git-refused
 # Files are those that the user sees, and not of the worktrees, which go.
-(cd "$repo/below" && "$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --store ../../../git.db --label=x >"$scratch/out" 2>"$scratch/err")
+(cd "$repo/below" && "$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --store ../../../git.db --label -ox >"$scratch/out" 2>"$scratch/err")
 status compare-git-store 0 $?
 "$BENCHLINE" history --store "$scratch/git.db" >"$scratch/out"
-status compare-git-store-runs 2 "$(grep -c ' x *$' "$scratch/out")"
+status compare-git-store-runs 2 "$(grep -c ' -ox *$' "$scratch/out")"
 (cd "$repo" && "$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --progress="$scratch/git.progress" >"$scratch/out")
+(cd "$repo/below" && echo 'label = "named"' >../named.toml &&
+	"$BENCHLINE" compare -q --git main~1..main -- --go "$GO" --config ../named.toml --store "$scratch/named.db" >"$scratch/out")
+"$BENCHLINE" history --store "$scratch/named.db" >"$scratch/out"
+status compare-git-config 2 "$(grep -c ' named *$' "$scratch/out")"
+rm "$repo/named.toml"
 if [ -s "$scratch/git.progress" ]; then ok compare-git-progress-file; else not_ok compare-git-progress-file; fi
-for option in -o --output --outp=x.json --json; do
-	"$BENCHLINE" compare --git main..main "$repo" -- --go "$GO" $option x.json 2>"$scratch/err"
+for option in '-o x.json' '--output x.json' --outp=x.json --json '-qo x.json'; do
+	# shellcheck disable=SC2086 # several words
+	"$BENCHLINE" compare --git main..main "$repo" -- --go "$GO" $option 2>"$scratch/err"
 	status "compare-git-no$option" 2 $?
 	says "compare-git-no$option-says" "is not for a run of --git: --keep FOLDER keeps its results" "$scratch/err"
 done
