@@ -195,7 +195,7 @@ static void say_stored(const RunKept *kept, bool finished)
 
 int run_kept_end(RunKept *kept, const Results *results, bool quiet)
 {
-    bool finished = results && results->finished;
+    bool finished = kept->run && results && results->finished;
     bool able = !finished || store_finish_run(kept->store, kept->run, results);
     bool failed = kept->said.list.count > 0;
     int status = failed ? said(kept) : CLI_OK; /* why, before how to go on */

@@ -99,7 +99,7 @@ static int prepare(VersionRun *version, GoVersions *versions, ProgressShown *sho
     if (status != CLI_OK)
         return status;
     version->results.label = command->label;
-    if (command->store)
+    if (command->store && (command->selection.found.project_count || version->kept.resumed))
         run_kept_begin(&version->kept, &version->results, &command->run);
     progress_follow(shown, version->number, go->wish, &version->results, &command->run);
     return CLI_OK;

@@ -41,6 +41,13 @@ run store-extract 0 extract --store "$store" --label second -o "$scratch/log.jso
 run store-extract-out 0 show --store "$store" --json 2
 same store-extract-same "$scratch/log.json" "$scratch/out"
 
+# Where nothing is found there is no run.
+mkdir "$scratch/nothing"
+run store-run-nothing 1 run --go "$GO" --store "$store" "$scratch/nothing"
+says store-run-nothing-says 'no Go files found' "$scratch/err"
+run store-runs 0 history --store "$store" --json
+status store-run-nothing-stored 2 "$(grep -c '"id":' "$scratch/out")"
+
 # The table is the one that was printed then.
 run store-show-file 0 show "$scratch/run.json"
 cp "$scratch/out" "$scratch/table"
