@@ -151,7 +151,7 @@ typedef struct ResultBenchmark {
     /* The median iteration (`run` only, else NaN). */
     double ns_median, bytes_median, allocs_median;
     bool noisy; /* iterations still disagreed in allocations after re-measuring; means, by more than
-                 * a hundredth */
+                 * a hundredth of one, or than a byte and a ten-thousandth of the bytes */
     BL_VEC(ResultSample) samples; /* in the order in which they were taken; none: a log */
     uint64_t processes;           /* in which they were taken; 0: none, or unknown */
     BL_VEC(const char *) notes;   /* what else is to be known of it, each on one line */

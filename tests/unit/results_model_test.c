@@ -65,6 +65,34 @@ static void samples_make_the_figures(void **state)
     assert_true(isnan(row.ns_per_op) && isnan(row.ns_median));
 }
 
+/* Each sample is of two operations: a mean, of which the median is compared with the smallest. */
+static void assert_noisy(double bytes, double allocs, double more_bytes, double more_allocs,
+                         bool noisy)
+{
+    const double figures[][3] = {{1, bytes, allocs},
+                                 {1, bytes + more_bytes, allocs + more_allocs},
+                                 {1, bytes + more_bytes, allocs + more_allocs}};
+    ResultBenchmark row = summarised(figures, 3);
+    assert_true(row.noisy == noisy);
+}
+
+static void means_differ_by_what_the_runtime_adds(void **state)
+{
+    (void)state;
+    assert_noisy(64, 2, 0, 0.009, false);
+    assert_noisy(64, 2, 0, 0.011, true);
+    assert_noisy(64, 2, 0.9, 0, false);
+    assert_noisy(64, 2, 1.1, 0, true);
+    assert_noisy(68000, 600, 6, 0, false);
+    assert_noisy(68000, 600, 8, 0, true); /* so much escapes at least */
+    ResultBenchmark row = {.ns_per_op = RESULT_UNKNOWN};
+    for (int i = 0; i < 3; i++)
+        bl_vec_push(&row.samples, (ResultSample){1, 1, 1000000 + (i > 0), 600, 1});
+    results_summarise(&row); /* an iteration is exact */
+    bl_vec_free(&row.samples);
+    assert_true(row.noisy);
+}
+
 static void strings_are_copied(void **state)
 {
     (void)state;
@@ -148,6 +176,7 @@ int main(void)
         cmocka_unit_test(every_run_has_its_identifier),
         cmocka_unit_test(a_new_row_knows_nothing),
         cmocka_unit_test(samples_make_the_figures),
+        cmocka_unit_test(means_differ_by_what_the_runtime_adds),
         cmocka_unit_test(strings_are_copied),
         cmocka_unit_test(totals_count_every_row),
         cmocka_unit_test(statuses_have_different_names),
