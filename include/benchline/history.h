@@ -29,6 +29,7 @@ typedef struct HistoryChanges {
     unsigned units;             /* that were searched: a set of 1 << CompareUnit */
     double alpha;
     size_t benchmarks, changed; /* how many there are, and of how many a level changed */
+    size_t tested; /* histories, or stretches between exact changes, that were long enough for it */
 } HistoryChanges;
 
 /* Finds the changes in `units` (0: all) of all benchmarks; history_changes_free() it.

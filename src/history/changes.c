@@ -88,36 +88,38 @@ static double *values_of(const HistorySeries *series)
     return values;
 }
 
-static void test_stretch(const HistorySeries *series, const double *values, size_t from, size_t end,
-                         double alpha, Cuts *cuts)
+static void test_stretch(HistoryChanges *all, const HistorySeries *series, const double *values,
+                         size_t from, size_t end, Cuts *cuts)
 {
     bool all_steady = true;
     for (size_t i = from; i < end; i++)
         all_steady = all_steady && series->items[i].steady;
-    if (all_steady)
+    if (all_steady || end - from < 2 * STATS_LEVEL_RUNS)
         return;
+    all->tested++;
     StatsChange *changes;
     StatsRun *runs = bl_alloc((end - from) * sizeof *runs);
     for (size_t i = from; i < end; i++)
         runs[i - from] = (StatsRun){values + i, 1};
-    size_t found = stats_changes(STATS_ASSUME_NOTHING, runs, end - from, alpha, &changes);
+    size_t found = stats_changes(STATS_ASSUME_NOTHING, runs, end - from, all->alpha, &changes);
     for (size_t i = 0; i < found; i++)
         bl_vec_push(cuts, ((Cut){from + changes[i].run, false, changes[i].p}));
     free(changes);
     free(runs);
 }
 
-static void find_cuts(const HistorySeries *series, const double *values, double alpha, Cuts *cuts)
+static void find_cuts(HistoryChanges *all, const HistorySeries *series, const double *values,
+                      Cuts *cuts)
 {
     size_t from = 0;
     for (size_t i = 1; i < series->count; i++) {
         if (!is_exact_change(&series->items[i - 1], &series->items[i]))
             continue;
-        test_stretch(series, values, from, i, alpha, cuts);
+        test_stretch(all, series, values, from, i, cuts);
         bl_vec_push(cuts, ((Cut){i, true, 0}));
         from = i;
     }
-    test_stretch(series, values, from, series->count, alpha, cuts);
+    test_stretch(all, series, values, from, series->count, cuts);
 }
 
 /* ---- the changes of all ---------------------------------------------------------------------- */
@@ -155,7 +157,7 @@ static void search_series(HistoryChanges *changes, const HistorySplit *split, Hi
     Cuts cuts = {0};
     settle(series);
     double *values = values_of(series);
-    find_cuts(series, values, changes->alpha, &cuts);
+    find_cuts(changes, series, values, &cuts);
     describe(changes, split, series, values, &cuts);
     bl_vec_free(&cuts);
     free(values);

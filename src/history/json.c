@@ -99,6 +99,7 @@ struct cJSON *history_changes_json(const HistoryChanges *changes)
                 units, json_checked(cJSON_CreateString(compare_unit_name((CompareUnit)unit))));
     json_set_count(root, "benchmarks", changes->benchmarks);
     json_set_count(root, "changed", changes->changed);
+    json_set_count(root, "tested", changes->tested);
     cJSON *list = json_list_in(root, "changes");
     for (size_t i = 0; i < changes->list.count; i++) {
         cJSON *node = json_add_item(list);

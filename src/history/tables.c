@@ -307,14 +307,13 @@ static size_t print_unit(const HistoryChanges *changes, size_t first, FILE *out)
 
 void history_print_changes(const HistoryChanges *changes, FILE *out)
 {
-    bool tested = false;
     for (size_t i = 0; i < changes->list.count;)
         i = print_unit(changes, i, out);
-    for (size_t i = 0; i < changes->list.count; i++)
-        tested = tested || !changes->list.items[i].exact;
     fprintf(out, "%zu of %zu benchmark%s changed\n", changes->changed, changes->benchmarks,
             changes->benchmarks == 1 ? "" : "s");
-    if (tested)
-        fprintf(out, "p is not corrected for how many were tested; up to %g it is a change\n",
-                changes->alpha);
+    if (changes->tested)
+        fprintf(
+            out,
+            "%zu histor%s tested; of those without a change up to 1 in %.0f is listed with one\n",
+            changes->tested, changes->tested == 1 ? "y was" : "ies were", 1 / changes->alpha);
 }

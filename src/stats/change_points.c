@@ -33,7 +33,7 @@
 
 enum {
     PERMUTATIONS = 1999, /* the smallest p is 1/2000 */
-    SHORTEST = 3,        /* runs of a level: one odd one is none, nor most of a level */
+    SHORTEST = STATS_LEVEL_RUNS,
 };
 
 typedef struct Split {
