@@ -1,5 +1,5 @@
 /* junit.c - JUnit's XML, as CI systems read it (the format of Ant's junitreport): a suite a
- * package, a case a benchmark, a failure a violation. */
+ * package, a case a benchmark, a failure its violations. */
 #include "check/parts.h"
 #include "results/text.h"
 
@@ -45,41 +45,47 @@ static bool concerns(const CheckViolation *violation, const ComparePair *pair,
     return pair ? violation->pair == pair : !violation->pair && violation->package == package;
 }
 
-/* How many there are of a benchmark, or, with a pair of NULL, of the package itself. */
-static size_t count_violations(const Check *check, const ComparePair *pair,
-                               const ResultPackage *package)
+/* Of a benchmark, or, with a pair of NULL, of the package itself; NULL: none. */
+static const CheckViolation *first_violation(const Check *check, const ComparePair *pair,
+                                             const ResultPackage *package)
 {
-    size_t count = 0;
     for (size_t i = 0; i < check->violations.count; i++)
-        count += concerns(&check->violations.items[i], pair, package);
-    return count;
+        if (concerns(&check->violations.items[i], pair, package))
+            return &check->violations.items[i];
+    return NULL;
 }
 
-static void put_failures(const Check *check, const ComparePair *pair, const ResultPackage *package,
-                         FILE *out)
+/* One failure has all of them: of several, readers show the first. */
+static void put_failure(const Check *check, const ComparePair *pair, const ResultPackage *package,
+                        FILE *out)
 {
-    BlBuf line = {0};
-    for (size_t i = 0; i < check->violations.count; i++) {
+    BlBuf messages = {0}, lines = {0};
+    const CheckViolation *first = first_violation(check, pair, package);
+    for (size_t i = 0; first && i < check->violations.count; i++) {
         const CheckViolation *violation = &check->violations.items[i];
         if (!concerns(violation, pair, package))
             continue;
-        bl_buf_clear(&line);
-        check_put_violation(&line, violation);
+        bl_buf_printf(&messages, "%s%s", messages.len ? "; " : "", violation->message);
+        bl_buf_puts(&lines, lines.len ? "\n" : "");
+        check_put_violation(&lines, violation);
+    }
+    if (first) {
         fputs("      <failure", out);
-        put_attribute(out, "type", check_finding_id(violation->finding));
-        put_attribute(out, "message", violation->message);
+        put_attribute(out, "type", check_finding_id(first->finding));
+        put_attribute(out, "message", messages.data);
         fputc('>', out);
-        put_text(out, line.data);
+        put_text(out, lines.data);
         fputs("</failure>\n", out);
     }
-    bl_buf_free(&line);
+    bl_buf_free(&messages);
+    bl_buf_free(&lines);
 }
 
 /* No violation, and nothing was measured either: skipped, or failed as it may, or not run since its
  * package is a failure. */
 static bool is_skipped(const Check *check, const ComparePair *pair)
 {
-    return compare_side(pair)->status != RESULT_OK && !count_violations(check, pair, NULL);
+    return compare_side(pair)->status != RESULT_OK && !first_violation(check, pair, NULL);
 }
 
 static void put_skipped(const CompareSide *side, FILE *out)
@@ -108,7 +114,7 @@ static void put_case(const Check *check, const ComparePair *pair, FILE *out)
     if (pair->after.benchmark && isfinite(pair->after.smallest[COMPARE_TIME]))
         fprintf(out, " time=\"%.9f\"", pair->after.smallest[COMPARE_TIME] / 1e9);
     fputs(">\n", out);
-    put_failures(check, pair, NULL, out);
+    put_failure(check, pair, NULL, out);
     if (is_skipped(check, pair))
         put_skipped(side, out);
     fputs("    </testcase>\n", out);
@@ -130,7 +136,7 @@ static const ResultPackage *suite_of(const Check *check, const ComparePair *pair
 static bool is_case(const Check *check, const ComparePair *pair, const ResultPackage *package)
 {
     return suite_of(check, pair) == package &&
-           (pair->after.benchmark || count_violations(check, pair, NULL));
+           (pair->after.benchmark || first_violation(check, pair, NULL));
 }
 
 typedef struct Counts {
@@ -139,15 +145,14 @@ typedef struct Counts {
 
 static Counts count_suite(const Check *check, const ResultPackage *package)
 {
-    size_t itself = count_violations(check, NULL, package);
+    bool itself = first_violation(check, NULL, package) != NULL;
     Counts counts = {itself, itself, 0};
     for (size_t i = 0; i < check->comparison.pairs.count; i++) {
         const ComparePair *pair = &check->comparison.pairs.items[i];
         if (!is_case(check, pair, package))
             continue;
-        bool failed = count_violations(check, pair, NULL) > 0;
         counts.tests++;
-        counts.failures += failed;
+        counts.failures += first_violation(check, pair, NULL) != NULL;
         counts.skipped += is_skipped(check, pair);
     }
     return counts;
@@ -167,12 +172,12 @@ static void put_suite(const Check *check, const ResultPackage *package, FILE *ou
     fputs("  <testsuite", out);
     put_attribute(out, "name", check_package_name(package));
     put_counts(counts, out);
-    if (count_violations(check, NULL, package)) {
+    if (first_violation(check, NULL, package)) {
         fputs("    <testcase", out);
         put_attribute(out, "classname", check_package_name(package));
         put_attribute(out, "name", "package");
         fputs(">\n", out);
-        put_failures(check, NULL, package, out);
+        put_failure(check, NULL, package, out);
         fputs("    </testcase>\n", out);
     }
     for (size_t i = 0; i < check->comparison.pairs.count; i++)

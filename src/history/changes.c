@@ -94,7 +94,7 @@ static void test_stretch(HistoryChanges *all, const HistorySeries *series, const
     bool all_steady = true;
     for (size_t i = from; i < end; i++)
         all_steady = all_steady && series->items[i].steady;
-    if (all_steady || end - from < 2 * STATS_LEVEL_RUNS)
+    if (all_steady || end - from < STATS_LEVEL_RUNS + STATS_LEVEL_RUNS)
         return;
     all->tested++;
     StatsChange *changes;

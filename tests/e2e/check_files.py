@@ -13,7 +13,7 @@ def expect(what, condition):
         wrong.append(what)
 
 
-# JUnit: counts are those of what follows, and every violation is a failure of its benchmark.
+# JUnit: counts are those of what follows, and a benchmark has one failure with all its violations.
 root = xml.parse(sys.argv[2]).getroot()
 expect("testsuites", root.tag == "testsuites")
 for suite in root:
@@ -25,10 +25,16 @@ for suite in root:
     expect("a case's names", all(case.get("name") and case.get("classname") for case in cases))
 for total in ("tests", "failures", "skipped"):
     expect(total, int(root.get(total)) == sum(int(suite.get(total)) for suite in root))
-junit = sorted((case.get("classname"), failure.get("type"), failure.get("message"))
+by_benchmark = {}
+for violation in violations:
+    by_benchmark.setdefault((violation["import_path"], violation["name"]), []).append(violation)
+junit = sorted((case.get("classname"), failure.get("type"), failure.get("message"), failure.text.count("\n"))
                for case in root.iter("testcase") for failure in case.findall("failure"))
-expect("JUnit's failures", junit == sorted((v["import_path"], v["finding"], v["message"])
-                                           for v in violations))
+expect("JUnit's failures", junit == sorted(
+    (path, found[0]["finding"], "; ".join(v["message"] for v in found), len(found) - 1)
+    for (path, _), found in by_benchmark.items()))
+expect("one failure a case", all(len(case.findall("failure")) < 2 for case in root.iter("testcase")))
+expect("a benchmark with several", max(map(len, by_benchmark.values())) > 1)
 expect("a case with < in its name", any("<a|b>" in case.get("name") for case in root.iter("testcase")))
 
 # SARIF 2.1.0: the members that are required, rules that are there, places of the tests.
