@@ -18,11 +18,17 @@ bool cli_use_colour(FILE *stream)
 /* Why standard output could not be written; of that its stream keeps only a flag. */
 static int output_error;
 
+void cli_output_failed(int error)
+{
+    if (!output_error)
+        output_error = error;
+}
+
 FILE *cli_messages(void)
 {
     int saved = errno; /* which the message may be about */
-    if (fflush(stdout) != 0 && !output_error)
-        output_error = errno;
+    if (fflush(stdout) != 0)
+        cli_output_failed(errno);
     errno = saved;
     return stderr;
 }

@@ -62,6 +62,8 @@ static inline int cli_worse(int a, int b)
     return a > b ? a : b;
 }
 
+/* Standard output could not be written, for that reason, an errno value, or 0: it could. */
+void cli_output_failed(int error);
 /* Flushes standard output; a failure there (a full disk) is said, and is CLI_INTERNAL. */
 int cli_finish(int status);
 

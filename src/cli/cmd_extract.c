@@ -1,4 +1,5 @@
 /* cmd_extract.c - `benchline extract`: logs of `go test -bench` in, a table or JSON out. */
+#include <errno.h>
 #include <unistd.h>
 
 #include "benchline/extractor.h"
@@ -132,7 +133,8 @@ typedef struct Lines {
 
 static void write_lines(Lines *lines)
 {
-    fwrite(bl_buf_view(&lines->text).ptr, 1, lines->text.len, stdout);
+    if (fwrite(bl_buf_view(&lines->text).ptr, 1, lines->text.len, stdout) < lines->text.len)
+        cli_output_failed(errno);
     bl_buf_clear(&lines->text);
 }
 
@@ -159,7 +161,8 @@ static void take_run(void *context, const ResultPackage *package)
 {
     (void)package;
     write_lines(context);
-    fflush(stdout);
+    if (fflush(stdout) != 0)
+        cli_output_failed(errno);
 }
 
 static int extract_lines(ExtractCommand *command, char **logs)

@@ -64,7 +64,7 @@ int cli_cannot_write(const char *command, const char *path, int error)
 void cli_print_results(const Results *results, bool json)
 {
     if (json)
-        results_write_json(results, stdout);
+        cli_output_failed(results_write_json(results, stdout));
     else
         results_print(results, cli_use_colour(stdout), stdout);
 }

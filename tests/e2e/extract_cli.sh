@@ -82,6 +82,8 @@ check "writes what failed as well" 0 $?
 if [ -w /dev/full ]; then
     "$program" extract --json plain.log >/dev/full 2>"$work/err"
     check "exits 3 on a full disk" 3 $?
+    grep -q 'standard output: No space left' "$work/err"
+    check "says that the disk is full" 0 $?
 else
     echo "skip extract exits 3 on a full disk: there is no /dev/full"
 fi

@@ -72,6 +72,8 @@ status extract-lines-no-log 1 $?
 if [ -w /dev/full ]; then
 	"$BENCHLINE" extract --jsonl plain.log >/dev/full 2>"$scratch/err"
 	status extract-lines-full-disk 3 $?
+	grep -q 'standard output: No space left' "$scratch/err"
+	status extract-lines-full-disk-says 0 $?
 else
 	skip extract-lines-full-disk "there is no /dev/full"
 fi
