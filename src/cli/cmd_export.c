@@ -177,15 +177,29 @@ static int write_inputs(const ExportCommand *command, ExportInputs inputs, BlDia
     return error ? cli_cannot_write("export", command->output, error) : CLI_OK;
 }
 
+static void choose(const ExportCommand *command, Results *inputs, size_t count)
+{
+    FindFilter filter = cli_selection_filter(&command->selection);
+    size_t all = 0, left = 0;
+    for (size_t i = 0; i < count; i++) {
+        all += results_totals(&inputs[i]).benchmarks;
+        export_filter(&inputs[i], &filter);
+        left += results_totals(&inputs[i]).benchmarks;
+    }
+    if (all && !left)
+        fprintf(cli_messages(),
+                "benchline export: none of the %zu benchmarks has a name that --only and --skip "
+                "take\n",
+                all);
+}
+
 static int export(ExportCommand *command, char **paths, size_t count)
 {
     Results *inputs = bl_alloc(count * sizeof *inputs);
     BlDiags diags = {0};
     int status = CLI_FINDING;
     if (read_inputs(paths, inputs, count, &diags)) {
-        FindFilter filter = cli_selection_filter(&command->selection);
-        for (size_t i = 0; i < count; i++)
-            export_filter(&inputs[i], &filter);
+        choose(command, inputs, count);
         status = write_inputs(command, (ExportInputs){inputs, count, (const char *const *)paths},
                               &diags);
     }

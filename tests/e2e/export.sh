@@ -119,6 +119,9 @@ status export-bad-platform 2 $?
 if grep -q -e "--platform takes the name of a folder" "$scratch/said"; then ok export-bad-platform-says; else not_ok export-bad-platform-says; fi
 "$BENCHLINE" export -f csv "$scratch/run.json" >/dev/full 2>"$scratch/said"
 status export-full 3 $?
+"$BENCHLINE" export -f csv --only 'NoSuchTest' "$scratch/run.json" >/dev/null 2>"$scratch/said"
+status export-none-left 0 $?
+if grep -q 'none of the [0-9]* benchmarks has a name' "$scratch/said"; then ok export-none-left-says; else not_ok export-none-left-says; fi
 
 # A platform's folder is made before it is named.
 "$BENCHLINE" export -f perf-tracking -o "$scratch/site" "$scratch/run.json"
