@@ -252,6 +252,18 @@ bool bench_read(BlStr text, BenchLine *line)
     return true;
 }
 
+size_t bench_leading_numbers(BlStr text, bool *all)
+{
+    size_t count = 0;
+    double value;
+    bool number = true;
+    text = skip(text, count_blanks(text));
+    while (text.len && (number = bench_number(take_field(&text), &value)))
+        count++;
+    *all = number;
+    return count;
+}
+
 /* Whether a field is "   12.5 ns/op", as package testing writes it after a tab. */
 static bool is_measurement(BlStr field)
 {

@@ -35,6 +35,8 @@ size_t bench_padding_length(BlStr after_name);
 /* Reads "100   12.5 ns/op   8 B/op": an iteration count and at least one measurement. False with
  * error and error_at set otherwise; the iteration count is then set if it was there. */
 bool bench_read(BlStr text, BenchLine *line);
+/* How many numbers `text` begins with; `all`: there is nothing else. */
+size_t bench_leading_numbers(BlStr text, bool *all);
 /* Finds that at the very end of a text that begins with something a test printed. The beginning of
  * the iteration count, or NULL. */
 const char *bench_find_at_end(BlStr text);

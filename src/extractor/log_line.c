@@ -114,11 +114,13 @@ static bool never_looped(const BenchLine *parsed)
 }
 
 /* b.ReportMetric(math.Inf(1), "ns/op") is possible, and NaN is what zero iterations come to. */
-static bool has_no_number(const BenchLine *parsed)
+static bool has_no_figure(const BenchLine *parsed)
 {
-    for (size_t i = 0; i < parsed->values.count; i++)
-        if (!isfinite(parsed->values.items[i].value) && rows_is_field(parsed->values.items[i].unit))
+    for (size_t i = 0; i < parsed->values.count; i++) {
+        double value = parsed->values.items[i].value;
+        if (!(isfinite(value) && value >= 0) && rows_is_field(parsed->values.items[i].unit))
             return true;
+    }
     return false;
 }
 
@@ -132,8 +134,9 @@ static void add_result(const Line *line, BlStr name, const char *byte)
                  name);
     if (same_unit_twice(parsed))
         complain(line, BL_WARNING, byte, "a unit occurs twice; its first value counts", name);
-    if (parsed->iterations && has_no_number(parsed))
-        complain(line, BL_WARNING, byte, "infinite or not a number: counts as not measured", name);
+    if (parsed->iterations && has_no_figure(parsed))
+        complain(line, BL_WARNING, byte,
+                 "negative, infinite or not a number: counts as not measured", name);
     if (never_looped(parsed))
         complain(line, BL_WARNING, byte,
                  "a billion iterations in no time: its loop does not run b.N times, so its numbers "
@@ -233,13 +236,17 @@ static void behind_printed_name(const Line *line, BlStr name, BlStr text)
 }
 
 /* What only a result looks like: an iteration count, in eight columns and before a tab if Go
- * printed the name, or else any tab, or the one unit that nearly all results have. Anything else
- * that begins with a benchmark's name is what somebody wrote about it, or what a test printed
- * behind it. */
+ * printed the name, or else any tab, or the one unit that nearly all results have, or nothing but
+ * numbers. Anything else that begins with a benchmark's name is what somebody wrote about it, or
+ * what a test printed behind it. */
 static bool looks_like_result(BlStr after_name, size_t padding, const BenchLine *parsed)
 {
     uint64_t count;
-    if (parsed->iterations == 0 || find(after_name, "ns/op", 2))
+    bool all;
+    size_t numbers = bench_leading_numbers(after_name, &all);
+    if (find(after_name, "ns/op", 2))
+        return parsed->iterations > 0 || numbers > 0;
+    if (parsed->iterations == 0 || (all && numbers > 1))
         return parsed->iterations > 0;
     BlStr text = after(after_name, padding), before, rest;
     bool tab = bl_str_cut(text, '\t', &before, &rest);

@@ -100,7 +100,8 @@ void rows_add_value(RunRows *rows, const BenchValue *value)
     size_t last = rows->all.count - 1;
     double *field = field_of(&rows->all.items[last], value->unit);
     if (field) {
-        *field = isnan(*field) ? value->value : *field;
+        if (isnan(*field) && value->value >= 0)
+            *field = value->value;
         return;
     }
     RunRest *rest = rows_rest(rows, last);
