@@ -24,7 +24,7 @@ typedef struct HistorySplit {
     size_t count, next;
     CompareUnit unit;
     bool *taken;
-    bool by_version, by_project;
+    bool by_project;
 } HistorySplit;
 
 /* `rows` are all of one benchmark, in the order of the runs. history_end_series() it. */

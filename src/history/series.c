@@ -33,19 +33,6 @@ size_t history_count_same(const StoreFigures *figures, size_t first)
 
 /* ---- one history ----------------------------------------------------------------------------- */
 
-/* Do runs of one Go version come back after runs of another one? */
-static bool versions_alternate(const StoreFigure *rows, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        if (same_text(rows[i].go_version, rows[i - 1].go_version))
-            continue;
-        for (size_t j = 0; j + 1 < i; j++)
-            if (same_text(rows[i].go_version, rows[j].go_version))
-                return true;
-    }
-    return false;
-}
-
 /* Have projects of one run packages of the same path? Otherwise a project's name, which is that of
  * a folder, says nothing. */
 static bool projects_share(const StoreFigure *rows, size_t count)
@@ -64,7 +51,6 @@ void history_begin_series(HistorySplit *split, const StoreFigure *rows, size_t c
         .count = count,
         .unit = unit,
         .taken = bl_alloc((count + 1) * sizeof *split->taken),
-        .by_version = versions_alternate(rows, count),
         .by_project = projects_share(rows, count),
     };
 }
@@ -80,12 +66,30 @@ static bool is_same_clock(const StoreFigure *a, const StoreFigure *b)
     return same_text(a->cpu, b->cpu) && same_text(a->metrics, b->metrics);
 }
 
-static bool is_together(const HistorySplit *split, const StoreFigure *a, const StoreFigure *b)
+/* But for the Go version. */
+static bool is_alike(const HistorySplit *split, const StoreFigure *a, const StoreFigure *b)
 {
     return a->procs == b->procs && same_text(a->goos, b->goos) && same_text(a->goarch, b->goarch) &&
            a->averaged == b->averaged && (split->unit != COMPARE_TIME || is_same_clock(a, b)) &&
-           (!split->by_version || same_text(a->go_version, b->go_version)) &&
            (!split->by_project || same_text(a->project, b->project));
+}
+
+/* Do runs of one Go version come back after those of another one, among those like `row`? */
+static bool versions_alternate(const HistorySplit *split, const StoreFigure *row)
+{
+    BL_VEC(const char *) versions = {0}; /* one after the other */
+    bool back = false;
+    for (size_t i = 0; i < split->count && !back; i++) {
+        const char *version = split->rows[i].go_version;
+        if (!is_alike(split, row, &split->rows[i]) ||
+            (versions.count && same_text(version, versions.items[versions.count - 1])))
+            continue;
+        for (size_t j = 0; j < versions.count && !back; j++)
+            back = same_text(version, versions.items[j]);
+        bl_vec_push(&versions, version);
+    }
+    bl_vec_free(&versions);
+    return back;
 }
 
 /* ---- its points ------------------------------------------------------------------------------ */
@@ -148,11 +152,15 @@ bool history_next_series(HistorySplit *split, HistorySeries *series)
     if (first == split->count)
         return false;
     split->next = first + 1;
+    const StoreFigure *row = &split->rows[first];
+    bool by_version = versions_alternate(split, row);
     for (size_t i = first; i < split->count; i++) {
-        if (split->taken[i] || !is_together(split, &split->rows[first], &split->rows[i]))
+        const StoreFigure *other = &split->rows[i];
+        if (split->taken[i] || !is_alike(split, row, other) ||
+            (by_version && !same_text(row->go_version, other->go_version)))
             continue;
         split->taken[i] = true;
-        add_point(series, &split->rows[i], split->unit);
+        add_point(series, other, split->unit);
     }
     return true;
 }

@@ -205,6 +205,26 @@ static void noise_is_for_the_statistics(void **state)
     clear(&made);
 }
 
+/* A run on another system, or with another GOMAXPROCS, is of another history. */
+static void another_history_does_not_part_versions(void **state)
+{
+    (void)state;
+    for (int other = 0; other < 2; other++) {
+        Made made = {0};
+        for (int i = 0; i < 10; i++) {
+            add(&made, i < 5 ? 0 : 2)->go_version = i < 5 ? "go1.25.0" : "go1.26.0";
+            if (i != 2)
+                continue;
+            StoreFigure *figure = add(&made, 2);
+            figure->goos = other ? "linux" : "darwin";
+            figure->procs = other ? 4 : 1;
+        }
+        expect_count(&made, 1);
+        expect(&made, 0, 7, 0, 2, true);
+        clear(&made);
+    }
+}
+
 static void a_zero_that_is_exact_ends_at_once(void **state)
 {
     (void)state;
@@ -446,6 +466,7 @@ int main(void)
         cmocka_unit_test(runs_without_figures_are_passed_over),
         cmocka_unit_test(what_comes_and_goes_is_chance),
         cmocka_unit_test(noise_is_for_the_statistics),
+        cmocka_unit_test(another_history_does_not_part_versions),
         cmocka_unit_test(a_zero_that_is_exact_ends_at_once),
         cmocka_unit_test(a_disturbed_run_does_not_hide_a_change),
         cmocka_unit_test(stretches_between_exact_changes_are_tested),
