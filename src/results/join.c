@@ -178,7 +178,7 @@ static void join_head(Join *join)
         into->cpu = only_if_same(into->cpu, from->cpu);
         into->kernel = only_if_same(into->kernel, from->kernel);
         into->cores = into->cores == from->cores ? into->cores : 0;
-        if (compare_texts(from->started, into->started) < 0)
+        if (from->started && (!into->started || strcmp(from->started, into->started) < 0))
             into->started = from->started; /* in UTC they sort as texts */
     }
 }

@@ -137,6 +137,27 @@ static void from_within_a_module(void **state)
     free_three(&joined, &a, &b);
 }
 
+static void an_unknown_beginning_is_not_the_earliest(void **state)
+{
+    (void)state;
+    Results a, b, joined;
+    begin(&a, '5');
+    begin(&b, '3');
+    a.environment.started = NULL;
+    b.environment.started = "2026-11-22T09:59:59Z";
+    add(&a, "shop", "m", "m", "shop");
+    assert_joined(&joined, &a, &b);
+    assert_string_equal(joined.environment.started, "2026-11-22T09:59:59Z");
+    free_three(&joined, &a, &b);
+    begin(&a, '5');
+    begin(&b, '3');
+    b.environment.started = NULL;
+    add(&a, "shop", "m", "m", "shop");
+    assert_joined(&joined, &a, &b);
+    assert_non_null(joined.environment.started);
+    free_three(&joined, &a, &b);
+}
+
 static void what_they_have_in_common(void **state)
 {
     (void)state;
@@ -256,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_stand_as_they_were_found),
         cmocka_unit_test(from_within_a_module),
+        cmocka_unit_test(an_unknown_beginning_is_not_the_earliest),
         cmocka_unit_test(what_they_have_in_common),
         cmocka_unit_test(one_part_is_itself),
         cmocka_unit_test(different_runs_are_refused),
