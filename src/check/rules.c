@@ -277,21 +277,26 @@ void check_rules_free(CheckRules *rules)
 
 /* ---- whom a rule is for ---------------------------------------------------------------------- */
 
-static bool matches(const CheckRule *rule, const char *path, const char *name)
+/* Alone, or behind its import path; as it is, or with the "-4" of GOMAXPROCS. */
+static bool matches(const CheckRule *rule, const CompareSide *side, const char *name)
 {
+    const char *path = side->package->import_path ? side->package->import_path : "";
+    bool does = false;
     if (!name)
         return false;
-    if (find_pattern_matches(rule->pattern, name))
-        return true;
-    BlBuf full = {0};
-    bl_buf_printf(&full, "%s.%s", path ? path : "", name);
-    bool does = find_pattern_matches(rule->pattern, full.data);
-    bl_buf_free(&full);
+    for (int form = 0; form < 4 && !does; form++) {
+        BlBuf text = {0};
+        bl_buf_printf(&text, "%s%s%s", form & 1 ? path : "", form & 1 ? "." : "", name);
+        if (form & 2)
+            bl_buf_printf(&text, "-%llu", (unsigned long long)side->benchmark->procs);
+        does = find_pattern_matches(rule->pattern, text.data);
+        bl_buf_free(&text);
+    }
     return does;
 }
 
 bool check_rule_takes(const CheckRule *rule, const CompareSide *side)
 {
-    return !rule->pattern || matches(rule, side->package->import_path, side->benchmark->test) ||
-           matches(rule, side->package->import_path, side->benchmark->name);
+    return !rule->pattern || matches(rule, side, side->benchmark->test) ||
+           matches(rule, side, side->benchmark->name);
 }

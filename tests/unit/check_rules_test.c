@@ -83,7 +83,7 @@ static void a_hash_inside_a_name_is_none(void **state)
 static void a_pattern_is_of_the_whole_name(void **state)
 {
     (void)state;
-    ResultBenchmark benchmark = {.name = "BenchmarkParse", .test = "TestParse"};
+    ResultBenchmark benchmark = {.name = "BenchmarkParse", .test = "TestParse", .procs = 4};
     ResultPackage package = {.import_path = "example.com/shop"};
     CompareSide side = {.package = &package, .benchmark = &benchmark};
     static const struct {
@@ -95,7 +95,8 @@ static void a_pattern_is_of_the_whole_name(void **state)
         {"Parse", false},           {"example\\.com/shop\\.TestParse", true},
         {"example\\.com/.*", true}, {"TestA|TestParse", true},
         {"TestParse|", true},       {"TestA|TestB", false},
-        {"(?i)testparse", true},
+        {"(?i)testparse", true},    {"TestParse-4", true},
+        {"TestParse-8", false},     {"example\\.com/shop\\.BenchmarkParse-4", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[100];
