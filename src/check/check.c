@@ -147,45 +147,9 @@ static void check_limits(Check *check, const ComparePair *pair)
 
 /* ---- what was not measured ------------------------------------------------------------------- */
 
-const ResultPackage *check_find_package(const Results *results, const ResultPackage *like)
-{
-    return like->import_path ? compare_find_package(results, like->import_path) : NULL;
-}
-
 void check_put_status(BlBuf *out, const char *status, const char *reason)
 {
     bl_buf_printf(out, "%s%s%s", status, reason ? ": " : "", reason ? reason : "");
-}
-
-static void check_missing(Check *check, const ComparePair *pair)
-{
-    if (!pair->before.benchmark || pair->before.status != RESULT_OK ||
-        is_allowed(check, CHECK_ALLOW_MISSING, &pair->before))
-        return;
-    const ResultPackage *package =
-        check_find_package(check->comparison.after, pair->before.package);
-    if (package && !compare_is_fine(package)) /* told with the package */
-        return;
-    BlBuf message = {0};
-    if (pair->after.benchmark) {
-        check_put_status(&message, result_status_name(pair->after.status),
-                         pair->after.benchmark->reason);
-        bl_buf_puts(&message, ", measured before");
-    } else {
-        bl_buf_puts(&message, "it is no longer there, and was measured before");
-    }
-    add(check, CHECK_IS_MISSING, NULL, pair, &message);
-}
-
-static void check_failing(Check *check, const ComparePair *pair)
-{
-    bool told = pair->after.status == RESULT_NOT_RUN && !compare_is_fine(pair->after.package);
-    BlBuf message = {0};
-    if (told || is_allowed(check, CHECK_ALLOW_FAILING, &pair->after))
-        return;
-    check_put_status(&message, result_status_name(pair->after.status),
-                     pair->after.benchmark->reason);
-    add(check, CHECK_IS_FAILING, NULL, pair, &message);
 }
 
 const char *check_package_name(const ResultPackage *package)
@@ -206,12 +170,54 @@ static bool may_fail(const Check *check, const ResultPackage *package)
     return false;
 }
 
-static void check_package(Check *check, const ResultPackage *package)
+/* Is it a violation that the package is not fine, or allowed? Not where it was so before: what its
+ * benchmarks have come to is then told of each. */
+static bool is_told(const Check *check, const ResultProject *project, const ResultPackage *package)
 {
+    const Comparison *comparison = &check->comparison;
     const ResultPackage *before =
-        check->has_baseline ? check_find_package(check->comparison.before, package) : NULL;
-    if (compare_is_fine(package) || (before && before->status == package->status) ||
-        may_fail(check, package))
+        check->has_baseline ? compare_find_package(comparison, comparison->before, project, package)
+                            : NULL;
+    bool stood_before = before && before->status == package->status;
+    return !compare_is_fine(package) && (!stood_before || may_fail(check, package));
+}
+
+static void check_missing(Check *check, const ComparePair *pair)
+{
+    if (!pair->before.benchmark || pair->before.status != RESULT_OK ||
+        is_allowed(check, CHECK_ALLOW_MISSING, &pair->before))
+        return;
+    const Comparison *comparison = &check->comparison;
+    const ResultPackage *package = compare_find_package(comparison, comparison->after,
+                                                        pair->before.project, pair->before.package);
+    if (package && is_told(check, pair->before.project, package))
+        return;
+    BlBuf message = {0};
+    if (pair->after.benchmark) {
+        check_put_status(&message, result_status_name(pair->after.status),
+                         pair->after.benchmark->reason);
+        bl_buf_puts(&message, ", measured before");
+    } else {
+        bl_buf_puts(&message, "it is no longer there, and was measured before");
+    }
+    add(check, CHECK_IS_MISSING, NULL, pair, &message);
+}
+
+static void check_failing(Check *check, const ComparePair *pair)
+{
+    bool told = pair->after.status == RESULT_NOT_RUN &&
+                is_told(check, pair->after.project, pair->after.package);
+    BlBuf message = {0};
+    if (told || is_allowed(check, CHECK_ALLOW_FAILING, &pair->after))
+        return;
+    check_put_status(&message, result_status_name(pair->after.status),
+                     pair->after.benchmark->reason);
+    add(check, CHECK_IS_FAILING, NULL, pair, &message);
+}
+
+static void check_package(Check *check, const ResultProject *project, const ResultPackage *package)
+{
+    if (!is_told(check, project, package) || may_fail(check, package))
         return;
     CheckViolation violation = {.finding = CHECK_IS_PACKAGE_FAILING, .package = package};
     BlBuf message = {0};
@@ -225,9 +231,11 @@ static void check_package(Check *check, const ResultPackage *package)
 static void check_packages(Check *check)
 {
     const Results *results = check->comparison.after;
-    for (size_t i = 0; i < results->projects.count; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++)
-            check_package(check, &results->projects.items[i].packages.items[j]);
+    for (size_t i = 0; i < results->projects.count; i++) {
+        const ResultProject *project = &results->projects.items[i];
+        for (size_t j = 0; j < project->packages.count; j++)
+            check_package(check, project, &project->packages.items[j]);
+    }
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */

@@ -128,7 +128,9 @@ static const ResultPackage *suite_of(const Check *check, const ComparePair *pair
 {
     if (pair->after.benchmark)
         return pair->after.package;
-    const ResultPackage *now = check_find_package(check->comparison.after, pair->before.package);
+    const Comparison *comparison = &check->comparison;
+    const ResultPackage *now = compare_find_package(comparison, comparison->after,
+                                                    pair->before.project, pair->before.package);
     return now ? now : pair->before.package;
 }
 

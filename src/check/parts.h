@@ -7,8 +7,6 @@
 
 /* check.c: the import path, or that there is none. */
 const char *check_package_name(const ResultPackage *package);
-/* check.c: the same package of another run; NULL: it is not there. */
-const ResultPackage *check_find_package(const Results *results, const ResultPackage *like);
 /* check.c: "failed: it says why". */
 void check_put_status(BlBuf *out, const char *status, const char *reason);
 /* write.c: a violation as a line of text, "file:line:column: TestX: message". */

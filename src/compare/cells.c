@@ -160,14 +160,23 @@ void compare_put_counts(BlBuf *out, const CompareTotal *total)
         bl_buf_printf(out, "%s%zu undecided", between, by[COMPARE_UNDECIDED]);
 }
 
-const ResultPackage *compare_find_package(const Results *results, const char *import_path)
+static bool same_text(const char *a, const char *b)
 {
-    for (size_t i = 0; i < results->projects.count; i++)
-        for (size_t j = 0; j < results->projects.items[i].packages.count; j++) {
-            const ResultPackage *package = &results->projects.items[i].packages.items[j];
-            if (strcmp(package->import_path ? package->import_path : "", import_path) == 0)
-                return package;
-        }
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+const ResultPackage *compare_find_package(const Comparison *comparison, const Results *run,
+                                          const ResultProject *project,
+                                          const ResultPackage *package)
+{
+    for (size_t i = 0; i < run->projects.count; i++) {
+        const ResultProject *other = &run->projects.items[i];
+        if (comparison->by_project && !same_text(project->name, other->name))
+            continue;
+        for (size_t j = 0; j < other->packages.count; j++)
+            if (same_text(package->import_path, other->packages.items[j].import_path))
+                return &other->packages.items[j];
+    }
     return NULL;
 }
 
@@ -187,8 +196,10 @@ static void put_reason(BlBuf *out, const char *reason)
 static void put_only(BlBuf *out, const Comparison *comparison, const ComparePair *pair)
 {
     const Results *run = pair->kind == COMPARE_ONLY_OLD ? comparison->after : comparison->before;
-    const ResultPackage *other = compare_find_package(run, path_of(pair));
-    ResultStatus status = compare_side(pair)->status;
+    const CompareSide *side = compare_side(pair);
+    const ResultPackage *other =
+        compare_find_package(comparison, run, side->project, side->package);
+    ResultStatus status = side->status;
     if (status != RESULT_OK)
         bl_buf_puts(out, result_status_name(status));
     if (other && compare_is_fine(other))

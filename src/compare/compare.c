@@ -129,7 +129,7 @@ static CompareSide side_of(const ExportSeries *series)
     side.package = series->row.package;
     side.benchmark = series->row.benchmark;
     side.status = series->status;
-    side.smallest[COMPARE_ALLOCS] = series->allocs.min;
+    side.smallest[COMPARE_ALLOCS] = compare_smallest_allocs(series);
     side.smallest[COMPARE_BYTES] = series->bytes.min;
     side.smallest[COMPARE_TIME] = series->ns.min;
     return side;
@@ -170,9 +170,9 @@ static void pair_all(Comparison *comparison)
     CompareMatches matches = {0};
     export_series((ExportInputs){.items = comparison->before, .count = 1}, &before);
     export_series((ExportInputs){.items = comparison->after, .count = 1}, &after);
-    bool by_project =
+    comparison->by_project =
         export_paths_collide(comparison->before) || export_paths_collide(comparison->after);
-    compare_match(&before, &after, by_project, &matches);
+    compare_match(&before, &after, comparison->by_project, &matches);
     for (size_t i = 0; i < matches.count; i++)
         add_pair(comparison, &matches.items[i]);
     bl_vec_free(&matches);

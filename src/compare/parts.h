@@ -31,6 +31,8 @@ void compare_match(const ExportSeriesList *before, const ExportSeriesList *after
 
 void compare_figure(CompareFigure *figure, CompareUnit unit, const ExportSeries *before,
                     const ExportSeries *after, double alpha);
+/* Of all samples, without what the runtime adds to a mean; NaN: not measured. */
+double compare_smallest_allocs(const ExportSeries *series);
 /* Corrects the p of the tests of a unit, and sets what depends on it. */
 void compare_correct(Comparison *comparison, CompareUnit unit);
 void compare_total(Comparison *comparison, CompareUnit unit);
@@ -71,8 +73,10 @@ void compare_put_with_unit(BlBuf *out, CompareUnit unit, double value);
 void compare_put_counts(BlBuf *out, const CompareTotal *total);
 /* What became of one that was not measured in both: "ok -> failed: it says why". */
 void compare_put_fate(BlBuf *out, const Comparison *comparison, const ComparePair *pair);
-/* The package of that import path, "" for none; NULL: it is not there. */
-const ResultPackage *compare_find_package(const Results *results, const char *import_path);
+/* The package of another run, which is one of the two; NULL: it is not there. */
+const ResultPackage *compare_find_package(const Comparison *comparison, const Results *run,
+                                          const ResultProject *project,
+                                          const ResultPackage *package);
 /* Was it built and run to its end, if it has tests? */
 bool compare_is_fine(const ResultPackage *package);
 /* The heading above those of a kind: "only in the new run". */

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "benchline/compare.h"
+#include "benchline/check.h"
 
 /* ---- two runs -------------------------------------------------------------------------------- */
 
@@ -315,6 +315,111 @@ static void escapes_come_first(void **state)
     end(&runs);
 }
 
+/* ---- the gate -------------------------------------------------------------------------------- */
+
+/* How many violations there are, by the rule that no allocation may be added. */
+static size_t violations(const Runs *runs)
+{
+    Check check;
+    CheckRules rules;
+    check_default_rules(&rules);
+    check_results(&check, &runs->after, &runs->before, &rules, &(CheckOptions){0});
+    size_t count = check.violations.count;
+    check_free(&check);
+    check_rules_free(&rules);
+    return count;
+}
+
+static void set_status(Results *results, ResultPackageStatus status)
+{
+    results->projects.items[0].packages.items[0].status = status;
+}
+
+/* It failed before as well, which is no violation of its own, and hides none. */
+static void a_package_that_always_fails_hides_nothing(void **state)
+{
+    (void)state;
+    Runs runs = {.comparison = {0}};
+    begin(&runs, "run");
+    add(&runs.before, "BenchmarkX", 3);
+    add(&runs.before, "BenchmarkY", 3);
+    add(&runs.after, "BenchmarkY", 3);
+    set_status(&runs.before, RESULT_PACKAGE_RUN_FAILED);
+    set_status(&runs.after, RESULT_PACKAGE_RUN_FAILED);
+    assert_int_equal(violations(&runs), 1);
+    add(&runs.after, "BenchmarkX", RESULT_UNKNOWN)->status = RESULT_NOT_RUN;
+    assert_int_equal(violations(&runs), 1);
+    set_status(&runs.before, RESULT_PACKAGE_OK); /* now it is told with the package */
+    assert_int_equal(violations(&runs), 1);
+    end(&runs);
+}
+
+static void packages_of_one_path_are_told_by_project(void **state)
+{
+    (void)state;
+    Runs runs = {.comparison = {0}};
+    begin(&runs, "run");
+    add_to(&runs.before, "A", "example.com/a", "BenchmarkX")->allocs_per_op = 3;
+    add_to(&runs.before, "B", "example.com/a", "BenchmarkX")->allocs_per_op = 3;
+    add_to(&runs.after, "A", "example.com/a", "BenchmarkX")->allocs_per_op = 3;
+    add_to(&runs.after, "B", "example.com/a", "BenchmarkX")->status = RESULT_NOT_RUN;
+    set_status(&runs.before, RESULT_PACKAGE_RUN_FAILED);
+    set_status(&runs.after, RESULT_PACKAGE_RUN_FAILED);
+    runs.after.projects.items[1].packages.items[0].status = RESULT_PACKAGE_RUN_FAILED;
+    assert_int_equal(violations(&runs), 1); /* B's, which A's failure before does not excuse */
+    end(&runs);
+}
+
+static void add_means(Results *results, const char *name, double allocs, size_t count)
+{
+    ResultBenchmark *row = add(results, name, allocs);
+    for (size_t i = 0; i < count; i++)
+        bl_vec_push(
+            &row->samples,
+            (ResultSample){.operations = 5000, .allocs = allocs + 1e-6 * (double)i, .ns = 1});
+    results_summarise(row);
+}
+
+/* What the runtime allocates now and then is in a mean of many operations. */
+static void means_are_compared_without_the_runtimes_part(void **state)
+{
+    (void)state;
+    Runs runs = {.comparison = {0}};
+    begin(&runs, "run");
+    add_means(&runs.before, "BenchmarkWhole", 3.0001, 10);
+    add_means(&runs.after, "BenchmarkWhole", 3.0002, 10);
+    add_means(&runs.before, "BenchmarkOne", 4.16736, 1); /* once: nobody knows */
+    add_means(&runs.after, "BenchmarkOne", 4.16786, 1);
+    assert_int_equal(violations(&runs), 0);
+    add_means(&runs.before, "BenchmarkMore", 3.0001, 10);
+    add_means(&runs.after, "BenchmarkMore", 4.0001, 10);
+    assert_int_equal(violations(&runs), 1);
+    compare(&runs, &(CompareOptions){0});
+    assert_string_equal(name_at(&runs, 0), "BenchmarkMore");
+    assert_true(runs.comparison.pairs.items[0].figures[COMPARE_ALLOCS].exact);
+    assert_true(runs.comparison.pairs.items[0].after.smallest[COMPARE_ALLOCS] == 4);
+    end(&runs);
+}
+
+/* Of equal values there is no test, and nothing to correct for. */
+static void equal_values_are_no_test(void **state)
+{
+    (void)state;
+    Runs runs;
+    begin(&runs, "run");
+    add(&runs.before, "BenchmarkA", 1);
+    add(&runs.after, "BenchmarkA", 1);
+    for (int i = 0; i < 6; i++) {
+        sample(add(&runs.before, "BenchmarkB", 1), 10, 1);
+        sample(add(&runs.after, "BenchmarkB", 1), 10, 1);
+        sample(add(&runs.before, "BenchmarkC", 1), 10 + i, 1);
+        sample(add(&runs.after, "BenchmarkC", 1), 20 + i, 1);
+    }
+    compare(&runs, &(CompareOptions){0});
+    assert_int_equal(runs.comparison.totals[COMPARE_TIME].tests, 1);
+    end(&runs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +435,10 @@ int main(void)
         cmocka_unit_test(p_is_corrected_for_how_many_are_tested),
         cmocka_unit_test(units_that_are_not_asked_for_are_left_out),
         cmocka_unit_test(escapes_come_first),
+        cmocka_unit_test(a_package_that_always_fails_hides_nothing),
+        cmocka_unit_test(packages_of_one_path_are_told_by_project),
+        cmocka_unit_test(means_are_compared_without_the_runtimes_part),
+        cmocka_unit_test(equal_values_are_no_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
