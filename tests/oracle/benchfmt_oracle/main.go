@@ -125,7 +125,7 @@ func compare(r *row, result *benchfmt.Result) string {
 		}
 	}
 	for unit, want := range first {
-		if isField(unit) && math.IsInf(want, 0) {
+		if isField(unit) && (math.IsInf(want, 0) || want < 0) {
 			want = math.NaN() // documented: not measured
 		}
 		got := r.value(unit)
@@ -166,7 +166,7 @@ func run(log, jsonPath string) error {
 	reader := benchfmt.NewReader(file, log)
 	for reader.Scan() {
 		result, ok := reader.Result().(*benchfmt.Result)
-		if !ok {
+		if !ok || result.Iters < 0 { // documented: no result
 			continue
 		}
 		pkg := result.GetConfig("pkg")
