@@ -335,13 +335,13 @@ static void versions_stand_side_by_side(void **state)
     (void)state;
     Results all[2];
     ResultPackage *old = new_version(&all[0], "go1.19.8"), *new = new_version(&all[1], "go1.26.8");
-    add(&all[0], old, "BenchmarkSame", NAN, 64, 1);
-    add(&all[0], old, "BenchmarkParse", NAN, 123456789, 1234)->noisy = true;
-    add(&all[0], old, "Benchmarkünï", NAN, 16, 1);
-    add(&all[0], old, "BenchmarkGone", NAN, 16, 1);
-    add(&all[1], new, "BenchmarkParse", NAN, 8, 1)->test = "TestParse";
-    add(&all[1], new, "BenchmarkSame", NAN, 64, 1);
-    add(&all[1], new, "Benchmarkünï", NAN, 16, 1)->status = RESULT_FAILED;
+    add(&all[0], old, "BenchmarkSame", RESULT_UNKNOWN, 64, 1);
+    add(&all[0], old, "BenchmarkParse", RESULT_UNKNOWN, 123456789, 1234)->noisy = true;
+    add(&all[0], old, "Benchmarkünï", RESULT_UNKNOWN, 16, 1);
+    add(&all[0], old, "BenchmarkGone", RESULT_UNKNOWN, 16, 1);
+    add(&all[1], new, "BenchmarkParse", RESULT_UNKNOWN, 8, 1)->test = "TestParse";
+    add(&all[1], new, "BenchmarkSame", RESULT_UNKNOWN, 64, 1);
+    add(&all[1], new, "Benchmarkünï", RESULT_UNKNOWN, 16, 1)->status = RESULT_FAILED;
     expect_beside(all, 2,
                   "\n                  go1.19.8                              go1.26.8\n"
                   "example.com/shop/cart\n"
@@ -360,11 +360,11 @@ static void versions_are_told_by_processors_and_project(void **state)
     Results all[2];
     for (size_t i = 0; i < 2; i++) {
         ResultPackage *package = new_version(&all[i], i ? "go1.26.8" : NULL);
-        add(&all[i], package, "BenchmarkParse", NAN, 16, 1)->procs = 1;
-        add(&all[i], package, "BenchmarkParse", NAN, 16 + (double)i, 1)->procs = 4;
+        add(&all[i], package, "BenchmarkParse", RESULT_UNKNOWN, 16, 1)->procs = 1;
+        add(&all[i], package, "BenchmarkParse", RESULT_UNKNOWN, 16 + (double)i, 1)->procs = 4;
         ResultProject *other = results_add_project(&all[i], "fork", NULL);
         package = results_add_package(&all[i], other, "example.com/shop/cart");
-        add(&all[i], package, "BenchmarkParse", NAN, 32 + (double)i, 1)->procs = 1;
+        add(&all[i], package, "BenchmarkParse", RESULT_UNKNOWN, 32 + (double)i, 1)->procs = 1;
     }
     expect_beside(all, 2,
                   "\n                    ?                     go1.26.8\n"
