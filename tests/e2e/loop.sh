@@ -54,6 +54,29 @@ for go in "$GO" $(other_gos); do
 done
 go=$GO
 
+# What the harness takes off a mean for each subtest is an estimate, and never nearly all of it.
+mkdir "$scratch/loop/subtests"
+printf 'module example.com/subtests\n\ngo 1.19\n' >"$scratch/loop/subtests/go.mod"
+cat >"$scratch/loop/subtests/s_test.go" <<'END'
+package subtests
+
+import "testing"
+
+var sink []byte
+
+func TestSubtests(t *testing.T) {
+	for i := 0; i < 11; i++ {
+		t.Run("x", func(t *testing.T) { sink = make([]byte, 64) })
+	}
+}
+END
+run loop-subtests 0 --benchtime 20x --count 10 "$scratch/loop/subtests"
+rows "$scratch/out.json" samples.ns_per_op allocs_per_op >"$scratch/rows"
+if awk '{ gsub(/[][,]/, ""); for (i = 2; i < NF; i++) if ($i < 20) exit 1 } $NF != 11 { exit 1 }' "$scratch/rows"; then ok loop-subtests; else
+	cat "$scratch/rows"
+	not_ok loop-subtests
+fi
+
 # Where every test leaves something behind that allocates, not every one gets a process.
 mkdir "$scratch/loop/crowd"
 {
