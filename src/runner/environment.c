@@ -59,6 +59,21 @@ bool runner_ask_go(Runner *runner)
     return answer.known;
 }
 
+/* In UTC; of a run that is gone on with, that of its first part. */
+static const char *beginning(Runner *runner)
+{
+    enum { LENGTH = 32 };
+    BlArena *arena = &runner->results->arena;
+    const RunKeeper *keeper = runner->options->keeper;
+    if (keeper && keeper->before && keeper->before->environment.started)
+        return bl_str_dup(arena, bl_cstr(keeper->before->environment.started));
+    char *started = bl_arena_alloc(arena, LENGTH);
+    time_t now = time(NULL);
+    struct tm utc;
+    strftime(started, LENGTH, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    return started;
+}
+
 void runner_describe_machine(Runner *runner)
 {
     Results *results = runner->results;
@@ -74,9 +89,5 @@ void runner_describe_machine(Runner *runner)
         uv_free_cpu_info(cpus, count);
     }
     environment->cores = uv_available_parallelism();
-    char *started = bl_arena_alloc(&results->arena, 32);
-    time_t now = time(NULL);
-    struct tm utc;
-    strftime(started, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-    environment->started = started;
+    environment->started = beginning(runner);
 }

@@ -123,8 +123,10 @@ kill -9 $child
 wait $child 2>/dev/null
 status resume-kept-at-once 1 "$(benchmarks)"
 before=$(wc -l <"$COUNTER")
-"$BENCHLINE" run -q --go "$GO" --store "$scratch/slow.db" --resume "$scratch/slow" >/dev/null 2>&1
+"$BENCHLINE" run -q --go "$GO" --store "$scratch/slow.db" --resume -o "$scratch/slow.json" "$scratch/slow" >/dev/null 2>&1
 status resume-goes-on 0 $?
+"$BENCHLINE" show --store "$scratch/slow.db" --json latest >"$scratch/shown.json"
+same resume-writes-what-is-stored "$scratch/shown.json" "$scratch/slow.json"
 status resume-has-both 2 "$(benchmarks)"
 status resume-measures-once "$before" "$(wc -l <"$COUNTER")"
 
