@@ -105,7 +105,8 @@ int run_list_unsteady(const Results *results, const RunRetries *retries, const c
 int run_keep_listed(Found *found, const char *file, BlDiags *diags);
 /* Warns of each test that such a file names and that has no row in the results. CLI_OK, or
  * CLI_FINDING when there are any. */
-int run_tell_gone(const Results *results, const char *file, BlDiags *diags);
+int run_tell_gone(const Results *results, const CliSelection *selection, const char *file,
+                  BlDiags *diags);
 
 /* ---- running --------------------------------------------------------------------------------- */
 

@@ -251,15 +251,18 @@ static bool has_row(const Results *results, const Listed *test)
     return false;
 }
 
-int run_tell_gone(const Results *results, const char *file, BlDiags *diags)
+int run_tell_gone(const Results *results, const CliSelection *selection, const char *file,
+                  BlDiags *diags)
 {
+    FindFilter filter = cli_selection_filter(selection);
+    filter.kinds = 0; /* a list does not say what is no test */
     BlArena arena = {0};
     ListedTests listed = {0};
     int status = CLI_OK;
     read_list_file(file, &arena, &listed, diags);
     for (size_t i = 0; i < listed.count; i++) {
         const Listed *test = &listed.items[i];
-        if (has_row(results, test))
+        if (has_row(results, test) || !find_filter_takes(&filter, FOUND_TEST, test->test))
             continue;
         bl_diag_add(diags, BL_WARNING, file, "there is no test %s in %s", test->test,
                     test->import_path);

@@ -140,8 +140,8 @@ static int finish(VersionRun *version, ProgressShown *shown, bool able)
     progress_over(shown, version->number, able);
     int status = able ? cli_status_of(&version->results) : run_kept_failed(&version->kept);
     if (able && command->rerun)
-        status =
-            cli_worse(status, run_tell_gone(&version->results, command->rerun, &version->diags));
+        status = cli_worse(status, run_tell_gone(&version->results, &command->selection,
+                                                 command->rerun, &version->diags));
     if (able)
         tell_of_choice(version);
     cli_print_diags(&version->diags);

@@ -84,6 +84,9 @@ run retries-gone 1 -q --rerun-failed "$scratch/gone" "$scratch/p"
 grep -c 'gone: warning: there is no test TestGone in ' "$scratch/err" >"$scratch/got"
 echo 2 | same retries-gone-says - "$scratch/got"
 printf '# list\nTestVaries\n' >"$scratch/wrong"
+# What --only leaves out is not gone.
+run retries-left-out 0 -q --rerun-failed "$scratch/r_failed_benchmarks.txt" --only TestNone "$scratch/p"
+if grep -q 'there is no test' "$scratch/err"; then not_ok retries-left-out-says; else ok retries-left-out-says; fi
 run retries-wrong 2 --rerun-failed "$scratch/wrong" "$scratch/p"
 says retries-wrong-says 'wrong:2:1: error: expected a package and a test of it' "$scratch/err"
 run retries-missing 2 --rerun-failed "$scratch/nowhere" "$scratch/p"
