@@ -91,6 +91,15 @@ typedef struct CheckCommand {
     bool json, quiet;
 } CheckCommand;
 
+/* Standard output has the violations. */
+static int take_file(const char *option, const char *argument, const char **file)
+{
+    *file = argument;
+    if (strcmp(argument, "-") == 0)
+        return cli_usage("check", "%s takes a file; standard output has the violations", option);
+    return CLI_OK;
+}
+
 static int take_option(void *context, int option, const char *argument)
 {
     CheckCommand *command = context;
@@ -102,14 +111,11 @@ static int take_option(void *context, int option, const char *argument)
         command->rules = argument;
         return CLI_OK;
     case OPT_JUNIT:
-        command->junit = argument;
-        return CLI_OK;
+        return take_file("--junit", argument, &command->junit);
     case OPT_SARIF:
-        command->sarif = argument;
-        return CLI_OK;
+        return take_file("--sarif", argument, &command->sarif);
     case OPT_SUMMARY:
-        command->summary = argument;
-        return CLI_OK;
+        return take_file("--summary", argument, &command->summary);
     case OPT_JSON:
         command->json = true;
         return CLI_OK;
@@ -288,14 +294,15 @@ static int report(const CheckCommand *command, const Check *check)
 static int choose(const CheckCommand *command, Results *results, Results *baseline)
 {
     FindFilter filter = cli_selection_filter(&command->selection);
-    size_t all = results_totals(results).benchmarks, left;
+    size_t all = results_totals(results).benchmarks, before = 0, left;
     export_filter(results, &filter);
     left = results_totals(results).benchmarks;
     if (baseline) {
-        all += results_totals(baseline).benchmarks;
+        before = results_totals(baseline).benchmarks;
         export_filter(baseline, &filter);
         left += results_totals(baseline).benchmarks;
     }
+    all = before > all ? before : all; /* most are in both */
     if (all && !left)
         return cli_usage("check",
                          "none of the %zu benchmarks has a name that --only and --skip take", all);

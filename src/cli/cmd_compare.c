@@ -189,14 +189,17 @@ static int check_arguments(const CompareCommand *command, int count, char **argu
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-/* How many benchmarks --only and --skip left none of; 0: they left some, or there are none. */
+/* How many benchmarks --only and --skip left none of; 0: they left some, or there are none. Most
+ * are in both runs. */
 static size_t choose(const CompareCommand *command, Results *before, Results *after)
 {
     FindFilter filter = cli_selection_filter(&command->selection);
-    size_t all = results_totals(before).benchmarks + results_totals(after).benchmarks;
+    size_t old = results_totals(before).benchmarks, new = results_totals(after).benchmarks;
     export_filter(before, &filter);
     export_filter(after, &filter);
-    return results_totals(before).benchmarks + results_totals(after).benchmarks ? 0 : all;
+    if (results_totals(before).benchmarks + results_totals(after).benchmarks)
+        return 0;
+    return old > new ? old : new;
 }
 
 static int compare(const CompareCommand *command, Results *before, Results *after)

@@ -102,6 +102,12 @@ says check-summary-appends '^# before$' "$scratch/summary.md"
 says check-summary-written '^### benchline check: 0 violations$' "$scratch/summary.md"
 if grep -q before "$scratch/other.md"; then not_ok check-summary-replaces; else ok check-summary-replaces; fi
 
+for option in junit sarif summary; do
+	(cd "$scratch" && "$BENCHLINE" check --$option - other.md 2>err)
+	status "check-$option-stdout" 2 $?
+	says "check-$option-stdout-says" "--$option takes a file; standard output has the violations" "$scratch/err"
+done
+
 # The rules are found from folders below.
 mkdir -p "$scratch/project/a/b"
 echo 'allocs/op <= 2 for TestKept' >"$scratch/project/benchline.check"
