@@ -152,9 +152,10 @@ done
 
 run late.json --only 'TestLoops|TestFine_z' --timeout 60 --package-timeout 1 hostile-again/tests/culprits
 status hostile-package-timeout-exit-status 1 $?
-"$tool" reasons late.json | sed 's/^[^ ]* //' >reasons
+# A machine with much else to do is not yet in the loop by then.
+"$tool" reasons late.json | sed -e 's/^[^ ]* //' -e 's/\(hostile_test.go:\)[0-9]*/\1N/' >reasons
 cat >expected <<-EOF
-	TestLoops timed-out: its package's time was over (--package-timeout) (at hostile_test.go:16)
+	TestLoops timed-out: its package's time was over (--package-timeout) (at hostile_test.go:N)
 	TestFine_z not-run: the package took more than 1 s (--package-timeout)
 EOF
 same hostile-package-timeout expected reasons
