@@ -40,6 +40,8 @@ void *bl_alloc(size_t size);              /* zeroed; free() it */
 void *bl_realloc(void *old, size_t size); /* never NULL */
 char *bl_strdup(const char *text);        /* free() it */
 BL_NORETURN void bl_out_of_memory(size_t wanted);
+/* 256 at most: so many are never refused (getrandom(2)). */
+void bl_random(void *bytes, size_t count);
 
 /* An arena hands out zeroed, 8-byte aligned memory and gives it all back at once. It never moves
  * what it has handed out. Zero-initialise one to start: BlArena arena = {0}. */
@@ -75,6 +77,12 @@ static inline BlStr bl_str(const char *ptr, size_t len)
 static inline BlStr bl_cstr(const char *text)
 {
     return (BlStr){text, strlen(text)};
+}
+
+/* Texts of which NULL, what is not known, is "". */
+static inline bool bl_same_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 static inline bool bl_str_eq(BlStr a, BlStr b)

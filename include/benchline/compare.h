@@ -127,8 +127,7 @@ typedef struct CompareOptions {
 typedef struct Comparison {
     const Results *before, *after;
     CompareOptions options; /* with alpha and units filled in */
-    bool by_project; /* packages of several projects have one path, so that the name of theirs
-                        counts */
+    bool by_project; /* several projects have packages of one path: then the project counts */
     /* By kind; COMPARE_MEASURED in the order of importance, in the first unit in which any of two
      * changed; others as they stand in the runs. */
     BL_VEC(ComparePair) pairs;

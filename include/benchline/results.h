@@ -114,6 +114,10 @@ typedef struct ResultMetric {
     double value;
 } ResultMetric;
 
+/* What the runtime allocates now and then is in each mean of many operations: of an operation less
+ * than this. */
+#define RESULT_RUNTIME_ALLOCS 0.01
+
 /* One measurement. `run` takes one of each iteration; a log has one a line, in the row itself. */
 typedef struct ResultSample {
     uint64_t operations;      /* that it covers; the figures are per operation */

@@ -198,9 +198,8 @@ typedef struct StatsChange {
     double p;             /* of the permutation test; 0 for STATS_ASSUME_EXACT */
 } StatsChange;
 
-enum {
-    STATS_LEVEL_RUNS = 3
-}; /* a level lasts as many at least: one odd run is none, nor most of one */
+/* A level lasts as many runs at least: an odd one is none, nor most of one. */
+enum { STATS_LEVEL_RUNS = 3 };
 
 /* Finds where the level of a history changed: runs in the order of time, each a sample. Returns how
  * many changes; *changes, in the order of time, is to be freed, and is NULL of none. Runs without

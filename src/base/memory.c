@@ -1,8 +1,9 @@
-/* memory.c - checked allocation, the arena, and the growth of arrays. */
+/* memory.c - checked allocation, the arena, and the growth of arrays; and random bytes. */
 #include "benchline/base.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 
 enum {
     FIRST_CHUNK = 4 * 1024, /* small, because many arenas stay nearly empty and chunks are zeroed */
@@ -20,6 +21,12 @@ void bl_out_of_memory(size_t wanted)
 {
     fprintf(stderr, "benchline: out of memory (%zu bytes wanted)\n", wanted);
     abort();
+}
+
+void bl_random(void *bytes, size_t count)
+{
+    if (getrandom(bytes, count, 0) != (ssize_t)count)
+        abort();
 }
 
 void *bl_alloc(size_t size)

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,8 +35,7 @@ int bl_file_open_beside(const char *path, unsigned mode, char **temp)
     do {
         BlBuf name = {0};
         uint32_t number;
-        if (getrandom(&number, sizeof number, 0) != sizeof number)
-            abort(); /* so few bytes are never refused: getrandom(2) */
+        bl_random(&number, sizeof number);
         bl_buf_printf(&name, "%s" INFIX "%u", path, number);
         fd = open(name.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         int error = errno;

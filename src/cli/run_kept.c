@@ -20,19 +20,13 @@ static int said(RunKept *kept)
 
 /* ---- what the run calls ---------------------------------------------------------------------- */
 
-/* "" for unknown. */
-static bool same(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* What must not change between a run and its being gone on with; NULL: nothing has. */
 static const char *what_changed(const Results *before, const Results *now)
 {
-    if (!same(before->environment.go_version, now->environment.go_version))
+    if (!bl_same_text(before->environment.go_version, now->environment.go_version))
         return "the Go version";
-    if (!same(before->metrics, now->metrics) || before->iterations != now->iterations ||
-        !same(before->benchtime, now->benchtime) || before->count != now->count ||
+    if (!bl_same_text(before->metrics, now->metrics) || before->iterations != now->iterations ||
+        !bl_same_text(before->benchtime, now->benchtime) || before->count != now->count ||
         before->cpu.count != now->cpu.count ||
         (now->cpu.count &&
          memcmp(before->cpu.items, now->cpu.items, now->cpu.count * sizeof *now->cpu.items) != 0))
@@ -48,11 +42,11 @@ static bool fits(RunKept *kept, const Results *now)
     const char *changed = what_changed(before, now);
     for (size_t i = 0; i < now->projects.count && !changed; i++) {
         const ResultProject *old = &before->projects.items[i], *new = &now->projects.items[i];
-        if (!same(old->name, new->name) || !same(old->dir, new->dir))
+        if (!bl_same_text(old->name, new->name) || !bl_same_text(old->dir, new->dir))
             changed = bl_arena_printf(&kept->before.arena, "the project %s", new->name);
         for (size_t j = 0; j < old->packages.count && !changed; j++)
-            if (j >= new->packages.count ||
-                !same(old->packages.items[j].import_path, new->packages.items[j].import_path))
+            if (j >= new->packages.count || !bl_same_text(old->packages.items[j].import_path,
+                                                          new->packages.items[j].import_path))
                 changed = bl_arena_printf(&kept->before.arena, "the packages of %s", new->name);
     }
     kept->unfit = changed != NULL;
@@ -118,7 +112,7 @@ static bool is_to_go_on(const StoreRun *run, const char *go_version)
 {
     if (strcmp(run->source, "run") != 0)
         return false;
-    return go_version ? same(run->go_version, go_version) : !run->finished;
+    return go_version ? bl_same_text(run->go_version, go_version) : !run->finished;
 }
 
 int run_kept_resume(RunKept *kept, const char *go_version)

@@ -160,21 +160,16 @@ void compare_put_counts(BlBuf *out, const CompareTotal *total)
         bl_buf_printf(out, "%s%zu undecided", between, by[COMPARE_UNDECIDED]);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 const ResultPackage *compare_find_package(const Comparison *comparison, const Results *run,
                                           const ResultProject *project,
                                           const ResultPackage *package)
 {
     for (size_t i = 0; i < run->projects.count; i++) {
         const ResultProject *other = &run->projects.items[i];
-        if (comparison->by_project && !same_text(project->name, other->name))
+        if (comparison->by_project && !bl_same_text(project->name, other->name))
             continue;
         for (size_t j = 0; j < other->packages.count; j++)
-            if (same_text(package->import_path, other->packages.items[j].import_path))
+            if (bl_same_text(package->import_path, other->packages.items[j].import_path))
                 return &other->packages.items[j];
     }
     return NULL;

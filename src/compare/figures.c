@@ -21,9 +21,10 @@ typedef struct Values {
  * than that. */
 static double allocs_of(const ResultSample *sample)
 {
-    const double runtimes = 0.01;
     double whole = floor(sample->allocs);
-    return sample->operations > 1 && sample->allocs - whole < runtimes ? whole : sample->allocs;
+    return sample->operations > 1 && sample->allocs - whole < RESULT_RUNTIME_ALLOCS
+               ? whole
+               : sample->allocs;
 }
 
 static double value_of(const ResultSample *sample, CompareUnit unit)

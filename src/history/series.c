@@ -12,14 +12,9 @@
 
 /* ---- one benchmark --------------------------------------------------------------------------- */
 
-static bool same_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool same_benchmark(const StoreFigure *a, const StoreFigure *b)
 {
-    return same_text(a->import_path, b->import_path) && strcmp(a->name, b->name) == 0;
+    return bl_same_text(a->import_path, b->import_path) && strcmp(a->name, b->name) == 0;
 }
 
 size_t history_count_same(const StoreFigures *figures, size_t first)
@@ -38,7 +33,7 @@ size_t history_count_same(const StoreFigures *figures, size_t first)
 static bool projects_share(const StoreFigure *rows, size_t count)
 {
     for (size_t i = 1; i < count; i++)
-        if (rows[i].run == rows[i - 1].run && !same_text(rows[i].project, rows[i - 1].project))
+        if (rows[i].run == rows[i - 1].run && !bl_same_text(rows[i].project, rows[i - 1].project))
             return true;
     return false;
 }
@@ -63,15 +58,16 @@ void history_end_series(HistorySplit *split)
 /* May times be compared? Packages run beside each other unless it is measured for time. */
 static bool is_same_clock(const StoreFigure *a, const StoreFigure *b)
 {
-    return same_text(a->cpu, b->cpu) && same_text(a->metrics, b->metrics);
+    return bl_same_text(a->cpu, b->cpu) && bl_same_text(a->metrics, b->metrics);
 }
 
 /* But for the Go version. */
 static bool is_alike(const HistorySplit *split, const StoreFigure *a, const StoreFigure *b)
 {
-    return a->procs == b->procs && same_text(a->goos, b->goos) && same_text(a->goarch, b->goarch) &&
-           a->averaged == b->averaged && (split->unit != COMPARE_TIME || is_same_clock(a, b)) &&
-           (!split->by_project || same_text(a->project, b->project));
+    return a->procs == b->procs && bl_same_text(a->goos, b->goos) &&
+           bl_same_text(a->goarch, b->goarch) && a->averaged == b->averaged &&
+           (split->unit != COMPARE_TIME || is_same_clock(a, b)) &&
+           (!split->by_project || bl_same_text(a->project, b->project));
 }
 
 /* Do runs of one Go version come back after those of another one, among those like `row`? */
@@ -82,10 +78,10 @@ static bool versions_alternate(const HistorySplit *split, const StoreFigure *row
     for (size_t i = 0; i < split->count && !back; i++) {
         const char *version = split->rows[i].go_version;
         if (!is_alike(split, row, &split->rows[i]) ||
-            (versions.count && same_text(version, versions.items[versions.count - 1])))
+            (versions.count && bl_same_text(version, versions.items[versions.count - 1])))
             continue;
         for (size_t j = 0; j < versions.count && !back; j++)
-            back = same_text(version, versions.items[j]);
+            back = bl_same_text(version, versions.items[j]);
         bl_vec_push(&versions, version);
     }
     bl_vec_free(&versions);
@@ -109,11 +105,11 @@ static double value_of(const StoreFigure *figure, CompareUnit unit)
  * runtime's. */
 static bool is_steady_count(const StoreFigure *figure)
 {
-    const double runtimes = 0.01;
     if (!figure->averaged)
         return !(figure->allocs_median > figure->allocs_per_op);
     double whole = floor(figure->allocs_per_op);
-    return figure->allocs_per_op - whole < runtimes && !(floor(figure->allocs_median) > whole);
+    return figure->allocs_per_op - whole < RESULT_RUNTIME_ALLOCS &&
+           !(floor(figure->allocs_median) > whole);
 }
 
 /* The collector has a part in bytes that are a mean. */
@@ -157,7 +153,7 @@ bool history_next_series(HistorySplit *split, HistorySeries *series)
     for (size_t i = first; i < split->count; i++) {
         const StoreFigure *other = &split->rows[i];
         if (split->taken[i] || !is_alike(split, row, other) ||
-            (by_version && !same_text(row->go_version, other->go_version)))
+            (by_version && !bl_same_text(row->go_version, other->go_version)))
             continue;
         split->taken[i] = true;
         add_point(series, other, split->unit);

@@ -133,14 +133,9 @@ static void put_span(Columns *columns, const HistoryChange *change)
     columns_take(columns, &cell);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool same_version(const HistoryChange *change)
 {
-    return same_text(change->previous->go_version, change->first->go_version);
+    return bl_same_text(change->previous->go_version, change->first->go_version);
 }
 
 /* Two when the new level began with a new one. */
@@ -167,7 +162,8 @@ static Rows rows_from(const StoreFigures *figures, size_t first)
 {
     Rows rows = {.items = &figures->list.items[first], .count = history_count_same(figures, first)};
     for (size_t i = 1; i < rows.count; i++)
-        rows.projects = rows.projects || !same_text(rows.items[i].project, rows.items[0].project);
+        rows.projects =
+            rows.projects || !bl_same_text(rows.items[i].project, rows.items[0].project);
     return rows;
 }
 
@@ -264,9 +260,9 @@ static void put_name(Columns *columns, const HistoryChange *change)
     BlBuf cell = {0};
     const char *before = change->previous->project, *after = change->first->project;
     append_name(&cell, change->first);
-    if (change->by_project || !same_text(before, after)) {
+    if (change->by_project || !bl_same_text(before, after)) {
         bl_buf_puts(&cell, " (");
-        if (!same_text(before, after)) {
+        if (!bl_same_text(before, after)) {
             results_append_visible(&cell, before ? before : "-");
             bl_buf_puts(&cell, " -> ");
         }

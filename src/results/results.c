@@ -7,15 +7,13 @@
 #include "benchline/stats.h"
 
 #include <stdlib.h>
-#include <sys/random.h>
 
 /* 128 random bits: no two runs of anybody's share them. */
 static const char *new_id(BlArena *arena)
 {
     unsigned char bytes[RESULTS_ID_LENGTH / 2];
     BlBuf text = {0};
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        abort(); /* so few bytes are never refused: getrandom(2) */
+    bl_random(bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof bytes; i++)
         bl_buf_printf(&text, "%02x", bytes[i]);
     const char *id = bl_str_dup(arena, bl_buf_view(&text));
@@ -174,9 +172,9 @@ static void min_and_median(const ResultBenchmark *benchmark, size_t figure, doub
  * allocation, and 8 bytes. */
 static bool means_differ(const ResultBenchmark *benchmark)
 {
-    const double few_allocs = 0.01, one_byte = 1, part_of_bytes = 0.0001;
+    const double one_byte = 1, part_of_bytes = 0.0001;
     double part = benchmark->bytes_per_op * part_of_bytes;
-    return benchmark->allocs_median > benchmark->allocs_per_op + few_allocs ||
+    return benchmark->allocs_median > benchmark->allocs_per_op + RESULT_RUNTIME_ALLOCS ||
            benchmark->bytes_median > benchmark->bytes_per_op + (part > one_byte ? part : one_byte);
 }
 

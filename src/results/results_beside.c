@@ -28,11 +28,6 @@ typedef struct Beside {
 
 /* ---- what is beside what --------------------------------------------------------------------- */
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static const ResultBenchmark *known_of(const Line *line)
 {
     size_t i = 0;
@@ -50,7 +45,8 @@ static Line *line_for(Beside *beside, size_t *from, Line wanted, const ResultBen
         Line *line = &lines->items[(*from + i) % lines->count];
         const ResultBenchmark *known = known_of(line);
         if (known->procs == row->procs && strcmp(known->name, row->name) == 0 &&
-            same_text(line->package, wanted.package) && same_text(line->project, wanted.project)) {
+            bl_same_text(line->package, wanted.package) &&
+            bl_same_text(line->project, wanted.project)) {
             *from = (*from + i + 1) % lines->count;
             return line;
         }
@@ -190,13 +186,13 @@ static void put_versions(const Beside *beside)
 static void put_headings(const Beside *beside, const Line *line, const Line *before)
 {
     BlBuf text = {0};
-    bool other = !before || !same_text(before->project, line->project);
+    bool other = !before || !bl_same_text(before->project, line->project);
     if (other && beside->all[0].projects.count > 1) {
         results_append_visible(&text, line->project ? line->project : "");
         fprintf(beside->out, "== %s\n", bl_buf_view(&text).ptr);
         bl_buf_clear(&text);
     }
-    if (other || !same_text(before->package, line->package)) {
+    if (other || !bl_same_text(before->package, line->package)) {
         results_append_visible(&text, line->package ? line->package : "(package not named)");
         fprintf(beside->out, "%s\n", bl_buf_view(&text).ptr);
     }
